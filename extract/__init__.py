@@ -1,0 +1,1 @@
+"""From bytes to grids to readings: what could be printed where. Knows no numbers, files or databases."""

@@ -1,0 +1,60 @@
+"""The shapes every format is brought into: cells, grids, lines, and the content of a document."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """One cell of a grid.
+
+    ``text`` is what is printed, line breaks kept. ``covered`` marks a position that belongs to a
+    merged cell whose text stands at its first position; such a position has no text of its own,
+    which is not the same as a cell printed blank.
+    """
+
+    text: str
+    place: str
+    covered: bool = False
+
+
+class Line(NamedTuple):
+    """One line of running text and where it stands."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A rectangle of cells, spans expanded.
+
+    ``aligned`` tells whether a column of the rectangle is a column on the page (HTML, Word, PDF);
+    where it is False the cells are merely pieces of lines, in order.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    aligned: bool = True
+    page: int | None = None
+
+
+class Link(NamedTuple):
+    """A link or an embedded file of a page: its address as written, and the words on it."""
+
+    address: str
+    text: str
+
+
+@dataclass(slots=True)
+class Content:
+    """What a document says, in reading order.
+
+    ``blocks`` are lines and grids as they follow one another; ``metadata`` holds what the file says
+    of itself (title, publisher, author, …); ``notes`` what the reader wants known, such as pages
+    that hold only pictures.
+    """
+
+    blocks: list[Line | Grid] = field(default_factory=list)
+    metadata: dict[str, str] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    reader: str = ""

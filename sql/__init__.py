@@ -1,0 +1,1 @@
+"""The star schema, the marts, the checks and the exports: one object a file."""
