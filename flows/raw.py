@@ -1,0 +1,87 @@
+"""The raw store: the bytes of documents, named by their SHA-256, never changed.
+
+A local folder by default, an S3-compatible bucket where the address says so; the same code writes both.
+"""
+
+import hashlib
+import os
+from functools import cached_property
+from pathlib import Path
+
+import obstore
+from obstore.store import LocalStore, ObjectStore, from_url
+
+
+class Damaged(Exception):
+    """The bytes that lie in the store are not those their name promises."""
+
+
+class Store:
+    """Bytes by SHA-256, under ``ab/abcd…`` below ``where``.
+
+    ``where`` is a folder, or the address of a bucket (``s3://bucket/prefix``) whose keys and endpoint the
+    environment gives (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL, AWS_REGION).
+    A ``Store`` can be handed to another process: it opens its place when it is first asked for something.
+    """
+
+    def __init__(self, where: str | Path):
+        self.where = str(where)
+
+    def __getstate__(self) -> dict:
+        return {"where": self.where}
+
+    @property
+    def folder(self) -> Path | None:
+        """The local folder, or None for a bucket."""
+        return None if "://" in self.where else Path(self.where)
+
+    @cached_property
+    def _objects(self) -> ObjectStore:
+        return LocalStore(self.folder, mkdir=True) if self.folder else from_url(self.where)
+
+    def put(self, data: bytes) -> str:
+        """Store ``data`` whole or not at all and return its SHA-256; what lies there already is left alone."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if not self._holds(sha256):
+            obstore.put(self._objects, _key(sha256), data)
+            if self.folder:
+                _settle(self.folder / _key(sha256))
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of that name. Raises FileNotFoundError where there are none, Damaged where they differ."""
+        data = bytes(obstore.get(self._objects, _key(sha256)).bytes())
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Damaged(f"{self.where}/{_key(sha256)} no longer holds the bytes it is named after; "
+                          "restore it from a backup, or remove it and collect again")
+        return data
+
+    def has(self, sha256: str) -> bool:
+        try:
+            obstore.head(self._objects, _key(sha256))
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _holds(self, sha256: str) -> bool:
+        # A power cut can leave a name without its bytes: only what hashes right counts as stored.
+        try:
+            self.get(sha256)
+        except (FileNotFoundError, Damaged):
+            return False
+        return True
+
+
+def _key(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}"
+
+
+def _settle(path: Path) -> None:
+    """Make a file just written outlast a power cut, and keep hands off it."""
+    for place in (path, path.parent):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    path.chmod(0o444)

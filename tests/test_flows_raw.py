@@ -1,0 +1,47 @@
+import hashlib
+import os
+import pickle
+
+import pytest
+
+from flows import raw
+
+
+def test_put_gives_the_hash_and_get_gives_the_bytes_back(tmp_path):
+    store = raw.Store(tmp_path / "raw")
+    name = store.put(b"report")
+    assert name == hashlib.sha256(b"report").hexdigest()
+    assert store.get(name) == b"report"
+    assert store.has(name) and not store.has("0" * 64)
+
+
+def test_what_is_stored_cannot_be_written_over_by_mistake(tmp_path):
+    store = raw.Store(tmp_path)
+    path = tmp_path / store.put(b"report")[:2] / hashlib.sha256(b"report").hexdigest()
+    before = path.stat()
+    assert before.st_mode & 0o777 == 0o444
+    store.put(b"report")
+    assert path.stat().st_mtime_ns == before.st_mtime_ns and path.stat().st_ino == before.st_ino
+
+
+def test_bytes_that_changed_on_disk_are_refused_and_mended_by_the_next_put(tmp_path):
+    store = raw.Store(tmp_path)
+    name = store.put(b"report")
+    path = tmp_path / name[:2] / name
+    os.chmod(path, 0o644)
+    path.write_bytes(b"")
+    with pytest.raises(raw.Damaged, match=name):
+        store.get(name)
+    store.put(b"report")
+    assert store.get(name) == b"report"
+
+
+def test_a_store_can_be_handed_to_another_process(tmp_path):
+    store = raw.Store(tmp_path)
+    name = store.put("年度报告".encode())
+    assert pickle.loads(pickle.dumps(store)).get(name) == "年度报告".encode()
+
+
+def test_an_absent_name_says_so(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        raw.Store(tmp_path).get("0" * 64)
