@@ -1,0 +1,170 @@
+"""Lines and nested tables as a page or a Word body holds them, and how they become lines and grids.
+
+A table of short cells is data and becomes a grid; rows of prose or of nested tables only lay out the page, and
+their content flows on as lines.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extract.grid import Grid, Line
+from extract.spans import Span, to_grid
+
+# a blank is a word break only between letters or figures of the Latin kind: Chinese has none
+IDLE_BLANK = re.compile(r"(?<![0-9A-Za-z.,%])[ \xa0]+|[ \xa0]+(?![0-9A-Za-z.,+-])")
+PROSE_LINES = 6
+PROSE_LETTERS = 240
+SHORT = 60
+
+
+@dataclass
+class Flow:
+    """Lines and tables as they follow one another, inside the page or inside a cell."""
+
+    parts: list["str | Table"] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        self.line.append(text)
+
+    def end_line(self) -> None:
+        """Closes the line; one of hard blanks only stays as an empty line, for it may be a cell printed blank."""
+        text = "".join(self.line)
+        self.line.clear()
+        if text.strip(" \t\r\n"):
+            self.parts.append(text.replace("\xa0", " ").strip(" "))
+
+    def text(self) -> str:
+        """The lines as the text of a cell; without tables."""
+        lines = [IDLE_BLANK.sub("", part) for part in self.parts if isinstance(part, str)]
+        return "\n".join(lines).strip()
+
+
+@dataclass
+class Box:
+    """A cell: what flows in it, how many columns it takes, how many rows (None: all that its group still has)."""
+
+    flow: Flow = field(default_factory=Flow)
+    width: int = 1
+    height: int | None = 1
+
+    def is_prose(self) -> bool:
+        lines = [part for part in self.flow.parts if isinstance(part, str)]
+        return len(lines) >= PROSE_LINES and sum(map(len, lines)) >= PROSE_LETTERS
+
+    def has_table(self) -> bool:
+        return any(isinstance(part, Table) for part in self.flow.parts)
+
+    def split_at_table(self) -> tuple[Flow, Flow]:
+        """What stands before the first nested table, and the rest."""
+        parts = self.flow.parts
+        first = next((number for number, part in enumerate(parts) if isinstance(part, Table)), len(parts))
+        return Flow(parts[:first]), Flow(parts[first:])
+
+
+@dataclass
+class Row:
+    """Cells from left to right after ``indent`` empty columns; row spans end with the row's ``group``."""
+
+    group: int = 0
+    indent: int = 0
+    boxes: list[Box] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    rows: list[Row] = field(default_factory=list)
+
+    def spans(self) -> list[list[Span]]:
+        """The cells of each row with their place in the rectangle, as a browser sets them."""
+        last = {row.group: number for number, row in enumerate(self.rows)}
+        taken: set[tuple[int, int]] = set()
+        placed = []
+        for number, row in enumerate(self.rows):
+            column, spans = row.indent, []
+            for box in row.boxes:
+                while (number, column) in taken:
+                    column += 1
+                width = next((w for w in range(1, box.width) if (number, column + w) in taken), box.width)
+                bottom = last[row.group] if box.height is None else min(last[row.group], number + box.height - 1)
+                below = range(number + 1, bottom + 1)
+                taken.update((r, c) for r in below for c in range(column, column + width))
+                spans.append(Span(number, column, bottom - number + 1, width, box.flow.text()))
+                column += width
+            placed.append(spans)
+        return placed
+
+
+def blocks(flow: Flow) -> list[Line | Grid]:
+    """The primary way: data tables as grids with spans expanded, all else as lines, in reading order."""
+    return _numbered(_settled(flow.parts))
+
+
+def flat_blocks(flow: Flow) -> list[Line | Grid]:
+    """The second way: lines only; a table row is a line, its own cells separated by tabs, spans left aside."""
+    return _numbered(_flattened(flow.parts))
+
+
+def _numbered(parts: list["str | list[Span]"]) -> list[Line | Grid]:
+    result: list[Line | Grid] = []
+    lines = tables = 0
+    for part in parts:
+        if isinstance(part, str):
+            lines += 1
+            result.append(Line(part, f"line {lines}"))
+        else:
+            tables += 1
+            result.append(to_grid(part, f"table {tables}"))
+    return result
+
+
+def _settled(parts: list["str | Table"]) -> list["str | list[Span]"]:
+    result: list[str | list[Span]] = []
+    for part in parts:
+        result.extend([part] if isinstance(part, str) else _settled_table(part))
+    return result
+
+
+def _settled_table(table: Table) -> Iterator["str | list[Span]"]:
+    spans: list[Span] = []
+    for row, row_spans in zip(table.rows, table.spans(), strict=True):
+        if not any(box.has_table() or box.is_prose() for box in row.boxes):
+            spans.extend(row_spans)
+            continue
+        rests = [box.flow for box in row.boxes]
+        if _is_swallowing(row):
+            openings, rests = zip(*(box.split_at_table() for box in row.boxes), strict=True)
+            spans.extend(span._replace(text=flow.text()) for span, flow in zip(row_spans, openings, strict=True))
+        yield from _grid_or_lines(spans)
+        spans = []
+        for rest in rests:
+            yield from _settled(rest.parts)
+    yield from _grid_or_lines(spans)
+
+
+def _is_swallowing(row: Row) -> bool:
+    """A data row whose table was never closed, so that its last cell holds what follows on the page."""
+    openings = [box.split_at_table()[0].text() for box in row.boxes]
+    short = all("\n" not in text and len(text) < SHORT for text in openings)
+    return len(row.boxes) > 2 and short and any(box.has_table() for box in row.boxes)
+
+
+def _grid_or_lines(spans: list[Span]) -> Iterator["str | list[Span]"]:
+    if any(span.column for span in spans):
+        yield spans
+    else:
+        for span in spans:
+            yield from span.text.split("\n")
+
+
+def _flattened(parts: list["str | Table"]) -> list[str]:
+    lines: list[str] = []
+    for part in parts:
+        for row in [Row(boxes=[Box(Flow([part]))])] if isinstance(part, str) else part.rows:
+            if len(row.boxes) == 1 or any(box.has_table() or box.is_prose() for box in row.boxes):
+                for box in row.boxes:
+                    lines.extend(box.flow.parts if isinstance(part, str) else _flattened(box.flow.parts))
+            else:
+                lines.append("\t".join(box.flow.text().replace("\n", "") for box in row.boxes))
+    return lines

@@ -1,0 +1,110 @@
+"""Web pages: every line and every table of the page, in the order in which they are read."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from extract import encoding, flow, html_tables
+from extract.errors import Unreadable
+from extract.grid import Content, Link
+
+DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
+SCRIPTED_FILE = re.compile(r"[\"']([^\"'<>\s]{1,300}\.(?:pdf|docx?|wps|rtf|zip|rar|ofd))[\"']", re.IGNORECASE)
+LINKED = (("a", "href"), ("iframe", "src"), ("frame", "src"), ("embed", "src"), ("object", "data"), ("area", "href"))
+IDLE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
+SMALLEST_PICTURE = 80
+LARGEST = 30_000_000
+
+
+def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
+    """The ways to read a page: first its tables as grids with spans expanded; then, independent of spans,
+    its flattened text with one table row a line, cells separated by tabs. Raises Unreadable."""
+    if len(data) > LARGEST:
+        raise Unreadable(f"a page of {len(data) // 1_000_000} MB", "cut the report out of the page")
+    text, name = encoding.decode(data, charset or _declared(data))
+    root = _parse(text)
+    page = html_tables.flow(root, loose_lines=not MARKUP.search(text))
+    found = {
+        "metadata": {**_metadata(root), "encoding": name},
+        "links": _links(root),
+        "notes": _notes(root),
+    }
+    yield Content(blocks=flow.blocks(page), reader="html", **found)
+    yield Content(blocks=flow.flat_blocks(page), reader="html as lines", **found)
+
+
+def _declared(data: bytes) -> str | None:
+    match = DECLARED.search(data[:8192])
+    return match[1].decode("ascii", "replace") if match else None
+
+
+def _parse(text: str) -> etree._Element:
+    text = CONTROL.sub("", XML_HEAD.sub("", text))
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise Unreadable(f"the page cannot be parsed: {error}", "open it in a browser and save it again") from error
+    if root is None:
+        raise Unreadable("the page holds nothing", "fetch it again")
+    return root
+
+
+def _metadata(root: etree._Element) -> dict[str, str]:
+    """Title, first headings, base address, and every named meta as the page writes them."""
+    found: dict[str, str] = {}
+    for tag in ("title", "h1"):
+        first = next(root.iter(tag), None)
+        found[tag] = " ".join("".join(first.itertext()).split()) if first is not None else ""
+    for element in root.iter("base"):
+        found.setdefault("base", element.get("href", ""))
+    for element in root.iter("link"):
+        if element.get("rel") == "canonical":
+            found.setdefault("canonical", element.get("href", ""))
+    for element in root.iter("meta"):
+        name = element.get("name") or element.get("property") or element.get("itemprop")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip(), content)
+    return {name: text for name, text in found.items() if text}
+
+
+def _links(root: etree._Element) -> list[Link]:
+    """Links, frames and embedded files in the page's order, and files named in its scripts."""
+    found: dict[str, Link] = {}
+    attributes = dict(LINKED)
+    for element in root.iter(*attributes):
+        address = (element.get(attributes[element.tag]) or "").strip()
+        if address and not address.lower().startswith(IDLE):
+            words = " ".join("".join(element.itertext()).split())
+            found.setdefault(address, Link(address, words or element.get("title", "")))
+    for element in root.iter("param"):
+        if (element.get("name") or "").lower() in ("src", "movie", "filename"):
+            found.setdefault(element.get("value", ""), Link(element.get("value", ""), ""))
+    for element in root.iter("script"):
+        for match in SCRIPTED_FILE.finditer(element.text or ""):
+            found.setdefault(match[1], Link(match[1], ""))
+    found.pop("", None)
+    return list(found.values())
+
+
+def _notes(root: etree._Element) -> list[str]:
+    notes = []
+    pictures = [image for image in root.iter("img", "{*}imagedata") if _is_content_picture(image)]
+    if pictures:
+        names = ", ".join((picture.get("src") or "")[:80] for picture in pictures[:5])
+        notes.append(f"pictures: {len(pictures)} ({names})")
+    hidden = sum(1 for table in root.iter("table") if html_tables.is_hidden(table))
+    if hidden:
+        notes.append(f"hidden tables left out: {hidden}")
+    return notes
+
+
+def _is_content_picture(image: etree._Element) -> bool:
+    """Large enough to hold a table, and no button: icons and counters are not worth a note."""
+    sizes = [re.match(r"\d+", image.get(side) or "") for side in ("width", "height")]
+    return not any(size and int(size[0]) < SMALLEST_PICTURE for size in sizes)

@@ -1,0 +1,138 @@
+"""The tree of a web page as a flow of lines and tables."""
+
+import re
+
+from lxml import etree
+
+from extract.flow import Box, Flow, Row, Table
+
+LINE_TAGS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
+        "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
+        "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre",
+        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"
+    )
+)  # fmt: skip
+SKIPPED_TAGS = frozenset(
+    (
+        "applet", "audio", "canvas", "iframe", "math", "noscript", "object", "script", "select", "style", "svg",
+        "template", "title", "video", "xml"
+    )
+)  # fmt: skip
+ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+LINE_END = re.compile(r"\r\n|[\r\n]")
+WIDEST = 300
+TALLEST = 2000
+DEEPEST = 40
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether the element itself is marked as not shown."""
+    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+
+
+def flow(root: etree._Element, loose_lines: bool = False) -> Flow:
+    """Lines and tables of the page. ``loose_lines``: lines of the source are lines of the page, for it has no
+    markup but its tables."""
+    return _Walk(loose_lines).run(root)
+
+
+class _Walk:
+    """One pass over the tags with a stack of open cells, so that no depth of nesting exhausts it."""
+
+    def __init__(self, loose_lines: bool):
+        self.flows = [Flow()]
+        self.tables: list[Table] = []
+        self.opened: list[etree._Element] = []
+        self.groups = 0
+        self.skipping = 0
+        self.preserving = int(loose_lines)
+
+    def run(self, root: etree._Element) -> Flow:
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+            if event == "start":
+                self._start(element)
+                self._text(element.text)
+                continue
+            if event == "end":
+                self._end(element)
+            if element is not root:
+                self._text(element.tail)
+        self.flows[0].end_line()
+        return self.flows[0]
+
+    def _text(self, text: str | None) -> None:
+        if not text or self.skipping:
+            return
+        if not self.preserving:
+            self.flows[-1].add(BLANKS.sub(" ", text))
+            return
+        first, *others = LINE_END.split(text)
+        self.flows[-1].add(first)
+        for line in others:
+            self.flows[-1].end_line()
+            self.flows[-1].add(line)
+
+    def _start(self, element: etree._Element) -> None:
+        tag = element.tag.lower()
+        if self.skipping or tag in SKIPPED_TAGS or is_hidden(element):
+            self.skipping += 1
+            return
+        self.preserving += _preserves(element)
+        if tag in LINE_TAGS:
+            self.flows[-1].end_line()
+        if tag == "table" and len(self.tables) < DEEPEST:
+            self.tables.append(Table())
+            self._open(element, Flow())  # for text that stands in the table but in no cell
+        elif tag in ROW_GROUPS:
+            self.groups += 1
+        elif tag == "tr" and self.tables:
+            self.tables[-1].rows.append(Row(self._group(element)))
+        elif tag in ("td", "th") and self.tables:
+            self._start_box(element)
+
+    def _start_box(self, element: etree._Element) -> None:
+        rows = self.tables[-1].rows
+        if not rows:
+            rows.append(Row())
+        width, height = _number(element.get("colspan"), WIDEST) or 1, _number(element.get("rowspan"), TALLEST)
+        rows[-1].boxes.append(Box(Flow(), width, height))
+        self._open(element, rows[-1].boxes[-1].flow)
+
+    def _open(self, element: etree._Element, inner: Flow) -> None:
+        self.opened.append(element)
+        self.flows.append(inner)
+
+    def _group(self, row: etree._Element) -> int:
+        """Row spans end with the row group; rows that stand in none share one."""
+        parent = row.getparent()
+        return self.groups if parent is not None and parent.tag in ROW_GROUPS else 0
+
+    def _end(self, element: etree._Element) -> None:
+        if self.skipping:
+            self.skipping -= 1
+            return
+        if element.tag.lower() in LINE_TAGS:
+            self.flows[-1].end_line()
+        self.preserving -= _preserves(element)
+        if self.opened and self.opened[-1] is element:
+            self.opened.pop()
+            inner = self.flows.pop()
+            inner.end_line()
+            if element.tag.lower() == "table":
+                self.flows[-1].parts += [*inner.parts, self.tables.pop()]
+
+
+def _preserves(element: etree._Element) -> bool:
+    return element.tag.lower() == "pre" or bool(PRESERVED.search(element.get("style") or ""))
+
+
+def _number(text: str | None, largest: int) -> int | None:
+    """A span as written: 1 where it is none, None for 0, never more than ``largest``."""
+    match = re.match(r"\s*\+?(\d{1,9})", text or "1")
+    value = int(match[1]) if match else 1
+    return min(value, largest) if value else None

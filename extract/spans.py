@@ -1,0 +1,34 @@
+"""Cells that span rows and columns, set out as a full rectangle."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extract.grid import Cell, Grid
+
+
+class Span(NamedTuple):
+    """A cell as drawn: where it begins, how many rows and columns it takes, what is printed in it."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+    text: str
+
+
+def to_grid(spans: Iterable[Span], place: str, page: int | None = None) -> Grid:
+    """A rectangle of the spans; rows and columns in which no cell begins are left out.
+
+    ``place`` names the table. A position no cell reaches is set as covered: nothing is printed there.
+    """
+    spans = list(spans)
+    rows = {row: number for number, row in enumerate(sorted({span.row for span in spans}))}
+    columns = {column: number for number, column in enumerate(sorted({span.column for span in spans}))}
+    table = [
+        [Cell("", f"{place}, row {row}, column {column}", True) for column in range(1, len(columns) + 1)]
+        for row in range(1, len(rows) + 1)
+    ]
+    for span in spans:
+        row, column = rows[span.row], columns[span.column]
+        table[row][column] = table[row][column]._replace(text=span.text, covered=False)
+    return Grid(tuple(map(tuple, table)), True, page)
