@@ -1,0 +1,64 @@
+"""The corpus on disk: documents/, cells/<id>.csv with what is true of each address, and index.jsonl."""
+
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import agencies
+from .model import Report
+
+CELL_COLUMNS = ("table", "row_key", "column_key", "value", "raw_text", "status", "recoverable")
+
+
+@dataclass
+class Made:
+    """One document: its identifier, the report in it, its style, its bytes' place and whether any of it can be read."""
+
+    identifier: str
+    report: Report
+    style: str
+    path: Path
+    digital: bool = True
+
+
+def write(out: Path, documents: list[Made]) -> None:
+    (out / "cells").mkdir(parents=True, exist_ok=True)
+    with open(out / "index.jsonl", "w", encoding="utf-8") as lines:
+        for made in documents:
+            lines.write(json.dumps(record(made), ensure_ascii=False) + "\n")
+            write_cells(out / "cells" / f"{made.identifier}.csv", made)
+
+
+def record(made: Made) -> dict:
+    report = made.report
+    return {
+        "id": made.identifier, "file": made.path.name, "style": made.style, "damages": sorted(report.damages),
+        "digital": made.digital, "edition": report.edition, "report_year": report.year,
+        "agency_name": agencies.official_name(report.agency), "region_code": report.agency["region_code"],
+        "level": report.agency["level"], "agency_decidable": report.agency_decidable,
+        "year_decidable": report.year_decidable, "title": report.title,
+    }
+
+
+def write_cells(path: Path, made: Made) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(CELL_COLUMNS)
+        for address, truth in made.report.truth.items():
+            recoverable = truth.recoverable and made.digital
+            value = "" if truth.value is None else f"{truth.value:f}"
+            status = truth.status if recoverable else "unrecoverable"
+            writer.writerow([*address, value, truth.text, status, int(recoverable)])
+
+
+def read(out: Path) -> list[dict]:
+    """The index with each document's cells under ``cells``."""
+    documents = []
+    with open(out / "index.jsonl", encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            with open(out / "cells" / f"{document['id']}.csv", encoding="utf-8", newline="") as cells:
+                document["cells"] = list(csv.DictReader(cells))
+            documents.append(document)
+    return documents
