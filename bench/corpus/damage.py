@@ -205,7 +205,7 @@ def split_article20(report: Report, rng: random.Random) -> None:
 
 def noise_rows(report: Report, rng: random.Random) -> None:
     """Page numbers, notes and captions between the rows of a table."""
-    lines = ("- 2 -", "第 3 页", "注：以上数据由各部门报送", "续表", "表2 申请办理情况", "4")
+    lines = ("- 2 -", "第 3 页", "注：以上数据由各部门报送", "续表", "表2 申请办理情况", "4")[: rng.choice((5, 5, 6))]
     for table in rng.sample(report.tables(), k=min(2, len(report.tables()))):
         if len(table.rows) < 6:
             continue

@@ -2,11 +2,10 @@
 
 import random
 
-from . import agencies, characters, damage, figures, labels, layout, text
+from . import agencies, characters, damage, figures, labels, layout
 from .model import Report
 
-ALIGNED = ("html", "docx", "doc", "rtf", "pdf", "a10")
-TEXT_STYLES = tuple(text.STYLES)
+RUN_TOGETHER = ("A9", "A11", "a10", "lynx")
 SHAPE_DAMAGES = (
     (damage.break_page, 0.25), (damage.figures_below, 0.05), (damage.noise_rows, 0.12), (damage.captions, 0.2),
     (damage.appendix, 0.10), (damage.side_table, 0.06), (damage.lose_row, 0.05), (damage.cut_result_headers, 0.15),
@@ -73,14 +72,14 @@ def spoil(made: Report, rng: random.Random, style: str) -> None:
     for function, chance in shapes:
         if rng.random() < chance:
             function(made, rng)
-    if rng.random() < 0.12 and style != "A9":
+    if rng.random() < 0.12 and style not in RUN_TOGETHER:
         damage.annotate(made, rng)
-    elif rng.random() < 0.12 and style not in ("A9", "A11"):
+    elif rng.random() < 0.12 and style not in RUN_TOGETHER:
         damage.pad_figures(made, rng)
-    if rng.random() < 0.3 and style not in ("A9",):
+    if rng.random() < 0.3 and style != "A9":
         labels.wrap(made, rng, rng.choice(("\n", "\n", " ")))
     if rng.random() < 0.07:
         characters.odd_blanks(made, rng)
-    if rng.random() < 0.05 and style not in ("a10", "pdf"):
+    if rng.random() < 0.05:
         rng.choice((characters.kangxi, characters.traditional, characters.mirror))(made, rng)
     damage.settle(made)
