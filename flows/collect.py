@@ -26,6 +26,10 @@ class CollectReport:
     counts: Counter = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
+    def add(self, other: "CollectReport") -> None:
+        self.counts.update(other.counts)
+        self.problems += other.problems
+
 
 class Found(NamedTuple):
     """A file to look at: where it lies, the name it would like, and the PATH that led to it."""

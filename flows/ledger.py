@@ -94,6 +94,9 @@ class Ledger:
 
         Other bytes that stood under the name until now are kept, as gone.
         """
+        if arrival.sha256:  # a name under which no bytes could be had leaves nothing to keep once there are some
+            self.connection.execute("DELETE FROM arrivals WHERE source_file = ? AND sha256 = ''",
+                                    (arrival.source_file,))
         rows = self._rows("SELECT sha256, gone_at FROM arrivals WHERE source_file = ?", arrival.source_file)
         before = [row["sha256"] for row in rows if row["gone_at"] is None and row["sha256"] != arrival.sha256]
         same = [row for row in rows if row["sha256"] == arrival.sha256]
@@ -105,7 +108,7 @@ class Ledger:
             "last_seen_at = excluded.last_seen_at, gone_at = NULL, reason = excluded.reason, remedy = excluded.remedy",
             (arrival.source_file, arrival.sha256, arrival.source, arrival.url, arrival.led_from, arrival.size,
              arrival.reason, arrival.remedy, _text(now), _text(now)))
-        if kind != "known":
+        if kind != "known" and arrival.sha256:
             self._change(arrival.source_file, kind, before[0] if before else None, arrival.sha256, now)
         return kind
 
@@ -119,7 +122,8 @@ class Ledger:
         rows = self._rows("SELECT sha256 FROM arrivals WHERE source_file = ? AND gone_at IS NULL", source_file)
         self._end(source_file, now)
         for row in rows:
-            self._change(source_file, "gone", row["sha256"], None, now)
+            if row["sha256"]:
+                self._change(source_file, "gone", row["sha256"], None, now)
         return bool(rows)
 
     def arrivals(self) -> list[dict]:
@@ -192,7 +196,6 @@ class Ledger:
         return [dict(row) for row in self.connection.execute(query, values)]
 
     def _end(self, source_file: str, now: datetime) -> None:
-        # A name under which no bytes could be had leaves nothing to keep once there are some, or it is gone.
         self.connection.execute("DELETE FROM arrivals WHERE source_file = ? AND sha256 = ''", (source_file,))
         # The range holds exactly the members: '!' and '"' follow one another, so no pattern must be escaped.
         self.connection.execute(

@@ -1,0 +1,215 @@
+"""What a page leads to: reports on a list, its further pages, the files attached to a report. No I/O.
+
+The words that make a link one to an annual report lie in data/discovery.csv.
+"""
+
+import csv
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+
+from lxml import etree
+
+from extract import encoding, kind
+
+Vocabulary = dict[str, re.Pattern]
+
+FILE = re.compile(r"\.(pdf|docx?|wps|rtf|zip|rar|7z|xlsx?|ofd)$", re.IGNORECASE)
+SCRIPTED_FILE = re.compile(r"[\"']([^\"'<>\s]{1,300}\.(?:pdf|docx?|wps|rtf|zip|rar|ofd))[\"']", re.IGNORECASE)
+# How the commonest publishing system of Chinese authorities pages: createPageHTML(pages, current, "index", "html"),
+# counted from 0 with index_1.html the second page; with an element named first, counted from 1, index_2.html.
+PAGING = re.compile(r"createPageHTML\(\s*([\"'][\w-]*[\"']\s*,\s*)?(\d+)\s*,\s*\d+\s*,"
+                    r"\s*[\"']([\w-]+)[\"']\s*,\s*[\"'](\w+)[\"']")
+REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+ROWS = ("li", "tr", "dd", "dt", "p")
+FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
+SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
+SHORT_WORDS = 6  # characters: a link that says only what clicking does
+LONGEST_ROW = 200
+MOST_FILES = 30  # attachments of one page
+MOST_PAGES = 300  # further pages a list may name
+LITTLE_TEXT = 200  # characters of a page that says nothing by itself
+LARGEST_SITEMAP = 60_000_000
+
+
+class Link(NamedTuple):
+    """An address to ask for, the words that led there, and what is expected: list, page, attachment or sitemap."""
+
+    url: str
+    words: str
+    kind: str
+
+
+class NoSitemap(Exception):
+    """What should be a sitemap is none."""
+
+
+def vocabulary(path: Path) -> Vocabulary:
+    """The patterns of discovery.csv by role: report, year, next, unscripted."""
+    patterns: dict[str, list[str]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            patterns.setdefault(row["role"], []).append(f"(?:{row['pattern']})")
+    return {role: re.compile("|".join(parts), re.IGNORECASE) for role, parts in patterns.items()}
+
+
+class Page:
+    """A web page taken apart once. ``url`` is where it was found, after redirects."""
+
+    def __init__(self, data: bytes, url: str):
+        declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:8192], re.IGNORECASE)
+        text, _, _ = encoding.guess(data, declared[1].decode("ascii", "replace") if declared else None)
+        text = CONTROL.sub("", XML_HEAD.sub("", text))
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        try:
+            root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        except (etree.LxmlError, ValueError, AssertionError):  # an empty page leads nowhere, and neither does this
+            root = None
+        self.root = etree.Element("html") if root is None else root
+        base = next((element.get("href") for element in self.root.iter("base") if element.get("href")), "")
+        self.url = urljoin(url, base)
+        self.scripts = "\n".join(element.text or "" for element in self.root.iter("script"))
+        self.text = _visible(self.root)
+
+    # --- of a list
+
+    def reports(self, words: Vocabulary, follow: str | None = None) -> Iterator[Link]:
+        """The links whose words, with the row they stand in, are those of a report; or that ``follow`` fits."""
+        wanted = re.compile(follow, re.IGNORECASE) if follow else None
+        for element, url in self._addresses("a", "href"):
+            said, row = _words(element)
+            if wanted:
+                fits = wanted.search(said) or wanted.search(url)
+            else:
+                fits = words["report"].search(said) and words["year"].search(f"{said} {row}")
+            if fits:
+                yield Link(url, said, "attachment" if _is_file(url, said) else "page")
+
+    def further(self, words: Vocabulary) -> Iterator[Link]:
+        """The other pages of this list."""
+        for element, url in self._addresses("a", "href"):
+            if element.get("rel") == "next" or words["next"].search("".join(element.itertext())):
+                yield Link(url, "", "list")
+        for _, url in [pair for pair in self._addresses("link", "href") if pair[0].get("rel") == "next"]:
+            yield Link(url, "", "list")
+        for named, count, stem, ending in PAGING.findall(self.scripts):
+            first, past = (2, int(count) + 1) if named else (1, int(count))
+            for number in range(first, min(past, MOST_PAGES)):
+                yield Link(urljoin(self.url, f"{stem}_{number}.{ending}"), "", "list")
+
+    # --- of a report
+
+    def attachments(self) -> Iterator[Link]:
+        """The files that a report's page links, shows in a frame, or names in a script."""
+        found: dict[str, Link] = {}
+        for element, url in self._addresses("a", "href"):
+            said, _ = _words(element)
+            if _is_file(url, said):
+                found.setdefault(url, Link(url, said, "attachment"))
+        for tag, attribute in FRAMES.items():
+            for _, url in self._addresses(tag, attribute):
+                shown = _shown_file(url)
+                if shown:
+                    found.setdefault(shown, Link(shown, "", "attachment"))
+                elif tag in ("iframe", "frame") and len(self.text) < LITTLE_TEXT:
+                    found.setdefault(url, Link(url, "", "page"))
+        for match in SCRIPTED_FILE.finditer(self.scripts):
+            url = _address(self.url, match[1])
+            if url:
+                found.setdefault(url, Link(url, "", "attachment"))
+        yield from list(found.values())[:MOST_FILES]
+
+    # --- of any page
+
+    def moved_to(self) -> str | None:
+        """Where a page that is only a signpost sends its reader."""
+        for element in self.root.iter("meta"):
+            if (element.get("http-equiv") or "").lower() == "refresh" and len(self.text) < LITTLE_TEXT:
+                match = REFRESH.search(element.get("content") or "")
+                return _address(self.url, match[1]) if match else None
+        return None
+
+    def needs_scripts(self, words: Vocabulary) -> bool:
+        """Whether the page says next to nothing before its scripts have run."""
+        if len(self.text) >= 2 * LITTLE_TEXT or not any(True for _ in self.root.iter("script")):
+            return False
+        if words["unscripted"].search("".join(self.root.itertext())):
+            return True
+        return len(self.text) < LITTLE_TEXT and not any(self.attachments()) and not self.moved_to()
+
+    def fingerprint(self) -> str:
+        """SHA-256 of what a reader sees: the text, the pictures and the attached files, not the markup."""
+        pictures = [urlsplit(element.get("src") or "").path for element in self.root.iter("img")]
+        files = [link.url for link in self.attachments()]
+        return hashlib.sha256("\n".join([self.text, *pictures, *files]).encode()).hexdigest()
+
+    def _addresses(self, tag: str, attribute: str) -> Iterator[tuple[etree._Element, str]]:
+        for element in self.root.iter(tag):
+            url = _address(self.url, element.get(attribute) or "")
+            if url:
+                yield element, url
+
+
+def sitemap(data: bytes, url: str, follow: str) -> Iterator[Link]:
+    """The addresses of a sitemap that ``follow`` fits, and the further sitemaps it names. Raises NoSitemap."""
+    try:
+        if kind.detect(data) == "gzip":
+            data = zlib.decompressobj(31).decompress(data, LARGEST_SITEMAP)
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except (etree.LxmlError, ValueError, zlib.error) as problem:
+        raise NoSitemap(str(problem)) from problem
+    for place in root.iter("{*}loc"):
+        found = _address(url, place.text or "")
+        if found and etree.QName(place.getparent()).localname == "sitemap":
+            yield Link(found, "", "sitemap")
+        elif found and re.search(follow, found):
+            yield Link(found, "", "attachment" if _is_file(found, "") else "page")
+
+
+def is_page(data: bytes) -> bool:
+    return kind.detect(data) == "html"
+
+
+def _address(base: str, written: str) -> str | None:
+    """A full web address without fragment or session, or None for what is none."""
+    try:
+        url = SESSION.sub("", urldefrag(urljoin(base, "".join(written.split())))[0])
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and url != base
+    except ValueError:
+        return None
+    return url if valid else None
+
+
+def _words(element: etree._Element) -> tuple[str, str]:
+    """The words of a link, its title where that says more, and the text of the row it stands in."""
+    said = " ".join("".join(element.itertext()).split())
+    title = " ".join((element.get("title") or "").split())
+    said = title if len(title) > len(said) else said
+    row = next((" ".join("".join(above.itertext()).split()) for above in element.iterancestors(*ROWS)), "")
+    row = row if len(row) <= LONGEST_ROW else ""
+    return (f"{row} {said}" if row and len(said) <= SHORT_WORDS else said), row
+
+
+def _is_file(url: str, said: str) -> bool:
+    return bool(FILE.search(urlsplit(url).path) or FILE.search(said.strip()))
+
+
+def _shown_file(url: str) -> str | None:
+    """The file that a frame shows, also through a viewer that takes it as a parameter."""
+    for values in parse_qs(urlsplit(url).query).values():
+        for value in values:
+            if FILE.search(urlsplit(value).path):
+                return _address(url, value)
+    return url if FILE.search(urlsplit(url).path) else None
+
+
+def _visible(root: etree._Element) -> str:
+    unseen = "ancestor::script or ancestor::style or ancestor::noscript or ancestor::template"
+    return " ".join(" ".join(root.xpath(f"//text()[not({unseen})]")).split())

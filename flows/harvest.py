@@ -1,0 +1,229 @@
+"""The web part of a night: ask every page that is due, take in what came, follow where it leads.
+
+Threads only ask; everything is judged and written here, one page at a time and each in one transaction, so a
+run that is killed has either taken a page in whole or not at all.
+"""
+
+import hashlib
+import time
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flows import discover
+from flows.collect import CollectReport, Desk
+from flows.discover import Link, Vocabulary
+from flows.fetch import Answer, Fetcher, Wanted
+from flows.ledger import Arrival
+from flows.pages import Known, Pages, Schedule
+from flows.sources import Source
+
+HOSTS_AT_ONCE = 8
+FIRST_PAGES = {"list": "start", "section": "start", "page": "page", "attachment": "attachment", "sitemap": "start"}
+
+
+@dataclass
+class Night:
+    """One night's collection from the web: the sources asked, how, by which rules, and until when."""
+
+    run_id: str
+    sources: dict[str, Source]
+    fetcher: Fetcher
+    schedule: Schedule
+    words: Vocabulary
+    since: datetime | None = None
+    longest: timedelta = timedelta(hours=8)
+
+
+def planned(night: Night, desk: Desk) -> list[Known]:
+    """What would be asked now, before anything new is found; nothing is asked or written."""
+    pages = Pages(desk.ledger)
+    new = [page for page in _starts(night, desk) if not pages.get(page.url)]
+    return new + pages.due(night.sources, desk.now, night.since)
+
+
+def _starts(night: Night, desk: Desk) -> list[Known]:
+    return [Known(url, FIRST_PAGES[source.kind], source.name, None, None, desk.now, desk.now)
+            for source in night.sources.values() for url in source.starts(desk.now.year)]
+
+
+def web(night: Night, desk: Desk) -> CollectReport:
+    """Ask all that is due, and all it leads to, each host by one connection at its pace. The counts tell what
+    became of the pages asked (asked, unchanged, new, changed, back, gone, refused, failed, found)."""
+    return _Harvest(night, desk).run()
+
+
+class _Harvest:
+    def __init__(self, night: Night, desk: Desk):
+        self.night, self.desk, self.pages = night, desk, Pages(desk.ledger)
+        self.report = CollectReport()
+        self.queues: dict[str, deque[Known]] = {}
+        self.under_way: dict[Future, str] = {}
+
+    def run(self) -> CollectReport:
+        ends_at = time.monotonic() + self.night.longest.total_seconds()
+        with self.desk.ledger.transaction():
+            for page in _starts(self.night, self.desk):
+                self.pages.add(page)
+        for page in self.pages.due(self.night.sources, self.desk.now, self.night.since):
+            self._queue(page)
+        with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="ask") as pool:
+            while self._begin(pool, ends_at) or self.under_way:
+                done, _ = wait(self.under_way, return_when=FIRST_COMPLETED)
+                for future in done:
+                    del self.under_way[future]
+                    self._take(*future.result())
+        left = sum(map(len, self.queues.values()))
+        if left:
+            self.report.problems.append(f"the night was too short: {left} pages were left for the next")
+        return self.report
+
+    def _queue(self, page: Known) -> None:
+        self.queues.setdefault(urlsplit(page.url).hostname or "", deque()).append(page)
+
+    def _begin(self, pool: ThreadPoolExecutor, ends_at: float) -> bool:
+        """Ask one page of every host that is not being asked; False when nothing was begun."""
+        begun = False
+        for host, queue in self.queues.items():
+            if queue and host not in self.under_way.values() and time.monotonic() < ends_at:
+                self.under_way[pool.submit(self._ask, queue.popleft())] = host
+                begun = True
+        return begun
+
+    def _ask(self, page: Known) -> tuple[Known, Answer]:
+        source = self.night.sources[page.source]
+        held = page.sha256 is not None and page.state != "gone" and self.desk.store.has(page.sha256)
+        return page, self.night.fetcher.get(Wanted(
+            page.url, page.etag if held else None, page.last_modified if held else None,
+            source.verified, source.pace))
+
+    # --- what came
+
+    def _take(self, page: Known, answer: Answer) -> None:
+        """Write down one answer and queue what it leads to."""
+        _judge(page, answer)
+        shown = None
+        if answer.outcome == "unchanged" and not page.is_document:
+            answer.body = self.desk.store.get(page.sha256)  # what to look for may have changed since
+            answer.final_url = answer.final_url or page.url
+        if answer.body and discover.is_page(answer.body):
+            shown = discover.Page(answer.body, answer.final_url)
+        fetched = answer.outcome == "fetched"
+        fingerprint = (shown.fingerprint() if shown else hashlib.sha256(answer.body).hexdigest()) if fetched else None
+        if fetched and page.sha256 and page.state != "gone" and fingerprint == page.fingerprint:
+            answer.outcome = "unchanged"
+        sha256 = self.desk.store.put(answer.body) if answer.outcome == "fetched" else None
+        with self.desk.ledger.transaction():
+            self._log(page, answer, fetched)
+            kind = self._outcome(page, answer, shown, sha256)
+            self.report.counts.update(["asked", kind])
+            if fetched:
+                page.etag, page.last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+            if answer.outcome == "fetched":
+                page.sha256, page.fingerprint, page.changed_at = sha256, fingerprint, self.desk.now
+            page.asked_at, page.due_at = self.desk.now, self.night.schedule.next(page, self.desk.now)
+            found = self._follow(page, answer, shown) if answer.body else []
+            self.pages.keep(page)
+        for link in found:
+            self._queue(link)
+
+    def _log(self, page: Known, answer: Answer, fetched: bool) -> None:
+        for exchange in answer.exchanges:
+            last = fetched and exchange is answer.exchanges[-1]
+            self.pages.log(self.night.run_id, page.url, exchange,
+                           hashlib.sha256(answer.body).hexdigest() if last else None)
+
+    def _outcome(self, page: Known, answer: Answer, shown: discover.Page | None, sha256: str | None) -> str:
+        """Bring page and ledger up to date with an answer; what became of it, for the counts."""
+        if answer.outcome == "gone":
+            return self._gone(page, answer)
+        if answer.outcome in ("refused", "failed"):
+            return self._refused(page, answer)
+        page.state, page.reason = "standing", None
+        scripted = bool(shown and shown.needs_scripts(self.night.words))
+        if scripted:
+            page.reason = "the page is empty until its scripts have run"
+        if not page.is_document:
+            if scripted:
+                page.state = "refused"
+                self._problem(page, "name the address its scripts ask, or collect by hand")
+            return "lists"
+        if answer.outcome == "unchanged":
+            self.desk.ledger.seen(page.url, self.desk.now)
+            return "unchanged"
+        remedy = "save the page from a browser and collect the file" if scripted else None
+        return self._arrive(page, sha256, len(answer.body), page.reason, remedy)
+
+    def _gone(self, page: Known, answer: Answer) -> str:
+        if page.state != "gone":
+            page.changed_at = self.desk.now
+        page.state, page.reason = "gone", answer.reason
+        if not page.is_document:
+            return "lists"
+        if page.sha256 is None:
+            self._arrive(page, "", None, f"nothing is there: {answer.reason}", "look whether the page moved")
+            return "refused"
+        return "gone" if self.desk.ledger.gone(page.url, self.desk.now) else "unchanged"
+
+    def _refused(self, page: Known, answer: Answer) -> str:
+        page.state, page.reason = answer.outcome, answer.reason
+        if page.is_document and page.sha256 is None:
+            self._arrive(page, "", None, answer.reason, answer.remedy)
+        elif answer.exchanges:
+            self._problem(page, answer.remedy)
+        return answer.outcome
+
+    def _arrive(self, page: Known, sha256: str, size: int | None, reason: str | None, remedy: str | None) -> str:
+        kind = self.desk.ledger.arrive(
+            Arrival(page.url, sha256, page.source, page.url, page.led_from, size, reason, remedy), self.desk.now)
+        return "refused" if reason else kind
+
+    def _problem(self, page: Known, remedy: str) -> None:
+        self.report.problems.append(f"{page.url} ({page.source}): {page.reason}" + (f"; {remedy}" if remedy else ""))
+
+    # --- where it leads
+
+    def _follow(self, page: Known, answer: Answer, shown: discover.Page | None) -> list[Known]:
+        """The pages this one made known."""
+        found = []
+        for link in self._links(page, answer, shown):
+            known = Known(link.url, link.kind, page.source, page.url, link.words or None, self.desk.now, self.desk.now)
+            if self.pages.add(known):
+                found.append(known)
+        self.report.counts["found"] += len(found)
+        return found
+
+    def _links(self, page: Known, answer: Answer, shown: discover.Page | None) -> list[Link]:
+        source = self.night.sources[page.source]
+        if page.kind == "sitemap" or (page.kind == "start" and source.kind == "sitemap"):
+            try:
+                return list(discover.sitemap(answer.body, answer.final_url, source.follow))
+            except discover.NoSitemap as problem:
+                page.state, page.reason = "refused", f"no sitemap: {problem}"
+                self._problem(page, "correct the address")
+                return []
+        if not shown:
+            return []
+        moved = shown.moved_to()
+        if moved:
+            return [Link(moved, page.words or "", "list" if page.kind == "start" else page.kind)]
+        if page.kind == "page":
+            return list(shown.attachments())
+        return [*shown.reports(self.night.words, source.follow), *shown.further(self.night.words)]
+
+
+def _judge(page: Known, answer: Answer) -> None:
+    """What a site says is there but is not."""
+    if answer.outcome == "fetched" and not answer.body:
+        answer.outcome, answer.reason, answer.remedy = "failed", "the site sent nothing", "open it in a browser and see"
+    if answer.outcome == "fetched" and page.is_document and _is_home(answer.final_url) and not _is_home(page.url):
+        answer.outcome, answer.reason, answer.body = "gone", "the site sends its front page instead", b""
+    if answer.outcome != "fetched":
+        answer.body = b""
+
+
+def _is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return not parts.query and parts.path.lower() in ("", "/", "/index.html", "/index.htm", "/index.shtml")

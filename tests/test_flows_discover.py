@@ -1,0 +1,137 @@
+import gzip
+
+import pytest
+
+from flows import discover
+from flows.home import project_data
+from tests.site import server
+
+WORDS = discover.vocabulary(project_data() / "discovery.csv")
+HERE = "http://www.example.gov.cn/zwgk/nb/index.html"
+
+
+def page(*parts, encoding="utf-8"):
+    return discover.Page(server.page("年度报告", *parts, encoding=encoding), HERE)
+
+
+def reports(*parts, follow=None):
+    return [(link.url.removeprefix("http://www.example.gov.cn"), link.kind)
+            for link in page(*parts).reports(WORDS, follow)]
+
+
+@pytest.mark.parametrize("words", [
+    "某镇2023年政府信息公开工作年度报告", "某镇2023年度政府信息公开工作报告", "2023年政府信息公开年报",
+    "某局二〇二三年度政府信息公开年度报告",
+    "某街道2023年政府信息公开工作…", "某乡2023年政务公开年度报告", "某镇 2023 年度报告",
+])
+def test_words_of_a_report(words):
+    assert reports(f'<a href="a.html">{words}</a>') == [("/zwgk/nb/a.html", "page")]
+
+
+@pytest.mark.parametrize("words", [
+    "政府信息公开年报", "政府信息公开指南", "2023年部门预算", "2023年政府信息公开指南", "首页",
+    "关于2009年政府信息公开年度报告",
+])
+def test_words_of_something_else(words):
+    assert reports(f'<a href="a.html">{words}</a>') == []
+
+
+def test_a_year_beside_the_link_and_words_beside_a_button_count():
+    assert reports('<ul><li><a href="a.html">某镇政府信息公开年度报告</a><span>2024-01-20</span></li></ul>')
+    row = '<table><tr><td>某镇2023年政府信息公开年度报告</td><td><a href="b.pdf">下载</a></td></tr></table>'
+    assert reports(row) == [("/zwgk/nb/b.pdf", "attachment")]
+
+
+def test_a_title_says_what_the_list_cut_short():
+    assert reports('<a href="a.html" title="某镇2023年政府信息公开工作年度报告">某镇2023年政府...</a>')
+
+
+def test_follow_replaces_the_usual_words():
+    links = '<a href="art_1_2023.html">查看</a><a href="b.html">2023年政府信息公开年度报告</a>'
+    assert reports(links, follow=r"art_\d+_2023") == [("/zwgk/nb/art_1_2023.html", "page")]
+
+
+def test_addresses_are_made_whole_and_what_is_none_is_left_out():
+    words = "2023年政府信息公开年度报告"
+    hrefs = ["../x.html#top", "//other.gov.cn/a.html", "javascript:void(0)", "mailto:a@b.cn", "", "#", "http://[bad/",
+             "/y;jsessionid=12AB?id=1", " z\n.html "]
+    found = [link.url for link in page(*(f'<a href="{href}">{words}</a>' for href in hrefs)).reports(WORDS)]
+    assert found == ["http://www.example.gov.cn/zwgk/x.html", "http://other.gov.cn/a.html",
+                     "http://www.example.gov.cn/y?id=1", "http://www.example.gov.cn/zwgk/nb/z.html"]
+
+
+def test_a_base_address_is_heeded():
+    shown = discover.Page('<base href="/other/"><a href="a.html">2023年政府信息公开年度报告</a>'.encode(), HERE)
+    assert [link.url for link in shown.reports(WORDS)] == ["http://www.example.gov.cn/other/a.html"]
+
+
+def test_a_page_in_gbk_is_read():
+    shown = page('<a href="a.html">某镇2023年政府信息公开年度报告</a>', encoding="gbk")
+    assert [link.words for link in shown.reports(WORDS)] == ["某镇2023年政府信息公开年度报告"]
+
+
+@pytest.mark.parametrize("parts,expected", [
+    ('<a href="index_2.html">下一页</a>', ["index_2.html"]),
+    ('<a href="?page=2">&gt;</a>', ["index.html?page=2"]),
+    ('<a href="p2.html" rel="next">more</a>', ["p2.html"]),
+    ('<script>createPageHTML(3, 0, "index", "html");</script>', ["index_1.html", "index_2.html"]),
+    ('<script>createPageHTML("page_div",3, 1,"fy","shtml",40);</script>', ["fy_2.shtml", "fy_3.shtml"]),
+    ('<a href="javascript:next()">下一页</a>', []),
+])
+def test_further_pages(parts, expected):
+    found = [link.url.removeprefix("http://www.example.gov.cn/zwgk/nb/") for link in page(parts).further(WORDS)]
+    assert found == expected
+
+
+@pytest.mark.parametrize("parts,expected", [
+    ('<a href="a.pdf">附件</a>', "a.pdf"), ('<a href="/download?id=3">附件：报告.docx</a>', "/download?id=3"),
+    ('<iframe src="/pdfjs/viewer.html?file=/files/a.pdf"></iframe>', "/files/a.pdf"),
+    ('<embed src="a.PDF">', "a.PDF"), ('<script>show("/files/b.pdf")</script>', "/files/b.pdf"),
+    ('<a href="a.zip">all</a>', "a.zip"), ('<a href="a.html">no file</a>', None),
+])
+def test_attachments(parts, expected):
+    found = [link.url for link in page(parts).attachments()]
+    assert found == ([discover.urljoin(HERE, expected)] if expected else [])
+
+
+def test_the_fingerprint_is_what_a_reader_sees():
+    first = page("<p>新收 3 件</p>").fingerprint()
+    assert page('<script>var nonce = 17</script><div class="x"><p>新收 3\n件</p></div>').fingerprint() == first
+    assert page("<p>新收 4 件</p>").fingerprint() != first
+    assert page('<p>新收 3 件</p><img src="t.png">').fingerprint() != first
+    assert page('<p>新收 3 件</p><a href="a.pdf"></a>').fingerprint() != first
+
+
+def test_a_page_filled_in_by_scripts_is_noticed():
+    empty = '<html><body><div id="app"></div><script src="app.js"></script></body></html>'
+    assert discover.Page(empty.encode(), HERE).needs_scripts(WORDS)
+    told = "<html><script>x</script><body><noscript>请启用JavaScript后浏览</noscript></body></html>"
+    assert discover.Page(told.encode(), HERE).needs_scripts(WORDS)
+    assert not page("<script>count()</script>").needs_scripts(WORDS)
+    framed = '<html><script>x</script><iframe src="a.pdf"></iframe></html>'
+    assert not discover.Page(framed.encode(), HERE).needs_scripts(WORDS)
+
+
+def test_a_signpost_says_where_to():
+    sign = b'<html><head><meta http-equiv="refresh" content="0; url=/new/"></head></html>'
+    assert discover.Page(sign, HERE).moved_to() == "http://www.example.gov.cn/new/"
+    assert page('<meta http-equiv="refresh" content="300">').moved_to() is None
+
+
+def test_a_sitemap_and_an_index_of_sitemaps():
+    urls = (b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>'
+            b"http://www.example.gov.cn/nb/1.html</loc></url><url><loc>http://www.example.gov.cn/x.html</loc></url>"
+            b"</urlset>")
+    assert [link.url for link in discover.sitemap(urls, HERE, "/nb/")] == ["http://www.example.gov.cn/nb/1.html"]
+    assert len(list(discover.sitemap(gzip.compress(urls), HERE, "/nb/"))) == 1
+    index = b"<sitemapindex><sitemap><loc>http://www.example.gov.cn/s1.xml</loc></sitemap></sitemapindex>"
+    assert [link.kind for link in discover.sitemap(index, HERE, "/nb/")] == ["sitemap"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01", b"<", b"<html>\x00<a href='\xff\xfe'>x</a>", b"<a href=x" * 50])
+def test_no_page_is_too_broken(data):
+    shown = discover.Page(data, HERE)
+    list(shown.reports(WORDS)), list(shown.further(WORDS)), list(shown.attachments())
+    assert shown.fingerprint()
+    with pytest.raises(discover.NoSitemap):
+        list(discover.sitemap(data, HERE, "x"))
