@@ -1,0 +1,84 @@
+"""PDF with a text layer: tables by their drawn lines, tables without lines by the positions of their letters."""
+
+import threading
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extract import pdf_blocks, pdf_page
+from extract.errors import Unreadable
+from extract.grid import Content
+
+MOST_PAGES = 200
+LARGEST = 200_000_000
+BROKEN = 0.3
+FEWEST_LETTERS = 20
+# PDFium may be entered by one thread at a time only
+PDFIUM = threading.Lock()
+ERRORS = {
+    pdfium.FPDF_ERR_PASSWORD: ("the PDF is locked with a password", "save it without one"),
+    pdfium.FPDF_ERR_SECURITY: ("the PDF is locked in a way that cannot be opened", "print it into a new PDF"),
+}
+
+
+def contents(data: bytes) -> Iterator[Content]:
+    """The ways to read a PDF: its tables as grids, ruled or not, and all else as lines; then, independent of any
+    table found, the lines of its pages with columns set apart by blanks. Raises Unreadable."""
+    with PDFIUM:
+        pages, metadata, notes = _read(data)
+    notes += _judge(pages)
+    yield Content([block for page in pages for block in pdf_blocks.blocks(page)], metadata, notes=notes, reader="pdf")
+    lines = [block for page in pages for block in pdf_blocks.line_blocks(page)]
+    yield Content(lines, metadata, notes=notes, reader="pdf as lines")
+
+
+def _read(data: bytes) -> tuple[list[pdf_page.Page], dict[str, str], list[str]]:
+    if len(data) > LARGEST:
+        raise Unreadable(f"a PDF of {len(data) // 1_000_000} MB", "cut the report out of it")
+    start = max(0, data[:1024].find(b"%PDF-"))
+    try:
+        document = pypdfium2.PdfDocument(data[start:])
+    except pypdfium2.PdfiumError as error:
+        reason = ERRORS.get(getattr(error, "err_code", None), ("the PDF is damaged or cut short", "fetch it again"))
+        raise Unreadable(*reason) from error
+    try:
+        return _pages(document)
+    finally:
+        document.close()
+
+
+def _pages(document: pypdfium2.PdfDocument) -> tuple[list[pdf_page.Page], dict[str, str], list[str]]:
+    count = len(document)
+    notes = [f"pages read: the first {MOST_PAGES} of {count}"] if count > MOST_PAGES else []
+    pages = []
+    for index in range(min(count, MOST_PAGES)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
+            notes.append(f"page {index + 1} is damaged")
+            continue
+        try:
+            pages.append(pdf_page.read(page, index + 1))
+        except pypdfium2.PdfiumError:
+            notes.append(f"page {index + 1} is damaged")
+        finally:
+            page.close()
+    return pages, document.get_metadata_dict(skip_empty=True), notes
+
+
+def _judge(pages: list[pdf_page.Page]) -> list[str]:
+    """Notes on pages that hold pictures only or letters without meaning; Unreadable where all do."""
+    if not pages:
+        raise Unreadable("the PDF holds no page that can be read", "fetch it again")
+    letters = sum(len(page.letters) for page in pages)
+    broken = sum(len(page.letters) * page.broken for page in pages)
+    if letters and broken > BROKEN * letters:
+        raise Unreadable(
+            "the PDF's fonts do not say which characters its letters are", "print it into a new PDF, or read it by eye"
+        )
+    pictures = [page.number for page in pages if page.pictures and len(page.letters) < FEWEST_LETTERS]
+    if letters < FEWEST_LETTERS or len(pictures) == len(pages):
+        reason = "scanned pictures without a text layer" if pictures else "the PDF holds no text"
+        raise Unreadable(reason, "ask for the text, or read it by character recognition or by eye")
+    return [f"pictures: page {number} holds no text but a picture" for number in pictures]

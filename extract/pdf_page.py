@@ -1,0 +1,219 @@
+"""One page of a PDF as letters and rules, turned upright: what is printed and which lines are drawn, and where.
+
+PDFium gives both at a small part of the time a full page model takes.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_float
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+THIN = 3.2
+SHORTEST_RULE = 3.0
+STRAIGHT = 1.0
+LOOSEST = 2.5
+MOST_LETTERS = 60_000
+MOST_PATHS = 20_000
+MOST_POINTS = 400
+
+
+class Letter(NamedTuple):
+    """A printed letter; distances in points from the upper left of the upright page. ``base``: its baseline."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+class Rule(NamedTuple):
+    """A drawn straight line: ``at`` is its fixed coordinate, ``start`` to ``end`` the other one."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+
+class Page(NamedTuple):
+    """``broken`` is the share of letters whose font does not say which characters they are."""
+
+    number: int
+    width: float
+    height: float
+    letters: list[Letter]
+    rules: list[Rule]
+    pictures: int
+    broken: float
+
+
+class _Turn(NamedTuple):
+    """From PDF coordinates (origin below left) to the upright page (origin above left)."""
+
+    quarter: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.quarter % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.quarter == 0:
+            return x - self.left, self.top - y
+        if self.quarter == 1:
+            return y - self.bottom, x - self.left
+        if self.quarter == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+
+def read(page: pypdfium2.PdfPage, number: int) -> Page:
+    """Letters, rules and the count of pictures of a page. Raises pypdfium2.PdfiumError on damage."""
+    text = page.get_textpage()
+    count = min(text.count_chars(), MOST_LETTERS)
+    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+    drawn = [
+        index
+        for index, code in enumerate(codes)
+        if code > 32 and code != 0xA0 and not pdfium.FPDFText_IsGenerated(text, index)
+    ]
+    turn = _Turn(_quarter(text, drawn), *page.get_cropbox())
+    letters = _without_doubles(_letters(text, codes, drawn, turn))
+    pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+    errors = sum(1 for index in drawn if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
+    strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == 0xFFFD)
+    broken = max(errors, strange) / len(drawn) if drawn else 0.0
+    return Page(number, *turn.size, letters, list(_rules(page, turn)), pictures, broken)
+
+
+def _quarter(text: pypdfium2.PdfTextPage, drawn: list[int]) -> int:
+    """How many quarters of a circle most of the page's letters are turned, against the clock."""
+    angles = (pdfium.FPDFText_GetCharAngle(text, index) for index in drawn[:2000])
+    quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    return quarters.most_common(1)[0][0] if quarters else 0
+
+
+def _letters(text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: _Turn) -> Iterator[Letter]:
+    matrix = pdfium.FS_MATRIX()
+    x, y = c_double(), c_double()
+    width, height = turn.size
+    for index in drawn:
+        pdfium.FPDFText_GetMatrix(text, index, byref(matrix))
+        pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+        size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        x0, top, x1, bottom = _upright(text.get_charbox(index, loose=True), turn)
+        base = turn.point(x.value, y.value)[1]
+        if size and max(x1 - x0, bottom - top) > LOOSEST * size:  # vertical writing: the box is that of the font
+            x0, top, x1, bottom = _upright(text.get_charbox(index), turn)
+            base = bottom
+        if x1 < 0 or x0 > width or bottom < 0 or top > height:
+            continue
+        yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top)
+
+
+def _upright(box: tuple[float, float, float, float], turn: _Turn) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of a box given as left, bottom, right, top in PDF coordinates."""
+    (xa, ya), (xb, yb) = turn.point(box[0], box[1]), turn.point(box[2], box[3])
+    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _without_doubles(letters: Iterator[Letter]) -> list[Letter]:
+    """Bold is at times made by printing a letter twice, a hair apart."""
+    kept: list[Letter] = []
+    seen: dict[tuple[str, int], list[Letter]] = {}
+    for letter in letters:
+        near = seen.setdefault((letter.text, round(letter.base / 20)), [])
+        if any(abs(letter.x0 - other.x0) < 1 and abs(letter.base - other.base) < 1 for other in near[-40:]):
+            continue
+        near.append(letter)
+        kept.append(letter)
+    return kept
+
+
+def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Rule]:
+    kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
+    for number, item in enumerate(page.get_objects(filter=kinds)):
+        if number >= MOST_PATHS:
+            return  # a drawing, not a table
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            points = _moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)
+            yield from _thin_box([turn.point(*point) for point in points])
+            continue
+        fill, stroke = _draw_mode(item)
+        for points in _subpaths(item):
+            corners = [turn.point(*point) for point in _moved(points, item)]
+            if stroke:
+                yield from _straight_edges(corners)
+            elif fill:
+                yield from _thin_box(corners)
+
+
+def _draw_mode(item: pypdfium2.PdfObject) -> tuple[bool, bool]:
+    fill, stroke = pdfium.c_int(), pdfium.FPDF_BOOL()
+    pdfium.FPDFPath_GetDrawMode(item.raw, byref(fill), byref(stroke))
+    return bool(fill.value), bool(stroke.value)
+
+
+def _subpaths(item: pypdfium2.PdfObject) -> Iterator[list[tuple[float, float]]]:
+    """Each connected outline of a path as its corners; a closed one ends where it began."""
+    points: list[tuple[float, float]] = []
+    x, y = c_float(), c_float()
+    count = pdfium.FPDFPath_CountSegments(item.raw)
+    for index in range(min(count, MOST_POINTS * 50)):
+        segment = pdfium.FPDFPath_GetPathSegment(item.raw, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment) and points:
+            points.append(points[0])
+    if 1 < len(points) <= MOST_POINTS:
+        yield points
+
+
+def _moved(points: list[tuple[float, float]], item: pypdfium2.PdfObject) -> list[tuple[float, float]]:
+    """Points of an object in page coordinates: through its own matrix and those of the forms it lies in."""
+    while item is not None:
+        matrix = item.get_matrix()
+        points = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
+        item = item.container
+    return points
+
+
+def _straight_edges(corners: list[tuple[float, float]]) -> Iterator[Rule]:
+    for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+        if abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) >= SHORTEST_RULE:
+            yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+        elif abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) >= SHORTEST_RULE:
+            yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+
+
+def _thin_box(corners: list[tuple[float, float]]) -> Iterator[Rule]:
+    """A filled shape as thin as a line is a line; a broad one is a background."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if width <= THIN and height >= SHORTEST_RULE:
+        yield Rule(True, (max(xs) + min(xs)) / 2, min(ys), max(ys))
+    elif height <= THIN and width >= SHORTEST_RULE:
+        yield Rule(False, (max(ys) + min(ys)) / 2, min(xs), max(xs))
