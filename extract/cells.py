@@ -1,0 +1,37 @@
+"""What a single printed text could be: a figure, a blank, a label, or words of another kind."""
+
+import re
+from functools import lru_cache
+
+from extract import fold
+from extract.form import Forms
+
+DASHES = re.compile(r"[/\\\-—–―－_~*·.…]+")
+ANNOTATION = re.compile(r"\(.*\)|\[.*\]|\*+", re.DOTALL)
+NUMBER = re.compile(r"[+\-−]?\s*\d[\d,\s]*(?:\.\s*\d+)?")
+NUMBERING_ONLY = re.compile(r"\(?\d+[.、)]\s*")
+
+
+class Judge:
+    """Tells figures from labels with the words of the form; one per set of forms."""
+
+    def __init__(self, forms: Forms):
+        self.forms = forms
+        words = {word for words in forms.value_words.values() for word in words}
+        signs = "".join(forms.value_words.get("sign", ()))
+        units = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        self.figure_pattern = re.compile(rf"[{re.escape(signs)}]?\s*{NUMBER.pattern}\s*(?:{units})?")
+        self.is_figure = lru_cache(maxsize=65536)(self._is_figure)
+
+    def _is_figure(self, text: str) -> bool:
+        """Whether the text could be the content of a value cell: a number, dressed or not, or a word for none."""
+        plain = fold.plain(text).strip().strip("*").strip()
+        if not plain or plain in self.forms.blanks or DASHES.fullmatch(plain):
+            return bool(plain)
+        bare = ANNOTATION.sub("", plain).strip()
+        return bool(self.figure_pattern.fullmatch(bare)) and not NUMBERING_ONLY.fullmatch(plain)
+
+
+def is_empty(text: str) -> bool:
+    """Whether nothing is printed."""
+    return not fold.INVISIBLE.sub("", text).strip()

@@ -1,0 +1,44 @@
+"""Spelling differences that carry no meaning: one folded form for the same printed word.
+
+Compatibility characters, Kangxi radicals, traditional characters, inserted pinyin and blanks differ from
+rendering to rendering; labels are compared only after all of them are folded away.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from opencc import OpenCC
+
+# Radicals of the supplement block that compatibility normalisation leaves as they are.
+RADICALS = str.maketrans("⺀⺁⺄⺆⺈⺊⺌⺍⺕⺗⺘⺙⺝⺟⺠⺢⺤⺥⺦⺧⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺻⺼⺽⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻳",
+                        "⺀厂乙冂刀卜小小彐心手攵月母民水爪爪丬牛疋四示礻竹糸纟网网网羊羊羊老聿肉臼虎衤西西见角角讠贝足车辶辶辶阝钅长长长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齐齿龙龙龙龟")
+INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)", re.IGNORECASE)
+NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+")
+NOT_WORD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaffa-zA-Z]")
+TRADITIONAL = re.compile("[\u4e00-\u9fff]")
+
+
+@cache
+def converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """The text in plain modern characters: NFKC, radicals and traditional forms folded, pinyin and marks removed.
+
+    Line breaks and blanks stay.
+    """
+    folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", text).translate(RADICALS))
+    if not folded.isascii():
+        folded = PINYIN.sub("", converter().convert(folded))
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def skeleton(text: str) -> str:
+    """Only the words of a label: plain text without blanks, numbering, punctuation and digits."""
+    compact = re.sub(r"\s+", "", plain(text))
+    return NOT_WORD.sub("", NUMBERING.sub("", compact))

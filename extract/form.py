@@ -1,0 +1,137 @@
+"""The statutory form as lookups, derived from data/forms: which labels stand for which rows and columns.
+
+Nothing here names a row or a column: the two editions, their order and every spelling met are read from the
+rows of ``form-2019.csv``, ``form-2021.csv`` and ``labels.csv``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extract import fold
+
+Rows = Iterable[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One cell of the form."""
+
+    table: str
+    row_key: str
+    column_key: str
+
+
+@dataclass
+class TableForm:
+    """One statutory table: its rows in printed order over all editions, and the columns of each row."""
+
+    name: str
+    rows: list[str] = field(default_factory=list)
+    columns: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # (edition, row) -> columns in order
+    paths: dict[str, list[str]] = field(default_factory=dict)  # row -> headings and label, as printed in the form
+    row_labels: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # skeleton -> rows
+    column_labels: dict[str, str] = field(default_factory=dict)  # skeleton -> column
+    words: set[str] = field(default_factory=set)  # skeletons of headings that are neither row nor column
+
+    def columns_of(self, row: str, edition: str) -> list[str]:
+        """The columns of a row in an edition, else in whichever edition prints that row."""
+        for candidate in (edition, *sorted({key[0] for key in self.columns}, reverse=True)):
+            if (candidate, row) in self.columns:
+                return self.columns[candidate, row]
+        return []
+
+    @property
+    def width(self) -> int:
+        """Most columns of any row."""
+        return max(len(columns) for columns in self.columns.values())
+
+
+@dataclass
+class Forms:
+    """Both editions of the form and every spelling met of their labels."""
+
+    tables: dict[str, TableForm]
+    editions: list[str]
+    telling: dict[str, str]  # skeleton of a label that only one edition prints -> that edition
+    sections: dict[str, str]  # skeleton of a section title -> table that begins, or "after"
+    blanks: frozenset[str]  # words printed in place of nothing
+    spellings: set[str]  # every label, heading and section title as spelled
+    value_words: dict[str, list[str]]  # words beside a number: kind (unit, count_unit, sign) -> words, longest first
+
+    @cached_property
+    def skeletons(self) -> frozenset[str]:
+        """Every label, heading and section title in folded form."""
+        return frozenset(fold.skeleton(spelling) for spelling in self.spellings)
+
+    def known(self, skeleton: str) -> bool:
+        """Whether some table prints just this."""
+        return skeleton in self.sections or any(
+            skeleton in table.row_labels or skeleton in table.column_labels or skeleton in table.words
+            for table in self.tables.values()
+        )
+
+    def is_row(self, skeleton: str) -> bool:
+        """Whether some table has a row of just this label."""
+        return any(skeleton in table.row_labels for table in self.tables.values())
+
+
+def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
+    """The forms from their cells (edition → rows of form-<edition>.csv) and the spellings of labels.csv."""
+    tables: dict[str, TableForm] = {}
+    seen: dict[str, set[str]] = defaultdict(set)
+    spellings: set[str] = set()
+    for edition in sorted(cells):
+        orders: dict[str, list[str]] = defaultdict(list)
+        for cell in cells[edition]:
+            table = tables.setdefault(cell["table"], TableForm(cell["table"]))
+            row, column = cell["row_key"], cell["column_key"]
+            if row not in orders[table.name]:
+                orders[table.name].append(row)
+            table.columns.setdefault((edition, row), []).append(column)
+            path = cell["row_label"].split("/")
+            table.paths[row] = path
+            table.row_labels[fold.skeleton(path[-1])].add(row)
+            table.words.update(fold.skeleton(part) for part in path[:-1])
+            # A slash inside a label is part of it, not a heading: only row labels are paths.
+            table.column_labels.setdefault(fold.skeleton(cell["column_label"].split("（")[0]), column)
+            for text in (path[-1], cell["column_label"].split("（")[0]):
+                seen[fold.skeleton(text)].add(edition)
+            spellings.update([*path, cell["column_label"].split("（")[0]])
+        for name, order in orders.items():
+            tables[name].rows = merged_order(tables[name].rows, order)
+    forms = Forms(tables, sorted(cells), {}, {}, frozenset(), spellings, {})
+    blanks = set()
+    value_words: dict[str, set[str]] = defaultdict(set)
+    for label in labels:
+        skeleton, table = fold.skeleton(label["spelling"]), tables.get(label["table"])
+        if label["kind"] in ("row", "column", "header", "group", "section"):
+            spellings.add(label["spelling"])
+        if label["kind"] == "row":
+            table.row_labels[skeleton].add(label["key"])
+        elif label["kind"] == "column":
+            table.column_labels.setdefault(skeleton, label["key"])
+        elif label["kind"] in ("header", "group"):
+            table.words.add(skeleton)
+        elif label["kind"] == "section":
+            forms.sections[skeleton] = label["table"]
+        elif label["kind"] == "blank":
+            blanks.add(label["spelling"])
+        else:
+            value_words[label["kind"]].add(label["spelling"])
+        if label["edition"]:
+            seen[skeleton].add(label["edition"])
+    forms.blanks = frozenset(blanks)
+    forms.value_words = {kind: sorted(words, key=len, reverse=True) for kind, words in value_words.items()}
+    forms.telling = {skeleton: min(editions) for skeleton, editions in seen.items() if len(editions) == 1}
+    return forms
+
+
+def merged_order(first: list[str], second: list[str]) -> list[str]:
+    """Rows of two editions in one printed order: a row of only one of them stands after its own predecessor."""
+    merged = list(first)
+    for position, row in enumerate(second):
+        if row not in merged:
+            merged.insert(merged.index(second[position - 1]) + 1 if position else 0, row)
+    return merged

@@ -1,0 +1,219 @@
+"""Lines of text into cells: tabs, bars, columns of blanks, one cell a line, or everything run together.
+
+The result is a list of ``Piece``: a cell's text, whether it begins a line, and whether the line's own layout
+says that a row ends there. What row or column a piece belongs to is not decided here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract import fold
+from extract.cells import Judge, is_empty
+from extract.form import Forms
+from extract.grid import Line
+
+RULE = re.compile(r"[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*(?:[=\-─━]{3,})[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*")
+BARS = str.maketrans("│┃¦｜", "||||")
+WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
+HEADING = re.compile(r"^\s*#{1,6}\s+")
+COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
+LONGEST_LABEL = 90  # characters; a longer line is running text
+
+
+class Piece(NamedTuple):
+    """One cell cut out of a line. ``starts`` a printed line · ``ends_row`` the layout closes the row after it ·
+    ``glued`` cut out of text without any separator, so that its digits may be several numbers."""
+
+    text: str
+    place: str
+    starts: bool = False
+    ends_row: bool = False
+    glued: bool = False
+
+
+class Cutter:
+    """Cuts lines into pieces; holds the patterns built from the form's own labels."""
+
+    def __init__(self, forms: Forms, judge: Judge):
+        self.judge = judge
+        spellings = {spelling for spelling in forms.spellings if len(fold.skeleton(spelling)) >= 2}
+        ordered = sorted(spellings, key=lambda spelling: -len(fold.skeleton(spelling)))
+        self.label = re.compile("|".join(loose(spelling) for spelling in ordered))
+        units = "".join({character for words in forms.value_words.values() for word in words for character in word})
+        self.digits = re.compile(rf"[\d\s.\-{units}]*\d[\d\s.\-{units}]*")
+
+    def pieces(self, lines: Sequence[Line]) -> list[Piece]:
+        """All pieces of a run of lines, in order."""
+        found: list[Piece] = []
+        for kind, run in runs(lines):
+            found += getattr(self, f"from_{kind}")(run)
+        return found
+
+    def from_tabs(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        for line in lines:
+            cells = line.text.split("\t")
+            yield from row_pieces(cells, line.place)
+
+    def from_tab_cells(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        """One cell a line, each led by a tab; a line without one goes on with the cell above; an empty line ends the row."""
+        row: list[tuple[str, str]] = []
+        for line in [*lines, Line("", "")]:
+            if line.text.startswith("\t"):
+                row.append((line.text[1:], line.place))
+            elif not line.text.strip("\r\n") and row:
+                yield from (
+                    Piece(text, place, index == 0, index == len(row) - 1) for index, (text, place) in enumerate(row)
+                )
+                row = []
+            elif row:
+                text, place = row[-1]
+                row[-1] = (f"{text}\n{line.text}", place)
+
+    def from_bars(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        """Cells that end at a bar, one or many a line; a line of bars alone holds that many empty cells."""
+        closing = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > sum("|" in line.text for line in lines)
+        pending: tuple[str, str] | None = None
+        for line in lines:
+            text = line.text.translate(BARS).strip()
+            if not text:
+                continue
+            parts = text.split("|")
+            starts = True
+            if pending is not None:
+                if not parts[0].strip() and len(parts) > 1:
+                    yield Piece(pending[0], pending[1], True)
+                    parts = parts[1:]
+                    starts = False
+                    if parts == [""]:
+                        pending = None
+                        continue
+                else:
+                    parts[0] = f"{pending[0]}\n{parts[0]}"
+                pending = None
+            elif not parts[0].strip() and len(parts) > 1:
+                if set(text) == {"|"}:
+                    yield from (Piece("", line.place, index == 0) for index in range(len(text)))
+                    continue
+                parts = parts[1:]
+            *closed, last = parts
+            for cell in closed:
+                yield Piece(cell, line.place, starts)
+                starts = False
+            if last.strip():
+                if closing:
+                    pending = (last, line.place)
+                else:
+                    yield Piece(last, line.place, starts)
+        if pending is not None:
+            yield Piece(pending[0], pending[1], True)
+
+    def from_words(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        """Lines with no separator but blanks."""
+        for line in lines:
+            text = HEADING.sub("", line.text)
+            if is_empty(text):
+                continue
+            if glued := self.cut_glued(text):
+                yield from (
+                    Piece(cell, line.place, index == 0, glued=True) for index, cell in enumerate(glued)
+                )
+                continue
+            cells = [cell for gap in WIDE_GAP.split(text.strip()) for cell in self.cut_blanks(gap) if cell]
+            yield from (Piece(cell, line.place, index == 0) for index, cell in enumerate(cells))
+
+    def cut_blanks(self, text: str) -> list[str]:
+        """A label followed by figures, or figures alone, with single blanks between them; else the text whole."""
+        words = text.split()
+        count = len(words)
+        while count and self.judge.is_figure(words[count - 1]) and not (count > 1 and words[count - 2].isascii()
+                                                                        and words[count - 2].endswith((".", "-"))):
+            count -= 1
+        figures = words[count:]
+        if not figures or (count == 0 and len(figures) == 1):
+            return [text]
+        label = " ".join(words[:count])
+        if label and not self.label.search(fold.plain(label)) and len(figures) < 3:
+            return [text]
+        return [label, *figures]
+
+    def cut_glued(self, text: str) -> list[str]:
+        """Labels and digits run together: the pieces in order, or nothing where the text is not of that kind."""
+        plain = fold.plain(text)
+        if not any(character.isdigit() for character in plain):
+            return []
+        labels = list(self.label.finditer(plain))
+        ends = [match.start() for match in labels[1:]] + [len(plain)]
+        tails = [plain[match.end() : end] for match, end in zip(labels, ends, strict=False)]
+        digits = [tail for tail in tails if self.digits.fullmatch(tail)]
+        if not digits or all(tail[0].isspace() for tail in digits):
+            return []
+        covered = sum(len(match.group()) for match in labels) + sum(map(len, digits))
+        if len(digits) < 3 and covered < COVERED * len(plain):
+            return []
+        cells, last = [], 0
+        for match, tail in zip(labels, tails, strict=True):
+            cells += [plain[last : match.start()], match.group()]
+            if self.digits.fullmatch(tail):
+                cells += tail.split()
+                last = match.end() + len(tail)
+            else:
+                last = match.end()
+        return [cell.strip() for cell in [*cells, plain[last:]] if cell.strip()]
+
+
+def loose(spelling: str) -> str:
+    """A pattern for a label with its own numbering or none, whatever stands between its words."""
+    words = r"[^\w]*".join(re.escape(character) for character in fold.skeleton(spelling))
+    return rf"(?:\(?[一二三四五六七八九十]{{1,2}}[)、.]+\s*|\(?\d[)、.]\s*)?{words}[)\]]?"
+
+
+def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:
+    for index, cell in enumerate(cells):
+        yield Piece(cell, place, index == 0, index == len(cells) - 1)
+
+
+def runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """Neighbouring lines of one layout: tabs, tab_cells, bars or words. Drawn rules are left out."""
+    kinds = [layout(line.text) for line in lines]
+    current, run = "", []
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if kind == "rule":
+            continue
+        if kind == "lone_tab" and current != "tabs":
+            kind = "tab_cells"
+        elif kind == "lone_tab":
+            kind = "tabs"
+        elif kind in ("words", "empty") and current == "tab_cells":
+            # a cell's second line, or the end of a row: as long as the next lines go on in the same way
+            following = [other for other in kinds[index + 1 : index + 4] if other != "empty"]
+            kind = "tab_cells" if kind == "empty" or following[:1] == ["lone_tab"] else "words"
+        elif kind in ("words", "empty") and current == "bars":
+            following = [other for other in kinds[index + 1 : index + 3] if other != "empty"]
+            short = len(line.text.strip()) <= LONGEST_LABEL
+            kind = "bars" if kind == "empty" or (short and following[:1] == ["bars"]) else "words"
+        elif kind == "words" and len(line.text.strip()) <= LONGEST_LABEL and kinds[index + 1 : index + 2] == ["bars"] \
+                and lines[index + 1].text.strip().translate(BARS).strip("| ") == "":
+            kind = "bars"
+        elif kind == "empty":
+            kind = "words"
+        if kind != current and run:
+            yield current, run
+            run = []
+        current = kind
+        run.append(line)
+    if run:
+        yield current, run
+
+
+def layout(text: str) -> str:
+    """How one line separates its cells."""
+    if RULE.fullmatch(text):
+        return "rule"
+    if text.startswith("\t") and "\t" not in text[1:]:
+        return "lone_tab"
+    if "\t" in text:
+        return "tabs"
+    if "|" in text.translate(BARS):
+        return "bars"
+    return "words" if text.strip() else "empty"

@@ -1,0 +1,275 @@
+"""Grids and lines × form → readings with their place, and everything inside a statutory table that found none.
+
+Labels decide which row of the form a printed row is; position helps only where it leaves one possibility. The
+edition is told from the headings, never from the year. Nothing here reads a number.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract import fold, match_article20, match_labels, match_review, rows
+from extract.cells import Judge, is_empty
+from extract.form import Forms, TableForm
+from extract.grid import Content
+from extract.lines import Cutter
+from extract.match_columns import learn, place
+from extract.match_labels import SURE
+from extract.rows import Row
+
+PAGE_NUMBER = re.compile(r"[\s\-—–·.第共页/()]*\d{0,4}[\s\-—–·.第共页/()\d]*")
+REACH = 3  # printed rows beyond the last labelled one that may still belong to the table
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """What is printed in one row of the form (or, with ``row_key`` None, over all rows of a table in order).
+
+    ``pieces`` are (text, place) in order; text None where the file holds no such cell, '' where it is printed
+    blank. ``fit``: exact (a piece for each of ``column_keys``) · short (fewer pieces, order kept, columns open)
+    · joined (numbers run together, order kept). ``units``: column key → unit printed in its header.
+    """
+
+    table: str
+    row_key: str | None
+    column_keys: tuple[str, ...]
+    pieces: tuple[tuple[str | None, str], ...]
+    fit: str
+    units: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person may want to know: its kind, the table, the text and where it stands."""
+
+    kind: str
+    table: str | None
+    text: str
+    place: str
+
+
+@dataclass(slots=True)
+class Match:
+    """The readings of one document. ``edition`` is None where no statutory table was recognised."""
+
+    edition: str | None = None
+    readings: list[RowReading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def leftovers(self) -> int:
+        return sum(finding.kind == "leftover" for finding in self.findings)
+
+    @property
+    def tables(self) -> set[str]:
+        return {reading.table for reading in self.readings}
+
+
+class Matcher:
+    """Matches documents to the form; holds the lookups built once from the forms."""
+
+    def __init__(self, forms: Forms):
+        self.forms = forms
+        self.judge = Judge(forms)
+        self.cutter = Cutter(forms, self.judge)
+
+    def readings(self, content: Content) -> Match:
+        """All readings of one document, with its edition and findings."""
+        printed = rows.rows(content, self.forms, self.judge, self.cutter)
+        match = Match()
+        used: set[int] = set()
+        spans: list[tuple[str, int, int]] = []
+        for first, last in self.application_spans(printed):
+            spans.append(("applications", first, last))
+            used |= self.read_applications(match, printed, first, last)
+        edges = [(first, last) for _, first, last in spans]
+        for first, last in match_review.spans(printed, self.forms, edges):
+            spans.append(("review_litigation", first, last))
+            used |= match_review.read(match, printed, first, last, self.forms)
+        taken = {index for _, first, last in spans for index in range(first, last)}
+        for first, last in match_article20.spans(printed, self.forms, taken):
+            spans.append(("article20", first, last))
+        match.edition = self.edition(printed, spans, match)
+        for table, first, last in spans:
+            if table == "article20":
+                used |= match_article20.read(match, printed, first, last, self.forms)
+            match.findings += self.leftovers(table, printed, first, last, used)
+        if not match.readings:
+            match.edition = None
+        return match
+
+    # ---- the applications table
+
+    def application_spans(self, printed: Sequence[Row]) -> Iterator[tuple[int, int]]:
+        """Where applications tables stand: first row and past-the-last, one for each time the form begins anew."""
+        table = self.forms.tables["applications"]
+        rank = {key: index for index, key in enumerate(table.rows)}
+        hits: list[tuple[int, int]] = []
+        beyond = False  # past the headings of the next table, whose last heading is also the label of a row here
+        for index, row in enumerate(printed):
+            found = match_labels.scores(row, table)
+            key = max(found, key=found.get, default=None)
+            beyond = (beyond or self.is_review(row)) and not (key and found[key] >= SURE and rank[key] < 2)
+            telling = row.figures or (len(row.label) >= 8 and not self.is_header(row, table))
+            if key and found[key] >= SURE and telling and not beyond:
+                hits.append((index, rank[key]))
+        groups: list[list[tuple[int, int]]] = []
+        for hit in hits:
+            far = groups and hit[0] - groups[-1][-1][0] > len(table.rows)
+            again = groups and hit[1] <= 1 and max(rank for _, rank in groups[-1]) > hit[1] + 2
+            if not groups or far or again:
+                groups.append([])
+            groups[-1].append(hit)
+        for group in groups:
+            if len(group) < 2 and not any(printed[index].figures for index, _ in group):
+                continue
+            first = group[0][0]
+            while first and group[0][0] - first < 6 and self.is_header(printed[first - 1], table):
+                first -= 1
+            last = group[-1][0] + 1
+            while last < len(printed) and last - group[-1][0] <= REACH and not self.ends_table(printed[last]):
+                last += 1
+            yield first, last
+
+    def is_review(self, row: Row) -> bool:
+        return match_review.is_header(row, self.forms)
+
+    def is_header(self, row: Row, table: TableForm) -> bool:
+        """A heading row of the table: column labels and nothing else."""
+        return not row.figures and any(
+            fold.skeleton(cell.text) in table.column_labels or fold.skeleton(cell.text) in table.words
+            for cell in row.labels
+        )
+
+    def ends_table(self, row: Row) -> bool:
+        """Whether a row begins something else: a section, another table, running text."""
+        return (
+            any(fold.skeleton(cell.text) in self.forms.sections for cell in row.labels)
+            or self.is_review(row)
+            or any(match_labels.scores(row, self.forms.tables["article20"]).get(key, 0) >= SURE
+                   for key in self.forms.tables["article20"].rows)
+            or (not row.values and len(row.label) > 40)
+        )
+
+    def read_applications(self, match: Match, printed: Sequence[Row], first: int, last: int) -> set[int]:
+        """Readings of one applications table; the indices of the rows that gave one."""
+        table = self.forms.tables["applications"]
+        stretch = [join_below(printed, index, last) for index in range(first, last)]
+        chosen = match_labels.chain([match_labels.scores(row, table) for row in stretch], table.rows)
+        self.fill_by_position(match, stretch, chosen, table)
+        keys = tuple(table.columns_of(table.rows[0], self.forms.editions[-1]))
+        places = {
+            number: learn([row for row in stretch if row.grid == number], keys, table.column_labels)
+            for number in {row.grid for row in stretch}
+        }
+        header = next((columns for columns in places.values() if columns.order != keys), None)
+        used = set()
+        for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
+            if key is None:
+                continue
+            used.add(first + index)
+            if row is not printed[first + index]:
+                used.add(first + index + 1)
+            if not row.values and not is_last_of(chosen, index, key):
+                continue
+            columns = places[row.grid]
+            order = header.order if header and columns.positions else columns.order
+            fit, alternatives = place(row, columns)
+            for pieces in alternatives:
+                match.readings.append(RowReading("applications", key, order, pieces, fit))
+        return used
+
+    def fill_by_position(self, match: Match, stretch: Sequence[Row], chosen: list[str | None], table: TableForm):
+        """Rows whose label is lost: taken for the missing rows of the form only where their number leaves no choice."""
+        for start, end, before, after in match_labels.gaps(list(chosen)):
+            if before is None and after is None:
+                continue
+            lower = table.rows.index(before) + 1 if before else 0
+            upper = table.rows.index(after) if after else len(table.rows)
+            nameless = [index for index in range(start, end) if len(stretch[index].figures) == table.width]
+            vacancies = [vacant for vacant in self.vacancies(table, lower, upper) if len(vacant) == len(nameless)]
+            if not nameless or len(vacancies) != 1:
+                continue
+            for index, key in zip(nameless, vacancies[0], strict=True):
+                chosen[index] = key
+                row = stretch[index]
+                text = " ".join(cell.text for cell in row.labels)
+                match.findings.append(Finding("row_by_position", "applications", f"{text} → {key}", row.place))
+
+    def vacancies(self, table: TableForm, lower: int, upper: int) -> list[list[str]]:
+        """The rows of the form between two printed ones, once for each edition."""
+        between = table.rows[lower:upper]
+        lists = [[key for key in between if (edition, key) in table.columns] for edition in self.forms.editions]
+        return [keys for index, keys in enumerate(lists) if keys not in lists[:index]]
+
+    # ---- the document as a whole
+
+    def edition(self, printed: Sequence[Row], spans: Sequence[tuple[str, int, int]], match: Match) -> str:
+        """The form that the headings belong to: each label that only one edition prints has a vote."""
+        votes: Counter[str] = Counter()
+        seen = set()
+        for _, first, last in spans:
+            for row in printed[first:last]:
+                for cell in row.labels:
+                    skeleton = fold.skeleton(cell.text)
+                    telling = next((label for label in self.forms.telling if skeleton.startswith(label)), None)
+                    if telling and telling not in seen:
+                        seen.add(telling)
+                        votes[self.forms.telling[telling]] += 1
+        if votes:
+            edition, count = votes.most_common(1)[0]
+            if list(votes.values()).count(count) == 1:
+                return edition
+        keys = {reading.row_key for reading in match.readings}
+        only = {
+            edition: sum(
+                key in keys and all((other, key) not in table.columns for other in self.forms.editions
+                                    if other != edition)
+                for table in self.forms.tables.values() for key in table.rows if (edition, key) in table.columns
+            )
+            for edition in self.forms.editions
+        }
+        best = max(self.forms.editions, key=lambda edition: (only[edition], edition))
+        match.findings.append(Finding("edition_unclear", None, f"{dict(votes)} {only}", ""))
+        return best
+
+    def leftovers(self, table: str, printed: Sequence[Row], first: int, last: int, used: set[int]) -> list[Finding]:
+        """Texts inside a table that are neither label nor reading."""
+        found = []
+        inside = [index for index in range(first, last) if index in used]
+        for index in range(first, max(inside, default=first) + 1):
+            row = printed[index]
+            if index in used:
+                continue
+            for cell in (*row.labels, *row.figures):
+                skeleton = fold.skeleton(cell.text)
+                if is_empty(cell.text) or self.part_of_label(skeleton):
+                    continue
+                kind = "page_number" if PAGE_NUMBER.fullmatch(fold.plain(cell.text).strip()) and not row.figures[1:] \
+                    else "leftover"
+                found.append(Finding(kind, table, cell.text, cell.place))
+        return found
+
+    def part_of_label(self, skeleton: str) -> bool:
+        """Whether a text is a label, a piece of one, or one with a remark behind it."""
+        return bool(skeleton) and any(
+            skeleton in label or (len(label) >= 4 and skeleton.startswith(label)) for label in self.forms.skeletons
+        )
+
+
+def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
+    """A labelled row without figures takes those of a row right below that has figures and no label."""
+    row = printed[index]
+    if row.figures or not row.labels or index + 1 >= last:
+        return row
+    below = printed[index + 1]
+    if below.labels or not below.figures or below.grid != row.grid or len(row.values) >= len(below.figures):
+        return row
+    return Row(row.labels, below.values, below.positions, row.label_positions, row.grid, row.page, below.glued,
+               row.blanks_kept)
+
+
+def is_last_of(chosen: Sequence[str | None], index: int, key: str) -> bool:
+    """Whether no other printed row stands for this row of the form."""
+    return all(other != key for position, other in enumerate(chosen) if position != index)

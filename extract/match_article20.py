@@ -1,0 +1,100 @@
+"""The article-20 table: no identity proves it, so a figure counts only where its row and column are beyond doubt."""
+
+from collections.abc import Iterator, Sequence
+
+from extract import fold, match_labels
+from extract.form import Forms
+from extract.match_columns import Columns, place
+from extract.match_labels import SURE
+from extract.rows import Row
+
+REACH = 14  # printed rows between two hits of one table
+
+
+def hit(row: Row, forms: Forms) -> str | None:
+    """The row of the form that a printed row surely is."""
+    found = match_labels.scores(row, forms.tables["article20"])
+    key = max(found, key=found.get, default=None)
+    return key if key and found[key] >= SURE and len(row.label) <= 60 else None
+
+
+def is_header(row: Row, forms: Forms) -> bool:
+    table = forms.tables["article20"]
+    return any(column_of(cell.text, forms) or fold.skeleton(cell.text) in table.words for cell in row.labels)
+
+
+def column_of(text: str, forms: Forms) -> str | None:
+    """The column a heading names, its unit and remarks aside."""
+    skeleton = fold.skeleton(text)
+    labels = forms.tables["article20"].column_labels
+    return max(((label, key) for label, key in labels.items() if skeleton.startswith(label)), default=(None, None),
+               key=lambda found: len(found[0] or ""))[1]
+
+
+def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Stretches that hold rows of the table under headings of the table."""
+    marks = [
+        index for index, row in enumerate(printed)
+        if index not in taken and ((hit(row, forms) and row.values) or is_header(row, forms))
+    ]
+    group: list[int] = []
+    for index in [*marks, None]:
+        if group and (index is None or index - group[-1] > REACH):
+            heads = any(is_header(printed[mark], forms) for mark in group)
+            if heads and any(hit(printed[mark], forms) for mark in group):
+                yield group[0], min(group[-1] + 2, len(printed))
+            group = []
+        if index is not None:
+            group.append(index)
+
+
+def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
+    """Add the readings of one such table; the indices of the rows that gave one."""
+    from extract.match import RowReading, join_below
+
+    table = forms.tables["article20"]
+    header: dict[str, int | None] = {}
+    units: dict[str, str] = {}
+    fresh = False
+    used: set[int] = set()
+    for index in range(first, last):
+        row = join_below(printed, index, last)
+        columns = {column_of(cell.text, forms): (cell, position) for cell, position in labelled(row)}
+        columns.pop(None, None)
+        key = hit(row, forms)
+        if columns:
+            if not fresh:
+                header, units = {}, {}
+            for column, (cell, position) in columns.items():
+                header[column] = position
+                if unit := unit_of(cell.text, forms):
+                    units[column] = unit
+            fresh = key is None
+        if key is None or not row.values and not row.figures:
+            continue
+        fresh = False
+        keys = tuple(table.columns_of(key, match.edition))
+        found = {column: header[column] for column in keys if column in header}
+        ordered = tuple(column for column in header if column in keys) if set(found) == set(keys) else keys
+        known = all(position is not None for position in found.values()) and len(set(found.values())) == len(keys)
+        positions = tuple(header[column] for column in ordered) if set(found) == set(keys) and known else None
+        fit, alternatives = place(row, Columns(ordered, positions, {}))
+        used.add(index)
+        if row is not printed[index]:
+            used.add(index + 1)
+        if len(alternatives) > 1 or (fit != "exact" and not row.figures):
+            fit, alternatives = "joined", [tuple((cell.text, cell.place) for cell in row.figures)]
+        own = {column: unit for column, unit in units.items() if column in keys}
+        match.readings.append(RowReading(table.name, key, ordered, alternatives[0], fit, own))
+    return used
+
+
+def labelled(row: Row) -> list[tuple]:
+    positions = row.label_positions or [None] * len(row.labels)
+    return list(zip(row.labels, positions, strict=True))
+
+
+def unit_of(text: str, forms: Forms) -> str | None:
+    """The unit of money that a heading names."""
+    plain = fold.plain(text)
+    return next((unit for unit in forms.value_words.get("unit", ()) if unit in plain), None)

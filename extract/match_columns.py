@@ -1,0 +1,135 @@
+"""Which column of the form each figure of a row stands in: by the grid where there is one, else by order and count.
+
+A row that prints fewer figures than the form has columns is never left-aligned: where neither the grid nor the
+row's own blanks say which columns are empty, the figures are handed on in order with the columns open.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from extract import fold
+from extract.cells import is_empty
+from extract.grid import Cell
+from extract.rows import Row
+
+MOST_ALTERNATIVES = 40
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where a table's columns stand in one grid or run of lines.
+
+    ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
+    where known · ``starts`` number of value cells in a full row → index of its first figure.
+    """
+
+    order: tuple[str, ...]
+    positions: tuple[int, ...] | None
+    starts: dict[int, int]
+
+
+def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
+    """Column places from the header and from the rows that print every figure."""
+    header = header_positions(rows, keys, labels)
+    order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
+    full = [row for row in rows if len(row.figures) == len(keys)]
+    seen = Counter(figure_positions(row) for row in full if row.positions is not None)
+    positions = None
+    if seen:
+        common, count = seen.most_common(1)[0]
+        positions = common if count * 2 > sum(seen.values()) else None
+    elif header:
+        positions = tuple(sorted(header.values()))
+    starts: dict[int, set[int]] = {}
+    for row in full:
+        printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
+        if row.positions is None and printed[-1] - printed[0] == len(keys) - 1:
+            starts.setdefault(len(row.values), set()).add(printed[0])
+    return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1})
+
+
+def figure_positions(row: Row) -> tuple[int, ...]:
+    return tuple(
+        position for cell, position in zip(row.values, row.positions, strict=True) if not is_empty(cell.text)
+    )
+
+
+def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> dict[str, int]:
+    """Column key → grid column, where the header names every column once; else nothing."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if row.figures:
+            break
+        for cell, position in zip(row.labels, row.label_positions or (), strict=False):
+            key = labels.get(fold.skeleton(cell.text))
+            if key in keys and key not in found:
+                found[key] = position
+    distinct = set(found.values())
+    return found if len(found) == len(keys) == len(distinct) else {}
+
+
+Pieces = tuple[tuple[str | None, str], ...]
+
+
+def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
+    """How the row's cells fill the columns: the fit, and one tuple of (text, place) or several alternatives.
+
+    Fit ``exact`` gives a piece for each column in ``columns.order``; ``short`` and ``joined`` only the printed ones.
+    """
+    width = len(columns.order)
+    figures = row.figures
+    if row.glued:
+        return place_glued(figures, width)
+    if len(figures) == width:
+        return "exact", [pieces(figures)]
+    if len(figures) > width:
+        if columns.positions and set(columns.positions) <= set(figure_positions(row) if row.positions else ()):
+            return "exact", [pieces(at_positions(row, columns.positions))]
+        choices = {pieces(choice) for choice in combinations(figures, width)}
+        texts = {tuple(text for text, _ in choice): choice for choice in sorted(choices)}
+        return ("exact", list(texts.values())) if len(texts) <= MOST_ALTERNATIVES else ("joined", [pieces(figures)])
+    window = blank_window(row, columns, width)
+    if window is not None:
+        return "exact", [pieces(window)]
+    if not figures:
+        return "exact", [tuple((None, row.place) for _ in range(width))]
+    return "short", [pieces(figures)]
+
+
+def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
+    """The cells of all columns, blanks included, where it is certain which they are."""
+    if row.positions is not None:
+        if columns.positions and set(figure_positions(row)) <= set(columns.positions):
+            return at_positions(row, columns.positions)
+        return list(row.values) if len(row.values) == width else None
+    if len(row.values) == width:
+        return list(row.values)
+    start = columns.starts.get(len(row.values))
+    if start is None and not row.figures and len(row.values) > width:
+        return row.values[:width]
+    if start is None:
+        return None
+    window = row.values[start : start + width]
+    return window if sum(not is_empty(cell.text) for cell in window) == len(row.figures) else None
+
+
+def at_positions(row: Row, positions: Sequence[int]) -> list[Cell]:
+    cells = dict(zip(row.positions, row.values, strict=True))
+    return [cells.get(position, Cell("", row.place)) for position in positions]
+
+
+def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]:
+    """Digits run together: certain only where they can be cut in one way."""
+    digits = "".join(cell.text for cell in figures)
+    if len(digits) == width and digits.isdigit():
+        return "exact", [tuple((digit, figures[0].place) for digit in digits)]
+    padded = any(len(cell.text) > 1 and cell.text[0] == "0" and cell.text.isdigit() for cell in figures)
+    if len(figures) == width and not padded:
+        return "exact", [pieces(figures)]
+    return ("joined", [pieces(figures)]) if figures else ("exact", [tuple((None, "") for _ in range(width))])
+
+
+def pieces(cells: Sequence[Cell]) -> Pieces:
+    return tuple((cell.text, cell.place) for cell in cells)

@@ -1,0 +1,84 @@
+"""Which row of the form a printed label stands for, and how surely: exact, cut, or misprinted."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from extract import fold
+from extract.form import TableForm
+from extract.rows import Row
+
+SURE = 0.9  # at or above, the label alone decides
+SHORT = 4  # characters; a shorter label must fill its cell
+CUT_SHARE = 0.4  # a label cut by a line or page break must keep this share of itself
+MISPRINT = 0.78  # likeness a misprinted label must have
+
+
+def scores(row: Row, table: TableForm) -> dict[str, float]:
+    """How well the words before the figures match each row of the form: row → score in (0, 1]."""
+    if not row.labels:
+        return {}
+    run, last = row.label, fold.skeleton(row.labels[-1].text)
+    found: dict[str, float] = {}
+    for label, keys in table.row_labels.items():
+        score = likeness(run, last, label)
+        for key in keys if score else ():
+            found[key] = max(score, found.get(key, 0.0))
+    best = max(found.values(), default=0.0)
+    return {key: score for key, score in found.items() if best < SURE or score > best - 0.05}
+
+
+def likeness(run: str, last: str, label: str) -> float:
+    """``run`` all the words before the figures, ``last`` those of the nearest cell, against one label."""
+    if label in (last, run):
+        return 1.0
+    if len(label) >= SHORT and run.endswith(label):
+        return 0.97
+    shortest = max(SHORT, int(len(label) * CUT_SHARE))
+    for length in range(len(label) - 1, shortest - 1, -1):
+        if run.endswith(label[:length]):
+            return 0.5 + 0.4 * length / len(label)
+    if len(last) >= shortest and label.endswith(last):
+        return 0.4 + 0.4 * len(last) / len(label)
+    if len(label) < SHORT or not last:
+        return 0.0
+    tail = run[-len(label) - 2 :]
+    ratio = max(SequenceMatcher(None, text, label, autojunk=False).ratio() for text in (last, tail))
+    return 0.75 * ratio if ratio >= MISPRINT else 0.0
+
+
+def chain(rows: Sequence[dict[str, float]], order: Sequence[str]) -> list[str | None]:
+    """The form row of each printed row: the best-scoring choice that keeps the order of the form.
+
+    A row of the form may be printed twice in a row (a table set twice, a row repeated over a page); a printed
+    row without a fitting label gets None.
+    """
+    rank = {key: index for index, key in enumerate(order)}
+    best: list[tuple[float, list[tuple[int, str]]]] = [(0.0, [])] * (len(order) + 1)
+    for index, found in enumerate(rows):
+        updated = list(best)
+        for key, score in found.items():
+            position = rank[key]
+            # the best chain so far that ends before this row of the form, or at it when the label is sure
+            total, path = best[position]
+            if score >= SURE and best[position + 1][0] > total:
+                total, path = best[position + 1]
+            candidate = (total + score, [*path, (index, key)])
+            for later in range(position + 1, len(order) + 1):
+                if candidate[0] > updated[later][0]:
+                    updated[later] = candidate
+        best = updated
+    chosen = dict(best[-1][1])
+    return [chosen.get(index) for index in range(len(rows))]
+
+
+def gaps(chosen: Sequence[str | None]) -> Iterator[tuple[int, int, str | None, str | None]]:
+    """Stretches of printed rows without a form row: first, past-the-last, form row before, form row after."""
+    start = None
+    for index in range(len(chosen) + 1):
+        empty = index < len(chosen) and chosen[index] is None
+        if empty and start is None:
+            start = index
+        elif not empty and start is not None:
+            before = chosen[start - 1] if start else None
+            yield start, index, before, chosen[index] if index < len(chosen) else None
+            start = None

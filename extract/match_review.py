@@ -1,0 +1,131 @@
+"""The review-and-litigation table: fifteen figures that stand under headings two and three deep.
+
+Its headings are cut and reordered by most converters, so the figures are read by count and order, and by grid
+column where the grid shows all fifteen; never by a heading beside them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from extract import fold, match_labels
+from extract.form import Forms, TableForm
+from extract.match_columns import Columns, place
+from extract.match_labels import SURE
+from extract.rows import Row
+
+REACH = 12  # printed rows from the first heading in which the figures must stand
+
+
+def is_header(row: Row, forms: Forms) -> bool:
+    """Whether a row's words hold headings that only this table prints."""
+    table = forms.tables["review_litigation"]
+    headings = set(table.row_labels) | {
+        label for label in (*table.words, *table.column_labels)
+        if len(label) >= 4 and label not in forms.tables["applications"].column_labels
+    }
+    return any(fold.skeleton(cell.text) in headings for cell in row.labels)
+
+
+def addresses(table: TableForm, edition: str) -> list[tuple[str, str]]:
+    return [(row, column) for row in table.rows for column in table.columns_of(row, edition)]
+
+
+def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """From the first heading to the last row of figures, once for each time the headings begin anew."""
+    table = forms.tables["review_litigation"]
+    busy = {index for first, last in taken for index in range(first, last)}
+    index = 0
+    while index < len(printed):
+        if index in busy or not is_header(printed[index], forms):
+            index += 1
+            continue
+        last = index
+        count = 0
+        wanted = len(addresses(table, forms.editions[-1]))
+        for following in range(index, min(index + REACH, len(printed))):
+            row = printed[following]
+            if following > index and (following in busy or ends(row, forms)):
+                break
+            if row.figures or (row.values and len(row.values) >= wanted):
+                last = following
+                count += max(len(row.figures), len(row.values) if not row.figures else 0)
+            if count >= wanted:
+                break
+        if count:
+            yield index, last + 1
+        index = max(last, index) + 1
+
+
+def ends(row: Row, forms: Forms) -> bool:
+    """Whether a row begins another section, table or running text."""
+    others = [table for name, table in forms.tables.items() if name != "review_litigation"]
+    return (
+        any(forms.sections.get(fold.skeleton(cell.text)) not in (None, "review_litigation") for cell in row.labels)
+        or (not row.values and len(row.label) > 40)
+        or any(len(label) >= 4 and row.label.endswith(label) for table in others for label in table.row_labels)
+    )
+
+
+def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
+    """Add the readings of one such table; the indices of the rows that gave one."""
+    from extract.match import RowReading
+
+    table = forms.tables["review_litigation"]
+    edition = forms.editions[-1]
+    cells = addresses(table, edition)
+    stretch = printed[first:last]
+    with_figures = [index for index, row in enumerate(stretch) if row.figures]
+    if not with_figures:
+        with_figures = [index for index, row in enumerate(stretch) if len(row.values) >= len(cells)][-1:]
+    labelled = {
+        index: next(iter(found))
+        for index in with_figures
+        if (found := {key for key, score in match_labels.scores(stretch[index], table).items() if score >= SURE})
+        and len(stretch[index].figures) <= table.width
+    }
+    if len(labelled) == len(table.rows) == len(set(labelled.values())):
+        for index, key in labelled.items():
+            keys = tuple(table.columns_of(key, edition))
+            fit, alternatives = place(stretch[index], Columns(keys, None, {}))
+            match.readings += [RowReading(table.name, key, keys, found, fit) for found in alternatives]
+        return set(range(first, last))
+    row = whole_row([stretch[index] for index in with_figures], len(cells))
+    positions = grid_positions(stretch, with_figures, len(cells))
+    keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
+    fit, alternatives = place(row, Columns(keys, positions, {}))
+    for found in alternatives:
+        if fit == "exact":
+            for row_key in table.rows:
+                own = [index for index, cell in enumerate(cells) if cell[0] == row_key]
+                columns = tuple(cells[index][1] for index in own)
+                match.readings.append(
+                    RowReading(table.name, row_key, columns, tuple(found[index] for index in own), fit)
+                )
+        else:
+            match.readings.append(RowReading(table.name, None, (), found, fit))
+    return set(range(first, last))
+
+
+def whole_row(stretch: Sequence[Row], width: int) -> Row:
+    """The rows of figures as one: a row that holds all fifteen stands for itself, else they follow one another."""
+    for row in stretch:
+        if len(row.figures) >= width:
+            return row
+    if len(stretch) == 1:
+        return stretch[0]
+    values = [cell for row in stretch for cell in row.values]
+    return Row(stretch[0].labels if stretch else [], values, None, None, glued=any(row.glued for row in stretch))
+
+
+def grid_positions(stretch: Sequence[Row], with_figures: Sequence[int], width: int) -> tuple[int, ...] | None:
+    """The grid columns of the fifteen figures, where the lowest heading row prints all of them."""
+    if len(with_figures) != 1 or stretch[with_figures[0]].positions is None:
+        return None
+    row = stretch[with_figures[0]]
+    if len(row.values) == width:
+        return tuple(row.positions)
+    for header in reversed(stretch[: with_figures[0]]):
+        places = tuple(header.label_positions or ())
+        if len(places) == width and header.grid == row.grid:
+            return places
+    return None
+

@@ -1,0 +1,165 @@
+"""Blocks of a document into printed rows: the words that label a row, and the cells after them.
+
+A grid gives one row a line, with the column each cell stands in; lines give rows as their pieces follow one
+another, a row ending where a new label begins. Which row of the form it is, is not decided here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extract import fold
+from extract.cells import Judge, is_empty
+from extract.form import Forms
+from extract.grid import Cell, Content, Grid, Line
+from extract.lines import LONGEST_LABEL, Cutter, Piece
+
+LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed row.
+
+    ``labels`` the words before the figures, in order · ``values`` the cells after them, blanks included ·
+    ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known · ``grid`` number of the grid or of
+    the run of lines it comes from · ``glued`` digits may be several numbers · ``blanks_kept`` whether an
+    empty cell would show in this layout.
+    """
+
+    labels: list[Cell] = field(default_factory=list)
+    values: list[Cell] = field(default_factory=list)
+    positions: list[int] | None = None
+    label_positions: list[int] | None = None
+    grid: int = 0
+    page: int | None = None
+    glued: bool = False
+    blanks_kept: bool = True
+
+    @property
+    def figures(self) -> list[Cell]:
+        """The values that print something."""
+        return [cell for cell in self.values if not is_empty(cell.text)]
+
+    @property
+    def label(self) -> str:
+        """The words before the figures as one folded text."""
+        return "".join(fold.skeleton(cell.text) for cell in self.labels)
+
+    @property
+    def place(self) -> str:
+        cells = self.labels or self.values
+        return cells[0].place if cells else ""
+
+
+def rows(content: Content, forms: Forms, judge: Judge, cutter: Cutter) -> list[Row]:
+    """All rows of a document in reading order; running text comes as rows without values."""
+    found: list[Row] = []
+    lines: list[Line] = []
+    number = 0
+    for block in [*content.blocks, None]:
+        if isinstance(block, Line):
+            lines.append(block)
+            continue
+        if lines:
+            number += 1
+            found += [numbered(row, number) for row in line_rows(cutter.pieces(lines), forms, judge)]
+            lines = []
+        if block is not None:
+            number += 1
+            found += [numbered(row, number, block.page) for row in grid_rows(block, judge)]
+    return found
+
+
+def numbered(row: Row, number: int, page: int | None = None) -> Row:
+    row.grid, row.page = number, page
+    return row
+
+
+def grid_rows(grid: Grid, judge: Judge) -> Iterator[Row]:
+    """The rows of a grid; one whose cells all hold the same number of lines is several rows drawn as one."""
+    for line in grid.rows:
+        for cells in unstacked(line, judge):
+            yield grid_row(cells, judge)
+
+
+def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
+    """Labels are what stands left of the first figure; everything right of the last label is a value."""
+    printed = [index for index, cell in enumerate(cells) if not is_empty(cell.text)]
+    words = [index for index in printed if not judge.is_figure(cells[index].text)]
+    figures = [index for index in printed if judge.is_figure(cells[index].text) and (not words or index > words[0])]
+    labels = [index for index in words if not figures or index < figures[0]]
+    start = labels[-1] + 1 if labels else 0
+    while start < len(cells) and cells[start].covered:
+        start += 1
+    values = [index for index in range(start, len(cells)) if not cells[index].covered]
+    return Row([cells[index] for index in labels], [cells[index] for index in values], values, labels)
+
+
+def unstacked(cells: Sequence[Cell], judge: Judge) -> list[Sequence[Cell]]:
+    """The rows that a drawn row holds: more than one where every figure cell stacks as many figures in lines."""
+    stacks = [cell.text.strip().split("\n") for cell in cells]
+    heights = {
+        len(stack) for stack in stacks if len(stack) > 1 and all(judge.is_figure(line) for line in stack)
+    }
+    if len(heights) != 1:
+        return [cells]
+    height = heights.pop()
+    stacked = [stack for stack in stacks if stack != [""] and any(judge.is_figure(line) for line in stack)]
+    if len(stacked) < 2 or any(len(stack) != height for stack in stacked):
+        return [cells]
+    labels = [stack for stack in stacks if len(stack) == height and not judge.is_figure(stack[0])]
+    if not labels:
+        return [cells]
+    return [
+        [
+            cell._replace(text=stack[index] if len(stack) == height else cell.text if index == 0 else "")
+            for cell, stack in zip(cells, stacks, strict=True)
+        ]
+        for index in range(height)
+    ]
+
+
+def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[Row]:
+    """The rows of a run of pieces: a row is words followed by figures, and ends where the layout says so."""
+    blanks_kept = any(is_empty(piece.text) for piece in pieces)
+    row, starts = Row(blanks_kept=blanks_kept), []
+    closed = False
+    for piece in pieces:
+        cell = Cell(piece.text, piece.place)
+        empty = is_empty(piece.text)
+        figure = not empty and judge.is_figure(piece.text)
+        if closed and (row.labels or row.values):
+            yield from split_overfull(row, starts)
+            row, starts = Row(blanks_kept=blanks_kept), []
+        closed = False
+        if figure or empty:
+            if row.labels or not empty or piece.ends_row:
+                row.values.append(cell)
+                starts.append(piece.starts)
+        else:
+            prose = len(fold.skeleton(piece.text)) > LONGEST_LABEL
+            if row.figures or prose or (row.values and forms.is_row(fold.skeleton(row.labels[-1].text))):
+                yield from split_overfull(row, starts)
+                row, starts = Row(blanks_kept=blanks_kept), []
+            row.values, starts = [], []
+            row.labels.append(cell)
+            closed = prose
+        row.glued = row.glued or (piece.glued and figure)
+        closed = closed or piece.ends_row
+    if row.labels or row.values:
+        yield from split_overfull(row, starts)
+
+
+def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
+    """A row whose figures go on over further printed lines that have no label: a row for each line.
+
+    One cell a line, each line starts; then nothing can be split and the row stays whole.
+    """
+    bounds = [0, *(index for index, begins in enumerate(starts) if begins and index), len(row.values)]
+    parts = [row.values[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    figures = [sum(not is_empty(cell.text) for cell in part) for part in parts]
+    if len(parts) < 2 or min(figures) < LEAST_SPLIT:
+        yield row
+        return
+    for index, part in enumerate(parts):
+        yield Row(row.labels if index == 0 else [], part, glued=row.glued, blanks_kept=row.blanks_kept)
