@@ -26,6 +26,7 @@ PAGING = re.compile(r"createPageHTML\(\s*([\"'][\w-]*[\"']\s*,\s*)?(\d+)\s*,\s*\
                     r"\s*[\"']([\w-]+)[\"']\s*,\s*[\"'](\w+)[\"']")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)  # the parser drops what follows, browsers do not
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ROWS = ("li", "tr", "dd", "dt", "p")
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
@@ -65,7 +66,7 @@ class Page:
     def __init__(self, data: bytes, url: str):
         declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:8192], re.IGNORECASE)
         text, _, _ = encoding.guess(data, declared[1].decode("ascii", "replace") if declared else None)
-        text = CONTROL.sub("", XML_HEAD.sub("", text))
+        text = PAGE_END.sub("", CONTROL.sub("", XML_HEAD.sub("", text)))
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         try:
             root = etree.fromstring(text.encode("utf-8", "replace"), parser)

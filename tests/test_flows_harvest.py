@@ -1,0 +1,259 @@
+"""Three nights at a site that does everything, with what must have come of them."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import stamina
+
+from flows import collect, gather, sources
+from flows.home import Home
+from flows.ledger import Ledger
+from flows.pages import Pages, Schedule
+from flows.raw import Store
+from tests.site import server
+from tests.site.server import Reply, Site
+
+FIRST = datetime(2026, 1, 31, 20, tzinfo=UTC)
+WORDS = "某镇{}年政府信息公开工作年度报告"
+COLUMNS = sources.COLUMNS
+
+
+def report_page(text, encoding="utf-8", more=""):
+    return server.page(WORDS.format(2023), f"<p>{text}</p>{more}", encoding=encoding)
+
+
+@pytest.fixture
+def site():
+    with Site() as site, stamina.set_testing(True, attempts=3, cap=True):
+        furnish(site)
+        yield site
+
+
+def furnish(site):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("a.txt", "a report")
+    first = [(f"r/{name}", WORDS.format(year)) for name, year in (
+        ("utf8.html", 2023), ("gbk.html", 2022), ("paper.pdf", 2021), ("pack.zip", 2020), ("edited.html", 2019))]
+    second = [(f"r/{name}", WORDS.format(year)) for name, year in (
+        ("removed.html", 2023), ("moved", 2022), ("slow.html", 2021), ("flaky.html", 2020))]
+    bad = [(f"b/{name}", WORDS.format(2023)) for name in (
+        "private", "endless", "bomb", "lost", "trouble", "scripted.html", "empty")]
+    site.pages |= {
+        "/robots.txt": Reply(b"User-agent: *\nDisallow: /secret/\n"),
+        "/nb/index.html": Reply(server.listing(*first, ("/about.html", "政府信息公开指南"),
+                                               more='<script>createPageHTML(3, 0, "index", "html");</script>')),
+        "/nb/index_1.html": Reply(server.listing(*second, encoding="gbk")),
+        "/nb/index_2.html": Reply(server.listing(*bad, ("/secret/a.html", WORDS.format(2023)))),
+        "/nb/r/utf8.html": Reply(report_page("甲", more='<a href="/files/a.pdf">附件</a><a href="b.doc">b.doc</a>')),
+        "/files/a.pdf": Reply(b"%PDF-1.4 attached", "application/pdf"),
+        "/nb/r/b.doc": Reply(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 word", "application/msword"),
+        "/nb/r/gbk.html": Reply(report_page("乙", "gbk")),
+        "/nb/r/paper.pdf": Reply(b"%PDF-1.4 paper", "application/pdf"),
+        "/nb/r/pack.zip": Reply(archive.getvalue(), "application/zip"),
+        "/nb/r/edited.html": Reply(report_page("新收 3 件")),
+        "/nb/r/removed.html": Reply(report_page("丙")),
+        "/nb/r/moved": server.moved("/nb/r/there.html"),
+        "/nb/r/there.html": Reply(report_page("丁"), etag=False),
+        "/nb/r/slow.html": Reply(report_page("戊"), pause=0.3),
+        "/nb/r/flaky.html": server.flaky(Reply(report_page("己"))),
+        "/nb/b/private": server.moved("http://192.168.1.1/report.html"),
+        "/nb/b/endless": server.endless,
+        "/nb/b/bomb": server.bomb,
+        "/nb/b/trouble": Reply(status=500),
+        "/nb/b/empty": Reply(b""),
+        "/nb/b/scripted.html": Reply(b'<html><div id="app"></div><script src="a.js"></script></html>'),
+        "/secret/a.html": Reply(report_page("庚")),
+    }
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home.at(tmp_path / "home")
+
+
+def line(name, kind, address, **more):
+    return {"source": name, "kind": kind, "address": address, **more}
+
+
+def night(home, now, *lines, **wishes):
+    """One night's collection: its report, and the ledger's rows as they then are."""
+    path = home.root / "sources.csv"
+    with path.open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS)
+        writer.writeheader()
+        writer.writerows(lines)
+    usual = {"contact": "us@example.org", "pace": 0.0, "allowed_hosts": frozenset({"127.0.0.1", "localhost"})}
+    wish = gather.Wishes(sources=path, **{**usual, **wishes})
+    with Ledger(home.ledger) as ledger:
+        report = gather.everything(wish, collect.Desk(ledger, Store(home.raw), now, largest=1_000_000), now.isoformat())
+        return report, ledger.arrivals(), ledger.changes(now)
+
+
+@pytest.fixture(autouse=True)
+def short_patience(monkeypatch):
+    manners = gather.Manners
+    monkeypatch.setattr(gather, "Manners", lambda *arguments, **options: manners(*arguments, **options, longest=0.8))
+    monkeypatch.setattr("flows.fetch.HOST_FAILURES", 100)
+
+
+def by_path(site, rows):
+    return {row["source_file"].removeprefix(site.url("")): row for row in rows}
+
+
+def test_three_nights(site, home):
+    start = line("town", "list", site.url("/nb/index.html"))
+    documents = {"/nb/r/utf8.html", "/nb/r/gbk.html", "/nb/r/paper.pdf", "/nb/r/pack.zip", "/nb/r/edited.html",
+                 "/nb/r/removed.html", "/nb/r/moved", "/nb/r/slow.html", "/nb/r/flaky.html", "/files/a.pdf",
+                 "/nb/r/b.doc"}
+    refused = {"/nb/b/private": "no public address", "/nb/b/endless": "within", "/nb/b/bomb": "larger",
+               "/nb/b/lost": "404", "/nb/b/trouble": "500", "/nb/b/scripted.html": "scripts",
+               "/nb/b/empty": "sent nothing", "/secret/a.html": "robots.txt"}
+
+    report, rows, changes = night(home, FIRST, start)
+    found = by_path(site, rows)
+    assert {path for path, row in found.items() if not row["reason"]} == documents
+    assert {path for path, row in found.items() if row["reason"]} == set(refused)
+    for path, words in refused.items():
+        assert words in found[path]["reason"] and found[path]["remedy"], path
+    assert found["/files/a.pdf"]["led_from"] == site.url("/nb/r/utf8.html")
+    assert found["/nb/r/utf8.html"]["led_from"] == site.url("/nb/index.html")
+    assert Store(home.raw).get(found["/nb/r/gbk.html"]["sha256"]).decode("gbk")
+    assert "/secret/a.html" not in site.paths() and "/about.html" not in site.paths()
+    assert max(site.paths().count(path) for path in documents - {"/nb/r/flaky.html"}) == 1
+    assert site.paths().count("/nb/r/flaky.html") == 2 and site.paths().count("/nb/b/trouble") == 3
+    assert site.paths().count("/robots.txt") == 1
+    assert len(changes) == len(documents) + 1  # the page of scripts has bytes too
+
+    # The second night: one page edited, one removed, one that differs only in what nobody sees, one new.
+    site.asked.clear()
+    site.pages["/nb/r/edited.html"] = Reply(report_edited := report_page("新收 4 件"))
+    del site.pages["/nb/r/removed.html"]
+    unseen = report_page("丁").replace(b"<body>", b"<body><script>n=9</script>")
+    site.pages["/nb/r/there.html"] = Reply(unseen, etag=False)
+    site.pages["/nb/index.html"].body += f'<a href="r/late.html">{WORDS.format(2024)}</a>'.encode()
+    site.pages["/nb/r/late.html"] = Reply(report_page("辛"))
+    report, rows, changes = night(home, FIRST + timedelta(days=1), start)
+    kinds = {row["source_file"].removeprefix(site.url("")): row["kind"] for row in changes}
+    assert kinds == {"/nb/r/edited.html": "changed", "/nb/r/removed.html": "gone", "/nb/r/late.html": "new"}
+    versions = [row for row in rows if row["source_file"].endswith("edited.html")]
+    assert [row["gone_at"] is None for row in versions] == [False, True]
+    assert versions[1]["sha256"] == hashlib.sha256(report_edited).hexdigest()
+    gone = by_path(site, rows)["/nb/r/removed.html"]
+    assert gone["gone_at"] and Store(home.raw).get(gone["sha256"])
+    unsent = {asked.path for asked in site.asked if asked.status == 304}
+    assert {"/nb/r/utf8.html", "/files/a.pdf", "/nb/r/pack.zip", "/nb/index_1.html"} <= unsent
+
+    # The third night: the removed page is back as it was, nothing else happens.
+    site.pages["/nb/r/removed.html"] = Reply(report_page("丙"))
+    report, rows, changes = night(home, FIRST + timedelta(days=2), start)
+    assert [(row["source_file"].removeprefix(site.url("")), row["kind"]) for row in changes] == [
+        ("/nb/r/removed.html", "back")]
+    assert by_path(site, rows)["/nb/r/removed.html"]["gone_at"] is None
+
+
+def test_a_second_run_in_the_same_night_asks_nothing(site, home):
+    start = line("town", "list", site.url("/nb/index.html"))
+    night(home, FIRST, start)
+    site.asked.clear()
+    report, _, changes = night(home, FIRST + timedelta(hours=2), start)
+    assert site.asked == [] and not report.counts
+
+
+def test_since_asks_again_what_was_found_since_then(site, home):
+    start = line("town", "list", site.url("/nb/index.html"))
+    night(home, FIRST, start)
+    site.asked.clear()
+    night(home, FIRST + timedelta(hours=12), start, since=FIRST + timedelta(minutes=1))
+    assert "/nb/r/utf8.html" not in site.paths()
+    night(home, FIRST + timedelta(hours=12), start, since=FIRST - timedelta(days=1))
+    assert "/nb/r/utf8.html" in site.paths()
+
+
+def test_every_host_is_asked_by_one_connection_at_its_pace(site, home):
+    site.pages["/two.html"] = Reply(server.listing(*[(f"/p{number}.html", WORDS.format(2023)) for number in range(4)]))
+    site.pages |= {f"/p{number}.html": Reply(report_page(str(number)), pause=0.02) for number in range(4)}
+    night(home, FIRST, line("one", "list", site.url("/two.html")),
+          line("two", "list", site.url("/two.html", "localhost"), pace_seconds="0.2"), pace=0.1)
+    assert len(site.paths("127.0.0.1")) == len(site.paths("localhost")) == 6
+    assert site.shortest_pause("127.0.0.1") > 0.09
+    assert site.shortest_pause("localhost") > 0.09
+    pages_only = [asked for asked in site.asked if asked.host == "localhost" and asked.path != "/robots.txt"]
+    assert min(b.began - a.ended for a, b in zip(pages_only, pages_only[1:], strict=False)) > 0.19
+    assert any(a.began < b.ended and b.began < a.ended for a in site.asked for b in site.asked if a.host != b.host)
+
+
+def test_each_kind_of_source(site, home, tmp_path):
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_text("a report")
+    site.pages |= {
+        "/2019/": Reply(server.listing(("a.html", WORDS.format(2019)))), "/2019/a.html": Reply(report_page("2019")),
+        "/map.xml": Reply(f"<urlset><url><loc>{site.url('/m/1.html')}</loc></url></urlset>".encode(), "text/xml"),
+        "/m/1.html": Reply(report_page("mapped")),
+    }
+    bucket = tmp_path / "bucket"
+    bucket.mkdir()
+    (bucket / "b.txt").write_text("another")
+    lines = [line("page", "page", site.url("/nb/r/utf8.html")), line("file", "attachment", site.url("/nb/r/paper.pdf")),
+             line("years", "section", site.url("/{year}/")), line("map", "sitemap", site.url("/map.xml"), follow="/m/"),
+             line("inbox", "folder", str(tmp_path / "inbox")), line("bucket", "bucket", bucket.as_uri()),
+             line("off", "page", site.url("/nb/r/gbk.html"), active="no")]
+    report, rows, _ = night(home, FIRST, *lines)
+    names = {row["source_file"].removeprefix(site.url("")).removeprefix(bucket.as_uri()) for row in rows}
+    assert names == {"/nb/r/utf8.html", "/files/a.pdf", "/nb/r/b.doc", "/nb/r/paper.pdf", "/2019/a.html", "/m/1.html",
+                     "a.txt", "/b.txt"}
+    site.asked.clear()
+    report, rows, changes = night(home, FIRST + timedelta(hours=1), *lines)
+    assert not changes and report.counts["known"] == 2
+    night(home, FIRST + timedelta(hours=1), *lines, only="off")
+    assert site.paths() == ["/robots.txt", "/nb/r/gbk.html"]
+
+
+def test_a_plan_asks_nothing_and_writes_nothing(site, home):
+    start = line("town", "list", site.url("/nb/index.html"))
+    night(home, FIRST, line("inbox", "folder", "/nowhere"))
+    path = home.root / "sources.csv"
+    with path.open("a", newline="") as stream:
+        csv.DictWriter(stream, COLUMNS).writerow(start)
+    with Ledger(home.ledger) as ledger:
+        desk = collect.Desk(ledger, Store(home.raw), FIRST)
+        assert gather.planned(gather.Wishes(sources=path), desk) == ["/nowhere", start["address"]]
+        assert Pages(ledger).get(start["address"]) is None
+    assert site.asked == []
+
+
+def test_nobody_is_asked_without_a_contact(site, home, monkeypatch):
+    monkeypatch.delenv("GONGKAI_CONTACT", raising=False)
+    report, rows, _ = night(home, FIRST, line("town", "list", site.url("/nb/index.html")), contact=None)
+    assert "GONGKAI_CONTACT" in report.problems[0] and site.asked == []
+
+
+def test_a_page_is_asked_less_and_less_often(home):
+    days, due, page = [], FIRST, None
+    from flows.home import project_data
+    from flows.pages import Known
+    schedule = Schedule(project_data() / "revisit.csv")
+    page = Known("http://a/", "page", "s", None, None, FIRST, FIRST, changed_at=FIRST, state="standing")
+    while due < FIRST + timedelta(days=1500):
+        after = schedule.next(page, due)
+        days.append((after - due).days)
+        due = after
+    assert days == sorted(days) and days[0] == 1 and days[-1] == 90 and len(days) < 60
+    page.state = "failed"
+    assert (schedule.next(page, due) - due).days == 1
+
+
+@pytest.mark.parametrize("row,words", [
+    (line("a", "blog", "http://a/"), "kind is 'blog'"), (line("a", "list", "a.html"), "http://"),
+    (line("a", "section", "http://a/"), "{year}"), (line("a", "sitemap", "http://a/"), "follow"),
+    (line("a", "list", "http://a/", follow="("), "no pattern"), (line("a", "list", "http://a/", tls="maybe"), "tls"),
+    (line("", "list", "http://a/"), "source is empty"),
+])
+def test_a_wrong_line_is_said_with_its_number(home, row, words):
+    with pytest.raises(sources.Wrong, match="line 2") as problem:
+        night(home, FIRST, row)
+    assert words in str(problem.value)
