@@ -1,24 +1,26 @@
 """A page of a PDF as lines and grids, from above to below."""
 
+from extract import pdf_open
 from extract.grid import Grid, Line
-from extract.pdf_lines import cell_text, lines, spaced
+from extract.pdf_lines import cell_text, lines, pieces, spaced
 from extract.pdf_page import Letter, Page
-from extract.pdf_ruled import Lattice, lattices
+from extract.pdf_ruled import Lattice, Region, lattices
 from extract.spans import Span, to_grid
+
+Item = tuple[float, str | list[Span]]
 
 
 def blocks(page: Page) -> list[Line | Grid]:
-    """Ruled tables and the lines outside of them."""
+    """Ruled tables, tables without borders, and the lines outside of them."""
     inside, outside = _shared_out(page.letters, lattices(page.rules))
-    found: list[tuple[float, Lattice | list[Letter]]] = []
+    items: list[Item] = []
     for lattice, letters in inside:
         spans = _ruled_spans(lattice, letters)
-        if any(span.column for span in spans) and sum(bool(span.text) for span in spans) > 1:
-            found.append((lattice.ys[0], spans))
+        if _is_table(spans) and not _is_partly_ruled(spans):
+            items.append((lattice.ys[0], spans))
         else:
             outside += letters
-    texts = [(line[0].base, spaced(line)) for line in lines(outside)]
-    return _placed(page, sorted([*found, *texts], key=lambda item: item[0]))
+    return _placed(page, sorted([*items, *_open_items(page, outside)], key=lambda item: item[0]))
 
 
 def line_blocks(page: Page) -> list[Line | Grid]:
@@ -26,7 +28,20 @@ def line_blocks(page: Page) -> list[Line | Grid]:
     return _placed(page, [(line[0].base, spaced(line)) for line in lines(page.letters)])
 
 
-def _placed(page: Page, items: list[tuple[float, str | list[Span]]]) -> list[Line | Grid]:
+def _open_items(page: Page, letters: list[Letter]) -> list[Item]:
+    rows = lines(letters)
+    width = max((letter.x1 for letter in letters), default=0) - min((letter.x0 for letter in letters), default=0)
+    cut = [pdf_open.Line(row, pieces(row)) for row in rows]
+    items: list[Item] = []
+    taken: set[int] = set()
+    for zone in pdf_open.zones(cut, width):
+        taken |= {id(line) for line in zone.lines}
+        items.append((zone.lines[0].base, pdf_open.spans(zone, page.rules)))
+    texts = [(row[0].base, spaced(row)) for row, line in zip(rows, cut, strict=True) if id(line) not in taken]
+    return [*items, *texts]
+
+
+def _placed(page: Page, items: list[Item]) -> list[Line | Grid]:
     result: list[Line | Grid] = []
     tables = 0
     for _, item in items:
@@ -43,7 +58,7 @@ def _shared_out(
 ) -> tuple[list[tuple[Lattice, list[Letter]]], list[Letter]]:
     """Every letter to the smallest table that holds its middle, or to none."""
     inside: list[tuple[Lattice, list[Letter]]] = [(table, []) for table in tables]
-    outside = []
+    outside: list[Letter] = []
     for letter in letters:
         height = (letter.top + letter.bottom) / 2
         home = next((held for table, held in inside if table.holds(letter.middle, height)), outside)
@@ -52,13 +67,14 @@ def _shared_out(
 
 
 def _ruled_spans(lattice: Lattice, letters: list[Letter]) -> list[Span]:
+    """The lattice's cells with their text; rows that hold nothing in a single empty cell are left out."""
     owners = {
         (row, column): region
         for region in lattice.regions
         for row in range(region.row, region.row + region.height)
         for column in range(region.column, region.column + region.width)
     }
-    held: dict = {region: [] for region in lattice.regions}
+    held: dict[Region, list[Letter]] = {region: [] for region in lattice.regions}
     for letter in letters:
         row = _interval(lattice.ys, (letter.top + letter.bottom) / 2)
         held[owners[row, _interval(lattice.xs, letter.middle)]].append(letter)
@@ -66,9 +82,22 @@ def _ruled_spans(lattice: Lattice, letters: list[Letter]) -> list[Span]:
     for region, own in held.items():
         left, _, right, _ = lattice.box(region)
         spans.append(Span(region.row, region.column, region.height, region.width, cell_text(own, right - left)))
-    return spans
+    columns = len(lattice.xs) - 1
+    return [span for span in spans if span.text or span.width < columns]
 
 
 def _interval(borders: tuple[float, ...], value: float) -> int:
-    inner = sum(1 for border in borders[1:-1] if border <= value)
-    return inner
+    return sum(1 for border in borders[1:-1] if border <= value)
+
+
+def _is_table(spans: list[Span]) -> bool:
+    return any(span.column for span in spans) and sum(bool(span.text) for span in spans) > 1
+
+
+def _is_partly_ruled(spans: list[Span]) -> bool:
+    """Whether lines between the columns or rows of figures were not drawn: several cells hold several figures."""
+    crowded = 0
+    for span in spans:
+        figures = [part for part in span.text.split() if pdf_open.FIGURE.fullmatch(part)]
+        crowded += len(figures) > 1 and len(figures) == len(span.text.split())
+    return crowded > 1

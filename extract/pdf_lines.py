@@ -1,13 +1,14 @@
 """Letters of a page put together: into lines, into the pieces between wide gaps, into the text of a cell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from extract.pdf_page import Letter
 
 SAME_BASE = 0.45  # of the letter size: letters this near in height stand on one line
 BLANK = 0.28  # a gap this wide, in letter sizes, shows as a blank
+NARROW = 0.07  # a gap this narrow parts two cells if the file itself parts them
 WIDE = 0.9  # a gap this wide parts two columns
 FIGURE = re.compile(r"[0-9０-９.．,，+\-－−*%]+")
 
@@ -44,15 +45,31 @@ def lines(letters: Iterable[Letter]) -> list[list[Letter]]:
     return [sorted(row, key=lambda letter: letter.x0) for row in rows]
 
 
-def pieces(line: list[Letter], gap: float = WIDE) -> list[Piece]:
-    """The line cut at gaps wider than ``gap`` letter sizes."""
+def pieces(line: list[Letter]) -> list[Piece]:
+    """The line cut at wide gaps."""
+    return _cut(line, lambda before, letter: _gap(before, letter) > WIDE)
+
+
+def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
+    """The line of a table cut at wide gaps, and right of ``edge`` at every blank and wherever the file begins anew
+    after the least gap: cells without padding stand that close."""
+    return _cut(line, lambda before, letter: _gap(before, letter) > (WIDE if letter.x1 < edge else BLANK)
+                or letter.x1 >= edge and letter.run != before.run and _gap(before, letter) > NARROW)  # fmt: skip
+
+
+def _cut(line: list[Letter], is_cut: Callable[[Letter, Letter], bool]) -> list[Piece]:
     runs: list[list[Letter]] = []
     for letter in line:
-        if runs and letter.x0 - runs[-1][-1].x1 <= gap * max(letter.size, runs[-1][-1].size):
+        if runs and not is_cut(runs[-1][-1], letter):
             runs[-1].append(letter)
         else:
             runs.append([letter])
     return [_piece(run) for run in runs]
+
+
+def _gap(before: Letter, letter: Letter) -> float:
+    """The space between two letters, in letter sizes."""
+    return (letter.x0 - before.x1) / max(letter.size, before.size, 1.0)
 
 
 def _piece(run: list[Letter]) -> Piece:
@@ -66,7 +83,7 @@ def spaced(line: list[Letter]) -> str:
     text = ""
     for before, letter in zip([None, *line], line, strict=False):
         if before is not None:
-            gap = (letter.x0 - before.x1) / max(letter.size, before.size, 1.0)
+            gap = _gap(before, letter)
             text += " " * (max(2, round(gap * 2)) if gap > WIDE else gap > BLANK)
         text += letter.text
     return text

@@ -3,10 +3,10 @@
 PDFium gives both at a small part of the time a full page model takes.
 """
 
+import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_float
 from typing import NamedTuple
 
 import pypdfium2
@@ -22,7 +22,10 @@ MOST_POINTS = 400
 
 
 class Letter(NamedTuple):
-    """A printed letter; distances in points from the upper left of the upright page. ``base``: its baseline."""
+    """A printed letter; distances in points from the upper left of the upright page.
+
+    ``base`` is its baseline, ``run`` the stroke of text in which the file shows it: two cells are never one run.
+    """
 
     text: str
     x0: float
@@ -31,6 +34,7 @@ class Letter(NamedTuple):
     bottom: float
     base: float
     size: float
+    run: int = 0
 
     @property
     def middle(self) -> float:
@@ -110,11 +114,11 @@ def _quarter(text: pypdfium2.PdfTextPage, drawn: list[int]) -> int:
 
 def _letters(text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: _Turn) -> Iterator[Letter]:
     matrix = pdfium.FS_MATRIX()
-    x, y = c_double(), c_double()
+    x, y = ctypes.c_double(), ctypes.c_double()
     width, height = turn.size
     for index in drawn:
-        pdfium.FPDFText_GetMatrix(text, index, byref(matrix))
-        pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         x0, top, x1, bottom = _upright(text.get_charbox(index, loose=True), turn)
         base = turn.point(x.value, y.value)[1]
@@ -123,7 +127,8 @@ def _letters(text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], tu
             base = bottom
         if x1 < 0 or x0 > width or bottom < 0 or top > height:
             continue
-        yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top)
+        run = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top, run)
 
 
 def _upright(box: tuple[float, float, float, float], turn: _Turn) -> tuple[float, float, float, float]:
@@ -168,19 +173,19 @@ def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Rule]:
 
 
 def _draw_mode(item: pypdfium2.PdfObject) -> tuple[bool, bool]:
-    fill, stroke = pdfium.c_int(), pdfium.FPDF_BOOL()
-    pdfium.FPDFPath_GetDrawMode(item.raw, byref(fill), byref(stroke))
+    fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
+    pdfium.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
     return bool(fill.value), bool(stroke.value)
 
 
 def _subpaths(item: pypdfium2.PdfObject) -> Iterator[list[tuple[float, float]]]:
     """Each connected outline of a path as its corners; a closed one ends where it began."""
     points: list[tuple[float, float]] = []
-    x, y = c_float(), c_float()
+    x, y = ctypes.c_float(), ctypes.c_float()
     count = pdfium.FPDFPath_CountSegments(item.raw)
     for index in range(min(count, MOST_POINTS * 50)):
         segment = pdfium.FPDFPath_GetPathSegment(item.raw, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
