@@ -21,6 +21,7 @@ from flows.pages import Known, Pages, Schedule
 from flows.sources import Source
 
 HOSTS_AT_ONCE = 8
+FEW_LEADS = 5
 FIRST_PAGES = {"list": "start", "section": "start", "page": "page", "attachment": "attachment", "sitemap": "start"}
 
 
@@ -188,12 +189,22 @@ class _Harvest:
     def _follow(self, page: Known, answer: Answer, shown: discover.Page | None) -> list[Known]:
         """The pages this one made known."""
         found = []
-        for link in self._links(page, answer, shown):
+        links = self._links(page, answer, shown)
+        self._compare_leads(page, [link for link in links if link.kind in ("page", "attachment")])
+        for link in links:
             known = Known(link.url, link.kind, page.source, page.url, link.words or None, self.desk.now, self.desk.now)
             if self.pages.add(known):
                 found.append(known)
         self.report.counts["found"] += len(found)
         return found
+
+    def _compare_leads(self, page: Known, reports: list[Link]) -> None:
+        """A list that suddenly leads to next to nothing was probably rebuilt in a way we no longer read."""
+        if not page.is_document:
+            if page.leads and page.leads >= FEW_LEADS and len(reports) < page.leads / 5:
+                page.reason = f"the list leads to {len(reports)} reports where it led to {page.leads}"
+                self._problem(page, "look whether it was rebuilt, and mend follow on its line or data/discovery.csv")
+            page.leads = len(reports)
 
     def _links(self, page: Known, answer: Answer, shown: discover.Page | None) -> list[Link]:
         source = self.night.sources[page.source]

@@ -19,7 +19,7 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
     url TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, led_from TEXT, words TEXT,
     found_at TEXT NOT NULL, due_at TEXT NOT NULL, asked_at TEXT, changed_at TEXT, state TEXT NOT NULL DEFAULT 'new',
-    reason TEXT, etag TEXT, last_modified TEXT, sha256 TEXT, fingerprint TEXT) WITHOUT ROWID;
+    reason TEXT, etag TEXT, last_modified TEXT, sha256 TEXT, fingerprint TEXT, leads INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pages_due ON pages (due_at);
 CREATE TABLE IF NOT EXISTS fetches (
     run_id TEXT NOT NULL, page TEXT NOT NULL, url TEXT NOT NULL, asked_at TEXT NOT NULL, seconds REAL NOT NULL,
@@ -33,7 +33,7 @@ NIGHTLY = 1.0
 @dataclass
 class Known:
     """A known page. ``kind``: start (the address of a list source), list, page, attachment, sitemap; ``state``:
-    new, standing, gone, refused, failed. The two last say why in ``reason``."""
+    new, standing, gone, refused, failed. The two last say why in ``reason``. ``leads``: how many reports it led to."""
 
     url: str
     kind: str
@@ -50,6 +50,7 @@ class Known:
     last_modified: str | None = None
     sha256: str | None = None
     fingerprint: str | None = None
+    leads: int | None = None
 
     @property
     def is_document(self) -> bool:

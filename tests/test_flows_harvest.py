@@ -15,6 +15,7 @@ from flows.ledger import Ledger
 from flows.pages import Pages, Schedule
 from flows.raw import Store
 from tests.site import server
+from tests.site.bucket import Bucket
 from tests.site.server import Reply, Site
 
 FIRST = datetime(2026, 1, 31, 20, tzinfo=UTC)
@@ -211,6 +212,28 @@ def test_each_kind_of_source(site, home, tmp_path):
     assert not changes and report.counts["known"] == 2
     night(home, FIRST + timedelta(hours=1), *lines, only="off")
     assert site.paths() == ["/robots.txt", "/nb/r/gbk.html"]
+
+
+def test_a_bucket_is_collected_and_its_unchanged_objects_are_not_fetched_again(home, monkeypatch):
+    with Bucket() as bucket:
+        for name, value in bucket.environment.items():
+            monkeypatch.setenv(name, value)
+        bucket.objects |= {"in/a.txt": b"one", "in/deep/b.txt": b"two", "in/big.bin": b"x" * 1_000_001, "out/c": b"no"}
+        source = line("bucket", "bucket", "s3://bucket/in")
+        _, rows, _ = night(home, FIRST, source)
+        assert {row["source_file"]: bool(row["reason"]) for row in rows} == {
+            "s3://bucket/in/a.txt": False, "s3://bucket/in/deep/b.txt": False, "s3://bucket/in/big.bin": True}
+        del bucket.objects["in/a.txt"]
+        report, _, _ = night(home, FIRST + timedelta(days=1), source)
+        assert report.counts == {"known": 2, "gone": 1}
+
+
+def test_a_list_that_suddenly_leads_nowhere_is_said(site, home):
+    start = line("town", "list", site.url("/nb/index.html"))
+    night(home, FIRST, start)
+    site.pages["/nb/index.html"] = Reply(server.listing(("/x.html", "首页")))
+    report, _, _ = night(home, FIRST + timedelta(days=1), start)
+    assert any("leads to 0 reports where it led to 5" in problem for problem in report.problems)
 
 
 def test_a_plan_asks_nothing_and_writes_nothing(site, home):

@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from flows import raw
+from tests.site.bucket import Bucket
 
 
 def test_put_gives_the_hash_and_get_gives_the_bytes_back(tmp_path):
@@ -45,3 +46,19 @@ def test_a_store_can_be_handed_to_another_process(tmp_path):
 def test_an_absent_name_says_so(tmp_path):
     with pytest.raises(FileNotFoundError):
         raw.Store(tmp_path).get("0" * 64)
+
+
+def test_a_bucket_is_written_by_the_same_code(monkeypatch):
+    with Bucket() as bucket:
+        for name, value in bucket.environment.items():
+            monkeypatch.setenv(name, value)
+        store = raw.Store("s3://bucket/raw")
+        name = store.put(b"report")
+        assert bucket.objects == {f"raw/{name[:2]}/{name}": b"report"}
+        assert store.get(name) == b"report" and store.has(name) and not store.has("0" * 64)
+        bucket.objects[f"raw/{name[:2]}/{name}"] = b"other"
+        with pytest.raises(raw.Damaged):
+            store.get(name)
+        assert store.put(b"report") == name and store.get(name) == b"report"
+        with pytest.raises(FileNotFoundError):
+            store.get("0" * 64)

@@ -1,0 +1,79 @@
+"""The last nights at a glance, from the ledger: what ``gongkai runs`` and ``gongkai status`` show."""
+
+from collections import Counter
+from datetime import datetime
+from statistics import median
+
+from flows.home import Home
+from flows.ledger import Ledger
+from flows.pages import Pages
+
+COUNTED = ("new", "changed", "back", "gone", "refused", "failed")
+NIGHTS_COMPARED = 14
+THIN = 0.2  # of what nights usually bring
+NOTICEABLE = 10  # documents a night usually brings before a lack of them means anything
+
+
+def listing(home: Home, limit: int = 10) -> list[dict]:
+    """One row a run, newest first: run, began, minutes, state, the collection's counts, seconds per stage, note."""
+    with Ledger(home.ledger) as ledger:
+        return [_row(run) for run in ledger.runs(limit)]
+
+
+def waiting(home: Home) -> list[dict]:
+    """The addresses that wait for a person or another night: source, address, state, reason."""
+    with Ledger(home.ledger) as ledger:
+        return [{"source": page.source, "address": page.url, "state": page.state, "reason": page.reason}
+                for page in Pages(ledger).waiting()]
+
+
+def refused(home: Home) -> list[dict]:
+    """What stands under a name but was not taken in: name, reason, remedy."""
+    with Ledger(home.ledger) as ledger:
+        return [{key: row[key] for key in ("source_file", "reason", "remedy")}
+                for row in ledger.arrivals() if row["reason"] and not row["gone_at"]]
+
+
+def changes(home: Home, since: datetime) -> list[dict]:
+    """What became new, changed, gone or came back since then."""
+    with Ledger(home.ledger) as ledger:
+        return ledger.changes(since)
+
+
+def thin(runs: list[dict]) -> list[str]:
+    """Warnings where the newest run brought far less than usual; ``runs`` as the ledger gives them, newest first."""
+    counts = [_collected(run) for run in runs]
+    if not counts:
+        return []
+    tonight, before = counts[0], counts[1:NIGHTS_COMPARED + 1]
+    warnings = []
+    brought = [night["new"] + night["changed"] for night in before]
+    if len(brought) >= 3 and (usual := median(brought)) >= NOTICEABLE:
+        now = tonight["new"] + tonight["changed"]
+        if now < THIN * usual:
+            warnings.append(f"this night brought {now} documents where {usual:g} are usual: does a source fail?")
+    silent = tonight["failed"] + tonight["refused"]
+    if tonight["asked"] >= NOTICEABLE and silent > tonight["asked"] / 2:
+        warnings.append(f"{silent} of {tonight['asked']} addresses gave nothing: look at the network and the sites")
+    stood = sum(tonight[kind] for kind in ("known", "unchanged", "changed", "back"))
+    if tonight["gone"] >= NOTICEABLE and tonight["gone"] > THIN * stood:
+        warnings.append(f"{tonight['gone']} documents are gone that were there before: did a folder or site move?")
+    return warnings
+
+
+def _collected(run: dict) -> Counter:
+    return Counter(next((stage["counts"] for stage in run["stages"] if stage["name"] == "collect"), {}))
+
+
+def _row(run: dict) -> dict:
+    counts = _collected(run)
+    ended = run["ended_at"]
+    return {
+        "run": run["run_id"],
+        "began": run["started_at"],
+        "minutes": round((ended - run["started_at"]).total_seconds() / 60, 1) if ended else None,
+        "state": run["state"],
+        **{kind: counts[kind] for kind in COUNTED},
+        "stages": {stage["name"]: round(stage["seconds"], 1) for stage in run["stages"]},
+        "note": run["note"],
+    }
