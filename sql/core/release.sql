@@ -1,0 +1,9 @@
+-- grain: this release, one row
+-- key: run_id
+-- caveat: the versions are digests of the reference files and of the SQL; the manifest beside the release says more
+select
+    run_id,
+    reference_version,
+    sql_version,
+    previous_run_id
+from source_release
