@@ -1,6 +1,7 @@
 """Word documents (DOCX): paragraphs and tables in body order, as the last version of a tracked text shows them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from extract.flow import Box, Flow, Row, Table, blocks, flat_blocks
 from extract.grid import Content
 
 LARGEST_PART = 60_000_000
+SLIVER = 90  # twentieths of a point: converters make columns so narrow where borders do not quite meet
 CONTAINERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body", "document", "hyperlink"))
 REMOVED = frozenset(("del", "moveFrom", "Fallback"))
 BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
@@ -106,26 +108,50 @@ def _read(parent: etree._Element, flow: Flow) -> Flow:
 def _table(element: etree._Element) -> Table:
     """The table's rows; vertical merges counted into the height of the cell in which they begin."""
     table = Table()
+    borders = _borders(element)
     begun: dict[int, Box] = {}  # by the column in which the last row's cells begin
     for row in _rows(element):
         above, begun = begun, {}
         column = _count(row, "trPr", "gridBefore", default=0)
-        table.rows.append(Row(indent=column))
+        table.rows.append(Row(indent=_border(borders, column)))
         for cell in _cells(row):
-            width = max(1, _count(cell, "tcPr", "gridSpan", default=1))
-            box = Box(_read(cell, Flow()), width)
+            first, column = column, column + max(1, _count(cell, "tcPr", "gridSpan", default=1))
+            width = _border(borders, column) - _border(borders, first)
+            box = Box(_read(cell, Flow()), max(1, width))
             box.flow.parts = [part for part in box.flow.parts if part]
             is_blank = not box.flow.parts
-            if is_blank and column in above and _value(cell, "tcPr", "vMerge") in ("", "continue"):
-                box = above[column]
+            if is_blank and first in above and _value(cell, "tcPr", "vMerge") in ("", "continue"):
+                box = above[first]
                 box.height += 1
             elif is_blank and table.rows[-1].boxes and _value(cell, "tcPr", "hMerge") in ("", "continue"):
                 table.rows[-1].boxes[-1].width += width
-            else:
+            elif width or not is_blank:
                 table.rows[-1].boxes.append(box)
-            begun[column] = box
-            column += width
+            begun[first] = box
     return table
+
+
+def _borders(table: etree._Element) -> list[int]:
+    """The column before which each border of the table's grid stands; borders a hair apart are one."""
+    widths = [int(float(value)) for value in _grid_widths(table)]
+    borders, last, position = [0], 0, 0
+    for width in widths:
+        position += width
+        step = position - last >= SLIVER
+        borders.append(borders[-1] + step)
+        last = position if step else last
+    return borders
+
+
+def _grid_widths(table: etree._Element) -> Iterator[str]:
+    """Widths of the grid's columns in twentieths of a point."""
+    for column in _child(table, "tblGrid") if _child(table, "tblGrid") is not None else ():
+        width = next((value for key, value in column.attrib.items() if key.rpartition("}")[2] == "w"), "")
+        yield width if re.fullmatch(r"\d+(\.\d+)?", width) else str(SLIVER)
+
+
+def _border(borders: list[int], number: int) -> int:
+    return borders[number] if number < len(borders) else borders[-1] + number - len(borders) + 1
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from extract import docx, html, mhtml, pdf, text
+from extract import docbook, docx, html, mhtml, pdf, text
 from extract.errors import Unreadable
 from extract.grid import Content
 
@@ -12,6 +12,7 @@ READERS: dict[str, Callable[[bytes], Iterator[Content]]] = {
     "mhtml": mhtml.contents,
     "pdf": pdf.contents,
     "docx": docx.contents,
+    "docbook": docbook.contents,
 }
 CONVERTIBLE = frozenset(("doc", "rtf", "wordxml", "odt"))
 ARCHIVES = frozenset(("zip", "gzip"))
