@@ -100,7 +100,9 @@ def score(document: dict, facts: dict, state: dict) -> Score:
 
 
 def judge(cell: dict, fact: dict, loaded: bool) -> str:
-    """right, flagged, silent; for cells the rendering lost: lost, guessed_right or silent."""
+    """right, flagged, silent; for cells the rendering lost: lost, guessed_right or silent; unknown is not judged."""
+    if cell["status"] == "unknown":
+        return "unknown"
     reported = fact.get("status") == "reported"
     same = reported and cell["value"] != "" and number(fact["value"]) == Decimal(cell["value"])
     if reported and not same:

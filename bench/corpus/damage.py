@@ -4,9 +4,51 @@ import random
 from decimal import Decimal
 
 from .layout import NOTE
-from .model import COLUMNS, Address, Cell, Paragraph, Report, Table
+from .model import Cell, Paragraph, Report, Table
 
 APPLICATIONS = "applications"
+
+
+def lose_own_label(report: Report, rng: random.Random) -> None:
+    """A page break behind 三/（一）: the row keeps only a piece of the merged label, its own is lost (B2)."""
+    for table in report.tables(APPLICATIONS):
+        at = next((i for i, row in enumerate(table.rows) if row[0].role == "merged" and row[0].rowspan > 15), None)
+        if at is None or len(table.rows[at]) != 9:
+            continue
+        merged, own = table.rows[at][:2]
+        cut = rng.randrange(2, 5)
+        lower = table.rows[at + 1 :]
+        lower[0] = [Cell(merged.text[cut:], rowspan=merged.rowspan - 1, role="merged"), *lower[0]]
+        table.rows[at][:2] = [Cell(merged.text[:cut], colspan=1 + own.colspan, role="merged")]
+        table.rows = table.rows[: at + 1]
+        report.blocks.insert(report.blocks.index(table) + 1, Table(table.name, lower, 0, continued=True))
+        report.damage("own_label_lost")
+        return
+
+
+def lone_piece(report: Report, rng: random.Random) -> None:
+    """Of the article-20 table only the last item is printed (A16)."""
+    tables = report.tables("article20")
+    starts = [i for i, row in enumerate(tables[0].rows) if len(row) == 1 and row[0].colspan == 4] if tables else []
+    if len(tables) == 1 and len(starts) > 1:
+        gone = [cell.address for row in tables[0].rows[: starts[-1]] for cell in row if cell.address]
+        forget(report, gone, "missing")
+        tables[0].rows = tables[0].rows[starts[-1] :]
+        report.damage("lone_piece")
+
+
+def retitle_sections(report: Report, rng: random.Random) -> None:
+    """Section titles numbered with digits, led by a blank, followed by a stray sign; artefacts of Word."""
+    digits = dict(zip("一二三四五六", "123456", strict=True))
+    for block in report.blocks:
+        if isinstance(block, Paragraph) and block.level == 2:
+            shape = rng.choice(("{}、 {}", "{}、{}", " {}、{}", "{}、{}?", "{}．{}"))
+            number = block.text[0]
+            number = digits.get(number, number) if rng.random() < 0.5 else number
+            block.text = shape.format(number, block.text[2:]) if block.text[1:2] == "、" else block.text
+        elif isinstance(block, Paragraph) and block.level == 0 and rng.random() < 0.2:
+            block.text = "[bookmark: _GoBack]" + block.text
+    report.damage("section_titles")
 
 
 def full_width(text: str) -> str:
@@ -52,15 +94,15 @@ def figures(report: Report) -> list[Cell]:
     return [cell for table in report.tables() for row in table.rows for cell in row if cell.address]
 
 
-def break_page(report: Report, rng: random.Random) -> None:
-    """Cut the applications table in two; the second half has no header or a repeated one, its heading empty or cut."""
+def break_page(report: Report, rng: random.Random, least: int = 12) -> None:
+    """Cut applications tables in two; the second half has no header or a repeated one, its heading empty or cut."""
     for table in report.tables(APPLICATIONS):
-        if len(table.rows) < 12:
+        if len(table.rows) < max(least, table.header_rows + 5):
             continue
         at = rng.randrange(table.header_rows + 2, len(table.rows) - 2)
         upper, lower, cut = split(table, at, rng)
-        if rng.random() < 0.3:
-            again = [[Cell(c.text, None, c.colspan, c.rowspan) for c in row] for row in upper.rows[:3]]
+        if table.header_rows == 3 and rng.random() < 0.3:
+            again = [[Cell(c.text, None, c.colspan, c.rowspan) for c in row] for row in table.rows[:3]]
             lower.rows = again + lower.rows
             lower.header_rows = 3
             report.damage("header_repeated")
@@ -86,7 +128,8 @@ def split(table: Table, at: int, rng: random.Random) -> tuple[Table, Table, bool
                     cell.text, rest, cut = cell.text[:middle], cell.text[middle:], True
                 hanging.append(Cell(rest, rowspan=over, role="merged"))
     lower[0] = hanging + lower[0]
-    return (Table(table.name, upper, table.header_rows), Table(table.name, lower, 0, continued=True), cut)
+    above = Table(table.name, upper, table.header_rows, table.continued)
+    return above, Table(table.name, lower, 0, continued=True), cut
 
 
 def figures_below(report: Report, rng: random.Random) -> None:
@@ -148,6 +191,8 @@ def lose_table(report: Report, rng: random.Random) -> None:
 
 def lose_header(report: Report, rng: random.Random) -> None:
     """The header rows of the applications or review table are gone."""
+    if "total_first" in report.damages:
+        return
     name = rng.choice((APPLICATIONS, "review_litigation"))
     for table in report.tables(name)[:1]:
         if table.header_rows:
@@ -191,6 +236,8 @@ def split_article20(report: Report, rng: random.Random) -> None:
     for table in report.tables("article20"):
         starts = [i for i, row in enumerate(table.rows) if len(row) == 1 and row[0].colspan == 4]
         pieces = [table.rows[a:b] for a, b in zip(starts, [*starts[1:], len(table.rows)], strict=True)]
+        if len(pieces) < 2:
+            return
         if rng.random() < 0.4:
             pieces = [pieces[0], [row for piece in pieces[1:] for row in piece]]
         tables = [Table("article20", piece) for piece in pieces]
@@ -306,7 +353,3 @@ def settle(report: Report) -> None:
             truth.text = printed[address]
         elif truth.status in ("reported", "blank"):
             forget(report, [address], "missing")
-
-
-def first_figures(report: Report) -> list[Address]:
-    return [Address(APPLICATIONS, "received.new", column) for column in COLUMNS]

@@ -27,7 +27,7 @@ def write(out: Path, documents: list[Made]) -> None:
     with open(out / "index.jsonl", "w", encoding="utf-8") as lines:
         for made in documents:
             lines.write(json.dumps(record(made), ensure_ascii=False) + "\n")
-            write_cells(out / "cells" / f"{made.identifier}.csv", made)
+            write_rows(out / "cells" / f"{made.identifier}.csv", cells(made))
 
 
 def record(made: Made) -> dict:
@@ -41,15 +41,23 @@ def record(made: Made) -> dict:
     }
 
 
-def write_cells(path: Path, made: Made) -> None:
+def cells(made: Made) -> list[dict]:
+    """What is true of every address: the value, the printed text, the status a perfect reader gives."""
+    rows = []
+    for address, truth in made.report.truth.items():
+        recoverable = truth.recoverable and made.digital
+        value = "" if truth.value is None else f"{truth.value:f}"
+        status = truth.status if recoverable else "unrecoverable"
+        row = (*address, value, truth.text, status, str(int(recoverable)))
+        rows.append(dict(zip(CELL_COLUMNS, row, strict=True)))
+    return rows
+
+
+def write_rows(path: Path, rows: list[dict]) -> None:
     with open(path, "w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(CELL_COLUMNS)
-        for address, truth in made.report.truth.items():
-            recoverable = truth.recoverable and made.digital
-            value = "" if truth.value is None else f"{truth.value:f}"
-            status = truth.status if recoverable else "unrecoverable"
-            writer.writerow([*address, value, truth.text, status, int(recoverable)])
+        writer = csv.DictWriter(lines, CELL_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def read(out: Path) -> list[dict]:

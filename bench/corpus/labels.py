@@ -87,10 +87,11 @@ def label_cells(table) -> list[Cell]:
 
 
 def wrap(report: Report, rng: random.Random, mark: str = "\n") -> None:
-    """Break labels inside their cells, as narrow columns do."""
-    width = rng.choice((2, 4, 6, 9))
+    """Break labels inside their cells, as narrow columns do; only short ones stand two letters a line."""
+    narrow = rng.choice((2, 4, 6, 9))
     for table in report.tables():
         for cell in label_cells(table):
+            width = narrow if len(cell.text) <= 10 else max(narrow, 6)
             if len(cell.text) > width and rng.random() < 0.8:
                 cell.text = mark.join(cell.text[i : i + width] for i in range(0, len(cell.text), width))
     report.damage("wrapped_labels")

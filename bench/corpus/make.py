@@ -1,22 +1,25 @@
 """Documents from plans: a kind by name, how it is written, through which programs it goes, and its share."""
 
 import random
+import re
 import shutil
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import agencies, characters, html, paper, plan, programs, text, word
+from . import agencies, characters, html, others, paper, plan, programs, text, word
 from .index import Made
 from .model import Report
 
 TEXTS = {"A1": 9, "A2": 9, "A3": 5, "A4": 5, "A5": 7, "A6": 9, "A7": 6, "A8": 4, "A9": 5, "A11": 3, "markdown": 5}
 PAGES = {"plain": 8, "word": 6, "nested": 3, "chrome": 4, "malformed": 3, "small": 3, "hidden": 2, "bare": 3}
 PURE = {("text", name): share for name, share in TEXTS.items()} | {("html", name): s for name, s in PAGES.items()}
+PURE |= {("other", name): 0.6 for name in others.KINDS}
 TEXT_ENCODINGS = {"utf-8": 80, "utf-8-sig": 6, "gb18030": 10, "utf-16": 4}
 PAGE_ENCODINGS = {"utf-8": 74, "utf-8-sig": 3, "gb18030": 10, "gbk": 6, "utf-16": 3, "wrong_declaration": 4}
 NEEDS_UNICODE = {"mirror_pinyin", "kangxi_radicals", "odd_blanks", "traditional"}
 
+PIPES = "markdown_strict+pipe_tables"
 # name → (share, what is written, the programs it goes through, whether the rendering keeps columns)
 ROUTES = {
     "docx": (8, "docx", (), True),
@@ -36,7 +39,7 @@ ROUTES = {
     "w3m": (4, "html", ("w3m",), True),
     "pandoc_plain": (3, "html", ("pandoc:plain",), True),
     "pandoc_markdown": (3, "html", ("pandoc:markdown",), True),
-    "pandoc_pipe": (3, "bare", ("pandoc:markdown_strict+pipe_tables",), True),
+    "pandoc_pipe": (3, "bare", (f"pandoc:{PIPES}",), True),
     "pandoc_docx": (3, "docx", ("pandoc:gfm",), True),
     "zip_docx": (1, "docx", ("zip",), True),
     "zip_pdf": (1, "pdf:ruled", ("zip",), True),
@@ -117,6 +120,14 @@ def encoded(job: Job, encoding: str) -> Job:
     return job
 
 
+def other_job(number: int, seed: int, levels: dict, style: str, folder: Path) -> Job:
+    """A document that is no report of the form."""
+    report, rng, written = others.write(number, seed, levels, style)
+    path = folder / f"{number:04d}.txt"
+    path.write_text(written, encoding="utf-8")
+    return Job(Made(f"{number:04d}", report, f"other_{style}", path, digital=False), rng)
+
+
 def route_job(number: int, seed: int, levels: dict, style: str, folder: Path) -> Job:
     """A document written as DOCX, page or PDF, with the programs it goes through afterwards."""
     _, source, steps, keeps_columns = ROUTES[style]
@@ -183,17 +194,17 @@ def single(job: Job, step: str, workshop: Path) -> None:
         }[name]()
         job.made.path = workshop / f"{path.stem}.{'md' if target.startswith(('markdown', 'gfm')) else 'txt'}"
         job.made.path.write_bytes(written)
-        if name in ("layout", "lynx", "w3m"):
+        if target not in ("gfm", PIPES):
             lose_cut_figures(job.made.report, written.decode("utf-8"))
 
 
 def lose_cut_figures(report: Report, written: str) -> None:
-    """Rows with a figure that the text no longer holds in one piece are not decidable."""
-    words = set(written.replace("│", " ").replace("|", " ").split())
+    """Rows whose figures no longer follow one another in the text, each in one piece, are not decidable."""
     for table in report.tables():
         for row in table.rows:
             holding = text.figures_of(row)
-            if any(len(word) > 1 and word not in words for cell in holding for word in cell.text.split()):
+            words = [re.escape(cell.text.strip()) for cell in holding if cell.text.strip()]
+            if not re.search(r"[^0-9]*?".join(words), written):
                 report.lose([cell.address for cell in holding])
                 report.damage("figures_cut")
 
@@ -230,4 +241,4 @@ def deliver(job: Job, folder: Path) -> None:
     job.made.path = target
 
 
-MAKERS = {"text": text_job, "html": html_job, "route": route_job}
+MAKERS = {"text": text_job, "html": html_job, "other": other_job, "route": route_job}

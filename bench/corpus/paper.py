@@ -38,7 +38,7 @@ def write(report: Report, rng: random.Random, path: Path, rules: str) -> None:
         try:
             return set_pages(report, random.Random(seed), path, rules)
         except (LayoutError, TypeError):  # reportlab stumbles over its own message about a table too tall
-            damage.break_page(report, rng)
+            damage.break_page(report, rng, least=7)
     raise ValueError(f"report {report.number} does not fit on pages")
 
 
@@ -61,6 +61,8 @@ def set_pages(report: Report, rng: random.Random, path: Path, rules: str) -> Non
     template.build(story, onFirstPage=number, onLaterPages=number)
     if manner.white:
         report.damage("white_rectangles")
+    if manner.narrow < 1:
+        report.damage("wrapped_figures")
 
 
 def page_number(font: str):
@@ -78,6 +80,7 @@ class Manner:
         self.rng, self.font, self.size, self.rules, self.width = rng, font, size, rules, width
         self.white = rng.random() < 0.3
         self.repeat = rng.random() < 0.35
+        self.narrow = 0.3 if rng.random() < 0.12 else 1
         self.thin = rng.choice((0.5, 0.75, 1))
 
     def style(self, size: float, **more) -> ParagraphStyle:
@@ -115,7 +118,8 @@ class Manner:
         if table.name == "applications" and width == 10:
             labels = [0.08, 0.12, 0.24]
             return [self.width * share for share in (*labels, *[0.08] * 7)]
-        return [self.width / width] * width
+        share = self.narrow if table.name == "article20" else 1
+        return [self.width * share / width] * width
 
     def lines(self, table: Table) -> list[tuple]:
         if self.rules == "ruled":

@@ -5,8 +5,9 @@ import random
 from . import agencies, characters, damage, figures, labels, layout
 from .model import Report
 
-RUN_TOGETHER = ("A9", "A11", "a10", "lynx")
+RUN_TOGETHER = ("A9", "A11", "a10", "lynx", "pandoc")
 SHAPE_DAMAGES = (
+    (damage.lose_own_label, 0.04), (damage.lone_piece, 0.02), (damage.retitle_sections, 0.2),
     (damage.break_page, 0.25), (damage.figures_below, 0.05), (damage.noise_rows, 0.12), (damage.captions, 0.2),
     (damage.appendix, 0.10), (damage.side_table, 0.06), (damage.lose_row, 0.05), (damage.cut_result_headers, 0.15),
     (damage.two_litigation_cells, 0.08), (damage.split_article20, 0.2), (damage.no_note, 0.2),

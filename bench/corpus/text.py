@@ -51,7 +51,11 @@ def tab_rows(table: Table, rng: random.Random, report: Report) -> str:
     """A1: rows of cells between tabs, merged cells empty; some converters drop what is covered or shift a row."""
     manner = rng.choice(("full", "full", "narrow", "ragged"))
     lines = []
-    for row in expand(table):
+    grid = expand(table)
+    if table.continued and not grid[0][0][1].text and rng.random() < 0.6:
+        grid = [row[1:] for row in grid]
+        report.damage("first_column_vanished")
+    for row in grid:
         words = []
         for kind, cell in row:
             if kind == "cell":

@@ -1,0 +1,196 @@
+"""What the proof can and cannot do, counted on random tables whose truth is known: ``python -m bench.proof [TRIALS]``.
+
+Exit status 1 if anything is wrong that must not be: a wrong cell not found, damage not noticed, an erased cell
+refilled wrong, or a number taken for proven that is not the printed one.
+"""
+
+import csv
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from transform import explain, identities, numbers, proof, verdict
+from transform.identities import Edition
+from transform.verdict import Piece, Printed
+
+FORMS = Path(__file__).resolve().parents[1] / "data" / "forms"
+TRIALS = 20_000
+TABLE = "applications"
+BALANCE = ("received.new", "received.carried_in", "outcome.total", "carried_out")
+
+
+def load() -> tuple[dict[str, Edition], numbers.Vocabulary]:
+    """The editions and the words of cells, from data/forms."""
+    cells = pl.concat([
+        pl.read_csv(path).with_columns(edition=pl.lit(path.stem.removeprefix("form-")))
+        for path in sorted(FORMS.glob("form-*.csv"))
+    ])
+    with (FORMS / "labels.csv").open(encoding="utf-8") as labels:
+        words = numbers.vocabulary(csv.DictReader(labels))
+    return identities.load(pl.read_csv(FORMS / "identities.csv"), cells), words
+
+
+def true_table(edition: Edition, rng: np.random.Generator, dense: bool) -> np.ndarray:
+    """Numbers that satisfy every identity: few and small like a township's, or many and large like a city's."""
+    values = np.zeros(len(edition.cells), dtype=np.int64)
+    share, largest = (0.7, int(10 ** rng.uniform(1, 4))) if dense else (0.06, 4)
+
+    def parts(count: int) -> np.ndarray:
+        return rng.integers(0, largest + 1, count) * (rng.random(count) < share)
+
+    rows = {key: cells for key, cells in edition.rows.items() if key not in edition.parts and key[0] != "article20"}
+    for (_, row_key), cells in rows.items():
+        if row_key not in BALANCE:
+            values[cells[:-1]] = parts(len(cells) - 1)
+    new, carried_in, total, carried_out = (rows[TABLE, row_key] for row_key in BALANCE)
+    for (table, row_key), cells in rows.items():
+        if table == TABLE and row_key not in BALANCE:
+            values[total] += values[cells]
+    values[carried_out[:-1]] = parts(len(carried_out) - 1)
+    handled = values[total] + values[carried_out]
+    values[carried_in] = rng.integers(0, handled + 1) * (rng.random() < 0.7)
+    values[new] = handled - values[carried_in]
+    for cells in rows.values():
+        values[cells[-1]] = values[cells[:-1]].sum()
+    return values
+
+
+def sheet(edition: Edition, values: np.ndarray, unknown=()) -> proof.Sheet:
+    """A fully printed form of these numbers, some of them unknown."""
+    state = np.full(len(values), proof.FIXED)
+    state[edition.form_size:] = proof.OUT
+    printed = np.arange(len(values)) < edition.form_size
+    state[list(unknown)], printed[list(unknown)] = proof.UNKNOWN, False
+    return proof.Sheet(np.where(state == proof.FIXED, values, 0), state, printed)
+
+
+def wronged(values: np.ndarray, cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The numbers with each of these cells replaced by another number from 0 up."""
+    wrong = values.copy()
+    for cell in cells:
+        others = [other for other in (0, values[cell] // 10, values[cell] * 10, *(values[cell] + rng.integers(-9, 10, 4)),
+                                      int(rng.integers(0, 2000))) if other >= 0 and other != values[cell]]
+        wrong[cell] = rng.choice(others) if others else values[cell] + 1
+    return wrong
+
+
+def errors_and_erasures(edition: Edition, rng: np.random.Generator, trials: int) -> Counter:
+    """One wrong cell found with its number, two or three noticed, three erased refilled."""
+    applications = [cell for cell in np.flatnonzero(edition.counted[: edition.form_size])
+                    if edition.cells[cell].table == TABLE]
+    component = max(edition.components, key=len)
+    seen: Counter = Counter()
+    for trial in range(trials):
+        values = true_table(edition, rng, dense=bool(trial % 2))
+        for count in (1, 2, 3):
+            cells = rng.choice(applications, count, replace=False)
+            wrong = sheet(edition, wronged(values, cells, rng))
+            noticed = proof.FAILS in proof.results(edition.matrix, edition.components, wrong)
+            seen[f"{count} wrong: noticed" if noticed else f"{count} wrong: NOT NOTICED"] += 1
+            if count == 1:
+                found = explain.explanations(edition.matrix[component], wrong) == [{int(cells[0]): int(values[cells[0]])}]
+                seen["1 wrong: cell and number found" if found else "1 wrong: NOT FOUND"] += 1
+        erased = sheet(edition, values, cells)
+        results = proof.results(edition.matrix, edition.components, erased)
+        refilled = proof.implied(edition.matrix, edition.components, erased, results)
+        right = refilled == {int(cell): int(values[cell]) for cell in cells}
+        seen["3 erased: refilled" if right else "3 erased: REFILLED WRONG OR NOT AT ALL"] += 1
+    return seen
+
+
+def damaged(edition: Edition, values: np.ndarray, rows: dict[str, str]) -> list[Printed]:
+    """The applications table printed with these numbers, some of its rows joined or short."""
+    printed = []
+    for (table, row_key), cells in edition.rows.items():
+        if table != TABLE or (table, row_key) in edition.parts:
+            continue
+        texts = [str(values[cell]) for cell in cells]
+        fit = rows.get(row_key, "exact")
+        if fit == "joined":
+            pieces = [Piece(row_key, None, "".join(texts), None, "")]
+        elif fit == "short":
+            pieces = [Piece(row_key, None, text, None, "") for text in texts if text != "0"] or [
+                Piece(row_key, None, "", None, "")]
+        else:
+            pieces = [Piece(row_key, edition.cells[cell].column_key, text, None, "")
+                      for cell, text in zip(cells, texts, strict=True)]
+        printed.append(Printed(table, row_key, fit, pieces))
+    return printed
+
+
+def damaged_rows(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator, rows: int, sound: bool) -> Counter:
+    """Rows of dense tables with their digits joined or their zeros dropped, counted until there are so many.
+
+    Not ``sound``: the author has a wrong cell somewhere. A silent error is a number given for a damaged row that is
+    not the printed one; a claim is a wrong number said to be proven.
+    """
+    seen: Counter = Counter()
+    keys = [row_key for (table, row_key) in edition.rows if table == TABLE and (table, row_key) not in edition.parts]
+    while sum(seen[fit] for fit in ("rows joined", "rows short")) < rows:
+        values = true_table(edition, rng, dense=True)
+        if not sound:
+            cell = rng.choice([cell for key in keys for cell in edition.rows[TABLE, key]])
+            values = wronged(values, np.array([cell]), rng)
+        count = int(rng.choice([1, 2, 4, 8, len(keys)]))
+        fits = {key: str(rng.choice(["joined", "short"])) for key in rng.choice(keys, count, replace=False)}
+        assembled, _ = verdict.assembled(edition, damaged(edition, values, fits), words)
+        start = time.perf_counter()
+        found = verdict.of(edition, assembled)
+        seen["slowest ms"] = max(seen["slowest ms"], int(1000 * (time.perf_counter() - start)))
+        for row_key, fit in fits.items():
+            seen[f"rows {fit}"] += 1
+            cells = edition.rows[TABLE, row_key]
+            said = [found.said[cell] for cell in cells]
+            open_cells = sum(one.status == "ambiguous" for one in said)
+            seen[f"rows {fit}: " + ("resolved" if not open_cells else "flagged")] += 1
+            for cell, one in zip(cells, said, strict=True):
+                value = 0 if one.status == "blank" else one.reading.value
+                if one.status != "ambiguous" and value != values[cell]:
+                    seen["SILENT ERROR, claimed" if found.proofs[cell] == "proven" else "silent error, unclaimed"] += 1
+                if one.status == "ambiguous" and one.candidates and str(values[cell]) not in one.candidates.split("|") \
+                        and not (values[cell] == 0 and "blank" in one.candidates):
+                    seen["CANDIDATES WITHOUT THE TRUTH"] += 1
+    return seen
+
+
+def timing(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator, trials: int) -> dict[str, float]:
+    """Milliseconds for the verdict on one report, from its printed rows: usual, with three wrong cells, at worst."""
+    spent: dict[str, list[float]] = {"sound": [], "three wrong cells": []}
+    for trial in range(trials):
+        values = true_table(edition, rng, dense=bool(trial % 2))
+        cells = rng.choice(np.flatnonzero(edition.counted[: edition.form_size]), 3, replace=False)
+        for kind, table in (("sound", values), ("three wrong cells", wronged(values, cells, rng))):
+            printed = damaged(edition, table, {})
+            start = time.perf_counter()
+            verdict.of(edition, verdict.assembled(edition, printed, words)[0])
+            spent[kind].append(1000 * (time.perf_counter() - start))
+    return {f"{kind}, {name} ms": round(float(figure), 2) for kind, times in spent.items()
+            for name, figure in (("median", np.median(times)), ("slowest", max(times)))}
+
+
+def main(trials: int) -> int:
+    editions, words = load()
+    rng = np.random.default_rng(20240711)
+    bad = 0
+    for name, edition in editions.items():
+        parts = {
+            "wrong and erased cells": errors_and_erasures(edition, rng, trials),
+            "damaged rows of sound reports": damaged_rows(edition, words, rng, max(trials // 4, 1), sound=True),
+            "damaged rows of reports with a wrong cell": damaged_rows(edition, words, rng, max(trials // 20, 1), sound=False),
+            "time": timing(edition, words, rng, min(trials, 200)),
+        }
+        for part, figures in parts.items():
+            print(f"\nedition {name}: {part}")
+            for figure, count in sorted(figures.items()):
+                print(f"  {figure:48} {count:>10}")
+                bad += any(word.isupper() and len(word) > 2 for word in figure.split()) and count
+    print("\nall as it must be" if not bad else f"\n{bad} WRONG")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else TRIALS))
