@@ -133,7 +133,7 @@ class Ledger:
 
     def unread(self, read: set[str]) -> list[dict]:
         """The documents not in ``read``, once each, under the name they were first seen by."""
-        rows = self._rows("SELECT sha256, source_file, url, source, size FROM arrivals WHERE reason IS NULL "
+        rows = self._rows("SELECT sha256, source_file, url, source, led_from, size FROM arrivals WHERE reason IS NULL "
                           "ORDER BY first_seen_at, source_file")
         first = {}
         for row in rows:

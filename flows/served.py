@@ -1,0 +1,68 @@
+"""The nightly flow as a Prefect server runs it: by the clock or by hand, its parameters with help in the UI."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow
+from prefect.artifacts import create_table_artifact
+
+from flows import alert, gather, night, runs
+from flows.home import Home
+from flows.ledger import Ledger
+from flows.lock import hold
+
+SHOWN = 500  # rows of an artifact's table
+
+
+def night_name() -> str:
+    return f"night of {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def tell_failure(flow, flow_run, state) -> None:
+    alert.send(f"gongkai: {flow_run.name} {state.type.value.lower()}", state.message or "no message; see the run's log")
+
+
+@flow(name="gongkai", flow_run_name=night_name, on_failure=[tell_failure], on_crashed=[tell_failure])
+def nightly(home: str, sources: str | None = None, only: str | None = None, since: datetime | None = None,
+            paths: list[str] | None = None, contact: str | None = None, allowed_hosts: list[str] | None = None,
+            pace_seconds: float = 3.0) -> str:
+    """Collect annual reports, read what is new, and publish a new release of the warehouse.
+
+    Args:
+        home: The folder that holds everything produced. One run at a time may use it.
+        sources: The file of sources; empty for the one that comes with the project (data/sources.csv).
+        only: The name of one source, to collect from it alone, active or not.
+        since: Ask every page found since this time again, due or not.
+        paths: Files or folders to collect instead of the sources.
+        contact: An e-mail or web address that every site asked is told; empty for GONGKAI_CONTACT.
+        allowed_hosts: Hosts that may lie at addresses that are not public, such as a server of your own.
+        pace_seconds: Seconds between two requests to one host, where its line in sources.csv names no other.
+    """
+    usual = gather.Wishes()
+    wishes = gather.Wishes(
+        paths=tuple(map(Path, paths or ())), sources=Path(sources) if sources else usual.sources, only=only or None,
+        since=since, contact=contact or None, allowed_hosts=frozenset(allowed_hosts or ()), pace=pace_seconds)
+    place = Home.at(home)
+    began = datetime.now(UTC)
+    with hold(place):
+        outcome = night.night_flow.fn(str(place.root), wishes)
+    show(place, outcome, began)
+    if not outcome.published:
+        raise RuntimeError("no release was published; the artifact `night` says which check forbids it")
+    return str(outcome.release)
+
+
+def show(home: Home, outcome, began: datetime) -> None:
+    """Tables of the night in the UI, and a word to the operator where it brought too little."""
+    create_table_artifact([{"stage": name, "seconds": round(seconds, 1)} for name, seconds in outcome.seconds.items()]
+                          + [{"collected": kind, "count": count} for kind, count in sorted(outcome.collected.items())],
+                          key="night-figures", description="how long each stage took and what came")
+    for key, rows, words in (("night-changes", runs.changes(home, began), "what is new, changed, gone or back"),
+                             ("night-refused", runs.refused(home), "what could not be taken in, and what to do"),
+                             ("night-waiting", runs.waiting(home), "addresses that wait for a person or a night")):
+        create_table_artifact([{name: str(value or "") for name, value in row.items()} for row in rows[:SHOWN]],
+                              key=key, description=f"{words}; {len(rows)} in all")
+    with Ledger(home.ledger) as ledger:
+        warnings = runs.thin(ledger.runs(runs.NIGHTS_COMPARED + 1))
+    if warnings:
+        alert.send("gongkai: a thin night", "\n".join(warnings))
