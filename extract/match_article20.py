@@ -8,6 +8,7 @@ from extract.match_columns import Columns, place
 from extract.match_labels import SURE
 from extract.rows import Row
 
+LONGEST = 30  # characters of the cell that labels a row; running text that ends in a label is longer
 REACH = 14  # printed rows between two hits of one table
 
 
@@ -15,7 +16,7 @@ def hit(row: Row, forms: Forms) -> str | None:
     """The row of the form that a printed row surely is."""
     found = match_labels.scores(row, forms.tables["article20"])
     key = max(found, key=found.get, default=None)
-    return key if key and found[key] >= SURE and len(row.label) <= 60 else None
+    return key if key and found[key] >= SURE and len(fold.skeleton(row.labels[-1].text)) <= LONGEST else None
 
 
 def is_header(row: Row, forms: Forms) -> bool:

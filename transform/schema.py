@@ -44,7 +44,7 @@ ROW_READINGS = Table(
         Column("sha256", pl.String, "the document's bytes, by hash"),
         Column("ordinal", pl.Int32, "which row of the document, in reading order"),
         Column("table", pl.String, "applications, review_litigation or article20"),
-        Column("row_key", pl.String, "row of the form"),
+        Column("row_key", pl.String, "row of the form; null where the pieces run, in order, over all rows of the table"),
         Column("column_key", pl.String, "column of the form the piece stands in; null where fit is not exact"),
         Column("fit", pl.String, "exact: each piece has its column · short: fewer pieces than columns, in order · "
                "joined: the pieces run numbers together, in order"),
@@ -149,6 +149,8 @@ ARRIVALS = Table(
         Column("first_seen_at", pl.Datetime("us", "UTC"), "when these bytes were first seen under this name"),
         Column("last_seen_at", pl.Datetime("us", "UTC"), "when they were last seen there"),
         Column("gone_at", pl.Datetime("us", "UTC"), "when the place stopped giving these bytes; null while it does"),
+        Column("reason", pl.String, "why the bytes were refused, where they were; then nothing was read"),
+        Column("remedy", pl.String, "what a person can do about that"),
     ),
 )
 

@@ -1,0 +1,69 @@
+"""Questions to a home: SQL on the current release, and its state at a glance."""
+
+import csv
+import sys
+from pathlib import Path
+
+from flows import releases as published
+from flows import runs as ledger_runs
+from flows.home import Home
+
+ROWS_SHOWN = 200
+
+
+def answer(home: Path, query: str, as_csv: bool) -> None:
+    """Print the answer to a query on the current release. Raises duckdb.Error for a wrong query."""
+    with published.connect(Home.at(home)) as con:
+        cursor = con.execute(query)
+        columns = [column[0] for column in cursor.description or []]
+        rows = cursor.fetchall()
+    if as_csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows(rows)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns)
+    for row in rows[:ROWS_SHOWN]:
+        table.add_row(*("" if value is None else str(value) for value in row))
+    console = Console(width=None if sys.stdout.isatty() else 240)
+    console.print(table, highlight=False, markup=False)
+    if len(rows) > ROWS_SHOWN:
+        console.print(f"{ROWS_SHOWN} of {len(rows)} rows; --csv prints all")
+
+
+def status(home: Path) -> str:
+    """The current release, the last runs and what waits for a person, as Markdown."""
+    from flows import report
+
+    place = Home.at(home)
+    if not place.current.exists():
+        return f"Nothing has been published below `{place.root}` yet. Begin with `gongkai run FOLDER`."
+    lines = ["# gongkai status", "", f"- release: `{place.current.resolve().name}`", *report.figures(place)]
+    if waiting := ledger_runs.waiting(place):
+        lines += ["", "## Addresses that wait", "", *markdown_table(waiting)]
+    if refused := ledger_runs.refused(place):
+        lines += ["", "## Not taken in", "", *markdown_table(refused)]
+    return "\n".join([*lines, "", "## Last runs", "", *markdown_table(ledger_runs.listing(place, 5))])
+
+
+def runs(home: Path, limit: int) -> str:
+    """The last runs as Markdown."""
+    return "\n".join(markdown_table(ledger_runs.listing(Home.at(home), limit))) or "No runs yet."
+
+
+def releases(home: Path) -> str:
+    """The releases kept as Markdown."""
+    rows = [{"run": release.run_id, "file": release.path.name, "current": "→" if release.is_current else ""}
+            for release in published.listing(Home.at(home))]
+    return "\n".join(markdown_table(rows)) or "No releases yet."
+
+
+def markdown_table(rows: list[dict]) -> list[str]:
+    if not rows:
+        return []
+    head = list(rows[0])
+    return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head),
+            *("| " + " | ".join("" if row[key] is None else str(row[key]) for key in head) + " |" for row in rows)]

@@ -1,0 +1,60 @@
+"""The Prefect flow of a night and its tasks. Imported only when a flow runs: Prefect takes a second to import."""
+
+from datetime import UTC, datetime
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+
+from flows import nightly
+from flows.gather import Wishes
+from flows.home import Home
+from flows.ingest import Unread
+from flows.nightly import Outcome
+
+
+@task(name="collect", retries=1, retry_delay_seconds=30)
+def collect(home: Home, outcome: Outcome, wishes: Wishes) -> None:
+    nightly.collect(home, outcome, wishes)
+
+
+@task(name="read documents", task_run_name="read {first}-{last}", retries=1)
+def read(home: Home, outcome: Outcome, documents: list[Unread], first: int, last: int) -> int:
+    return nightly.read(home, outcome, documents)
+
+
+@task(name="build, check and publish", retries=1)
+def build_and_publish(home: Home, outcome: Outcome) -> None:
+    nightly.build_and_publish(home, outcome)
+
+
+@task(name="export")
+def write_exports(home: Home, outcome: Outcome) -> None:
+    nightly.write_exports(home, outcome)
+
+
+@task(name="report")
+def tell(home: Home, outcome: Outcome) -> str:
+    text = nightly.summary(home, outcome)
+    create_markdown_artifact(text, key="night", description=f"the night {outcome.run_id}")
+    return text
+
+
+def flow_run_name() -> str:
+    return f"night of {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+@flow(name="gongkai night", flow_run_name=flow_run_name, validate_parameters=False, log_prints=False)
+def night_flow(home: str, wishes: Wishes) -> Outcome:
+    """Collect the reports wished for, read what is new, and publish a new release of the warehouse."""
+    place = Home.at(home)
+    with nightly.logged(place, nightly.new_run_id()) as outcome:
+        collect(place, outcome, wishes)
+        done = 0
+        for documents in nightly.chunks(place):
+            done += read(place, outcome, documents, done + 1, done + len(documents))
+            get_run_logger().info("%s documents read", done)
+        build_and_publish(place, outcome)
+        if outcome.published:
+            write_exports(place, outcome)
+        tell(place, outcome)
+    return outcome

@@ -1,0 +1,150 @@
+"""One document: bytes into readings and whose report it is. What stops a document becomes a reason, not an error."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from extract import archive, form, kind, reading
+from extract.errors import Unreadable
+from extract.grid import Content
+from extract.match import Match, Matcher
+from flows import convert, whose
+from flows.home import project_data
+
+# Kinds that are set aside whatever tables they show; any other page with the statutory tables is read as a report.
+NEVER_LOADED = frozenset(("interpretation", "pre_2019_report", "translated_copy", "comparison", "mirror"))
+
+
+class Arrived(NamedTuple):
+    """A document to read: its bytes and every name it is known by."""
+
+    sha256: str
+    source_file: str
+    data: bytes
+    url: str | None = None
+    hint: str | None = None
+
+
+@dataclass
+class Reading:
+    """What one document gave: its row for ``documents`` so far, its match, and the ways not yet taken to read it."""
+
+    arrived: Arrived
+    document: dict
+    match: Match | None = None
+    ways: Iterator[Content] = field(default_factory=lambda: iter(()))
+
+    @property
+    def loaded(self) -> bool:
+        return self.document["outcome"] == "read"
+
+
+def table_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as dictionaries."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def form_cells() -> dict[str, list[dict[str, str]]]:
+    """Edition → rows of its form file."""
+    files = sorted((project_data() / "forms").glob("form-*.csv"))
+    return {path.stem.removeprefix("form-"): table_rows(path) for path in files}
+
+
+class Reader:
+    """Reads documents; loads the forms and the register of places once."""
+
+    def __init__(self):
+        forms = form.load(form_cells(), table_rows(project_data() / "forms" / "labels.csv"))
+        self.matcher = Matcher(forms)
+        self.answerer = whose.Answerer.load()
+
+    def read(self, arrived: Arrived) -> Reading:
+        """Read one document as far as it goes; never raises for what a document holds."""
+        result = Reading(arrived, {"sha256": arrived.sha256, "outcome": "set_aside", "kind": "unknown"})
+        try:
+            found, data, reader = self.opened(arrived.data)
+            result.document["format"] = found
+            result.ways = reading.contents(found.split("/")[-1], data)
+            content = next(result.ways)
+        except Unreadable as problem:
+            result.document |= {"format": result.document.get("format") or kind.detect(arrived.data),
+                                "reason": problem.reason, "remedy": problem.remedy}
+            result.document |= self.named(arrived, None)
+            return result
+        result.document["reader"] = "+".join(filter(None, (reader, content.reader)))
+        self.judge(result, content)
+        return result
+
+    def opened(self, data: bytes) -> tuple[str, bytes, str]:
+        """The kind, the bytes to read and what converted them; an archive of one document stands for it."""
+        found, reader = kind.detect(data), ""
+        if found in reading.ARCHIVES:
+            members = archive.members(data)
+            documents = [(name, member) for name, member in members if readable(kind.detect(member))]
+            if len(documents) != 1:
+                raise Unreadable(f"an archive of {len(members)} files, {len(documents)} of them documents",
+                                 "its members are read as documents of their own")
+            inner, data, reader = self.opened(documents[0][1])
+            return f"{found}/{inner}", data, reader
+        if found in reading.CONVERTIBLE:
+            data, inner, reader = convert.to_readable(data, found)
+            return f"{found}/{inner}", data, reader
+        return found, data, reader
+
+    def judge(self, result: Reading, content: Content) -> None:
+        """Match the content to the form, find whose it is, and decide whether it is loaded."""
+        result.match = self.matcher.readings(content)
+        if not result.match.readings:
+            content = self.second_way(result, content)
+        document = result.document
+        document |= self.named(result.arrived, content)
+        tables = result.match.tables
+        document["edition"] = result.match.edition
+        document["leftovers"] = result.match.leftovers
+        if document["kind"] in NEVER_LOADED or (document["kind"] != "report" and "applications" not in tables):
+            document["reason"] = document["reason"] or f"not a report but: {document['kind']}"
+            document["remedy"] = "nothing to do, unless it is a report after all: then a line in data/aliases.csv"
+        elif not tables:
+            document["reason"] = "; ".join(["no statutory table was found", *content.notes])
+            document["remedy"] = "look at the page: its tables may be pictures, an attachment, or missing"
+        else:
+            document["outcome"] = "read"
+            document["kind"] = "report"
+
+    def second_way(self, result: Reading, content: Content) -> Content:
+        """Try the other ways of reading until one shows a table; the first content stays where none does."""
+        try:
+            for other in result.ways:
+                match = self.matcher.readings(other)
+                if match.readings:
+                    result.match = match
+                    result.document["reader"] = other.reader
+                    return other
+        except Unreadable:
+            pass
+        return content
+
+    def again(self, result: Reading) -> Match | None:
+        """A second, independent reading of the same document, where its format offers one."""
+        try:
+            content = next(result.ways, None)
+        except Unreadable:
+            return None
+        return self.matcher.readings(content) if content else None
+
+    def named(self, arrived: Arrived, content: Content | None) -> dict:
+        """Whose report and of which year, as columns of ``documents``."""
+        answer = self.answerer.answer(content, url=arrived.url, source_file=arrived.source_file, hint=arrived.hint)
+        return {
+            "kind": answer.kind, "title": answer.title, "agency_name": answer.agency, "agency_key": answer.agency_key,
+            "agency_level": answer.agency_level, "region_code": answer.region_code,
+            "report_year": answer.report_year, "candidates": "|".join(answer.candidates) or None,
+            "evidence": whose.evidence_text(answer), "reason": answer.reason,
+        }
+
+
+def readable(found: str) -> bool:
+    return found in reading.READERS or found in reading.CONVERTIBLE or found in reading.ARCHIVES

@@ -1,0 +1,64 @@
+"""What a night came to, in plain words: read, proved, set aside, and where the results lie."""
+
+from flows import releases
+from flows.home import Home
+
+SHOWN = 12  # rows of a list in the summary; the exports hold all
+
+
+def night(home: Home, outcome) -> str:
+    """The night as Markdown, for the terminal and for Prefect."""
+    lines = [f"# gongkai · {outcome.run_id}", ""]
+    if outcome.problems:
+        lines += [f"- {problem}" for problem in outcome.problems] + [""]
+    for check in outcome.checks:
+        if check.rows:
+            word = "FORBIDS PUBLICATION" if check.stops else "warns"
+            lines.append(f"- check `{check.name}` {word}: {check.message} ({check.rows} rows)")
+    if not outcome.published:
+        return "\n".join([*lines, "", "**No release was published**; the last one stands. Mend what the checks name."])
+    lines += figures(home)
+    lines += ["", "## Where it lies", "", f"- warehouse: `{home.current}` → `{outcome.release.name}`"]
+    if outcome.exports:
+        lines.append(f"- exports: `{home.exports}` ({len(outcome.exports)} CSV files)")
+    lines.append('- ask it: `gongkai sql "from mart_township_comparison"`')
+    if outcome.state == "unchanged":
+        lines += ["", "Nothing has changed since the last run: its release stands."]
+    return "\n".join(lines)
+
+
+def figures(home: Home) -> list[str]:
+    """Counts of the current release: documents by state, cells by proof, mismatches, and what was set aside."""
+    with releases.connect(home) as con:
+        states = dict(con.execute("select state, count(*) from dim_document group by all").fetchall())
+        cells, numbers, proven = con.execute(
+            "select count(*), count(*) filter (where status = 'reported'), count(*) filter (where proof = 'proven') "
+            "from fct_value where is_current").fetchone()
+        failing = con.execute(
+            "select count(*), count(distinct document_id) from fct_identity_check where result = 'fails'").fetchone()
+        loaded = con.execute(
+            "select coalesce(report_year::varchar, '?'), coalesce(agency_name, '?'), coalesce(region_code, '?'), "
+            "edition, cells_reported, cells_proven, source_file, coalesce(reason, '') from dim_document "
+            f"where state = 'loaded' order by document_id limit {SHOWN}").fetchall()
+        aside = con.execute(
+            "select source_file, coalesce(reason, ''), coalesce(remedy, '') from dim_document "
+            f"where state = 'set_aside' order by document_id limit {SHOWN}").fetchall()
+    total = sum(states.values())
+    lines = [f"- {total} documents: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())),
+             f"- {cells} cells in the reports that count: {numbers} hold a number, {proven} are proven by the form's "
+             f"own arithmetic",
+             f"- {failing[0]} sums of the form do not hold, in {failing[1]} documents (export `mismatches`)"]
+    if loaded:
+        lines += ["", "## Read", "", "| year | agency | region | form | numbers | proven | file | to look at |",
+                  "|---|---|---|---|---|---|---|---|"]
+        lines += ["| " + " | ".join(str(value) for value in row) + " |" for row in loaded]
+        lines += more(states.get("loaded", 0))
+    if aside:
+        lines += ["", "## Set aside", "", "| file | why | what to do |", "|---|---|---|"]
+        lines += ["| " + " | ".join(row) + " |" for row in aside]
+        lines += more(states.get("set_aside", 0))
+    return lines
+
+
+def more(count: int) -> list[str]:
+    return [f"\n… and {count - SHOWN} more (export `documents`)"] if count > SHOWN else []
