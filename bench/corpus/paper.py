@@ -15,7 +15,7 @@ from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Drawn
 from reportlab.platypus.doctemplate import LayoutError
 
-from . import damage
+from . import rows
 from .model import Cell, Paragraph, Report, Table, expand
 
 RULES = ("ruled", "partly", "borderless")
@@ -38,7 +38,7 @@ def write(report: Report, rng: random.Random, path: Path, rules: str) -> None:
         try:
             return set_pages(report, random.Random(seed), path, rules)
         except (LayoutError, TypeError):  # reportlab stumbles over its own message about a table too tall
-            damage.break_page(report, rng, least=7)
+            rows.break_page(report, rng, least=7)
     raise ValueError(f"report {report.number} does not fit on pages")
 
 
@@ -125,7 +125,7 @@ class Manner:
         if self.rules == "ruled":
             return [("GRID", (0, 0), (-1, -1), self.thin, colors.black)]
         if self.rules == "partly":
-            rows = [("LINEBELOW", (0, 0), (-1, -1), self.thin, colors.black)]
+            below = [("LINEBELOW", (0, 0), (-1, -1), self.thin, colors.black)]
             frame = [("BOX", (0, 0), (-1, -1), self.thin, colors.black)]
-            return rows + (frame if self.rng.random() < 0.5 else [("LINEABOVE", (0, 0), (-1, 0), 1, colors.black)])
+            return below + (frame if self.rng.random() < 0.5 else [("LINEABOVE", (0, 0), (-1, 0), 1, colors.black)])
         return []

@@ -2,16 +2,16 @@
 
 import random
 
-from . import agencies, characters, damage, figures, labels, layout
+from . import agencies, cells, characters, damage, figures, headings, labels, layout, rows, tables
 from .model import Report
 
 RUN_TOGETHER = ("A9", "A11", "a10", "lynx", "pandoc")
 SHAPE_DAMAGES = (
-    (damage.lose_own_label, 0.04), (damage.lone_piece, 0.02), (damage.retitle_sections, 0.2),
-    (damage.break_page, 0.25), (damage.figures_below, 0.05), (damage.noise_rows, 0.12), (damage.captions, 0.2),
-    (damage.appendix, 0.10), (damage.side_table, 0.06), (damage.lose_row, 0.05), (damage.cut_result_headers, 0.15),
-    (damage.two_litigation_cells, 0.08), (damage.split_article20, 0.2), (damage.no_note, 0.2),
-    (damage.lose_table, 0.03), (damage.lose_header, 0.04), (damage.header_below, 0.03),
+    (rows.lose_own_label, 0.04), (tables.lone_piece, 0.02), (headings.retitle_sections, 0.2),
+    (rows.break_page, 0.25), (rows.figures_below, 0.05), (rows.noise_rows, 0.12), (headings.captions, 0.2),
+    (tables.appendix, 0.10), (tables.side_table, 0.06), (rows.lose_row, 0.05), (headings.cut_result_headers, 0.15),
+    (headings.two_litigation_cells, 0.08), (tables.split_article20, 0.2), (headings.no_note, 0.2),
+    (tables.lose_table, 0.03), (headings.lose_header, 0.04), (headings.header_below, 0.03),
 )
 
 
@@ -66,17 +66,17 @@ def spoil(made: Report, rng: random.Random, style: str) -> None:
     if rng.random() < 0.6:
         labels.respell(made, rng)
     if rng.random() < 0.08 and made.edition == 2021:
-        damage.fee_in_yuan(made, rng)
+        cells.fee_in_yuan(made, rng)
     if rng.random() < 0.03 and style in ("html", "docx"):
-        damage.total_first(made, rng)
+        tables.total_first(made, rng)
     shapes = list(SHAPE_DAMAGES)
     for function, chance in shapes:
         if rng.random() < chance:
             function(made, rng)
     if rng.random() < 0.12 and style not in RUN_TOGETHER:
-        damage.annotate(made, rng)
+        cells.annotate(made, rng)
     elif rng.random() < 0.12 and style not in RUN_TOGETHER:
-        damage.pad_figures(made, rng)
+        cells.pad_figures(made, rng)
     if rng.random() < 0.3 and style != "A9":
         labels.wrap(made, rng, rng.choice(("\n", "\n", " ")))
     if rng.random() < 0.07:
