@@ -16,6 +16,7 @@ from extract.spans import Span
 # a number, perhaps with a sign before and a word of measure behind it; or a stroke that stands for none
 FIGURE = re.compile(r"[+\-−－]?[\d０-９][\d０-９.,，]*\W?\w{0,2}|[/／\\\-－—–−*]{1,3}")
 Band = tuple[float, float]
+NEEDED = 0.8  # how much nearer a row counts that has no label in the column yet, in letter sizes
 PROSE = 0.6  # of the text's width: a single piece so long is prose
 
 
@@ -57,24 +58,36 @@ class Zone:
 def zones(lines: list[Line], text_width: float) -> list[Zone]:
     """The stretches of ``lines`` that are tables without borders."""
     found: list[Zone] = []
-    index = 0
+    index = floor = 0
     while index < len(lines):
         if not lines[index].is_anchor():
             index += 1
             continue
         end = _end_of_body(lines, index, text_width)
         body = lines[index:end]
-        if _is_table(body):
-            floor = lines.index(found[-1].lines[-1]) + 1 if found else 0
-            head = lines[_start_of_head(lines, index, floor, body, text_width) : index]
-            found.append(Zone(head, body))
+        start = _start_of_head(lines, index, floor, body, text_width)
+        if _is_table(lines[start:index], body):
+            halves = _start_of_label(lines, start, index, _left_edge(body))
+            found.append(Zone(lines[start:halves], lines[halves:end]))
+            floor = end
         index = max(end, index + 1)
     return found
 
 
-def _is_table(body: list[Line]) -> bool:
+def _is_table(head: list[Line], body: list[Line]) -> bool:
+    """Several rows of figures, a row of several, or one figure below a column word beside another."""
     anchors = [line for line in body if line.is_anchor()]
-    return len(anchors) > 1 or any(len(line.figures()) > 2 for line in anchors)
+    if len(anchors) > 1 or any(len(line.figures()) > 2 for line in anchors):
+        return True
+    figure = anchors[0].figures()[0]
+    return any(piece.x0 < figure.x1 and figure.x0 < piece.x1 for line in head for piece in line.pieces[1:])
+
+
+def _start_of_label(lines: list[Line], start: int, first: int, edge: float) -> int:
+    """Where the upper lines of the first row's label begin, below the last line of column words."""
+    while first > start and all(piece.x1 <= edge + piece.size for piece in lines[first - 1].pieces):
+        first -= 1
+    return first
 
 
 def _left_edge(lines: list[Line]) -> float:
@@ -226,7 +239,7 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     """Rows of the body: the pieces of every line of figures, and label lines brought to the row they belong to."""
     edge = bands[0][0]
     rows = [list(line.pieces) for line in zone.body if line.is_anchor()]
-    heights = [row[0].base for row in rows]
+    heights = [median(piece.base for piece in row if FIGURE.fullmatch(piece.text)) for row in rows]
     own = [[piece for piece in row if piece.middle < edge and not FIGURE.fullmatch(piece.text)] for row in rows]
     alone: list[list[Piece]] = []
     for line in zone.body:
@@ -249,8 +262,7 @@ def _home(piece: Piece, heights: list[float], own: list[list[Piece]], rules: lis
         if distance > 2.6 or _is_parted(piece, height, rules):
             continue
         beside = [other for other in own[number] if other.x0 < piece.x1 and piece.x0 < other.x1]
-        # a row without a label needs one; a label elsewhere in the row says this one is of another column
-        score = distance - (0.8 if not own[number] else 0.0) + (0.6 if own[number] and not beside else 0.0)
+        score = distance - (0.0 if beside else NEEDED)
         if choice is None or score < best - 1e-6:
             best, choice = score, number
     return choice if best is not None and best < 1.75 else None

@@ -13,7 +13,6 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 THIN = 3.2
-SHORTEST_RULE = 3.0
 STRAIGHT = 1.0
 LOOSEST = 2.5
 MOST_LETTERS = 60_000
@@ -208,17 +207,17 @@ def _moved(points: list[tuple[float, float]], item: pypdfium2.PdfObject) -> list
 
 def _straight_edges(corners: list[tuple[float, float]]) -> Iterator[Rule]:
     for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
-        if abs(x0 - x1) <= STRAIGHT and abs(y0 - y1) >= SHORTEST_RULE:
+        if abs(x0 - x1) <= STRAIGHT and y0 != y1:
             yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
-        elif abs(y0 - y1) <= STRAIGHT and abs(x0 - x1) >= SHORTEST_RULE:
+        elif abs(y0 - y1) <= STRAIGHT and x0 != x1:
             yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
 
 
 def _thin_box(corners: list[tuple[float, float]]) -> Iterator[Rule]:
-    """A filled shape as thin as a line is a line; a broad one is a background."""
+    """A filled shape as thin as a line is a line, a dot may be part of either kind; a broad one is a background."""
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if width <= THIN and height >= SHORTEST_RULE:
+    if width <= THIN:
         yield Rule(True, (max(xs) + min(xs)) / 2, min(ys), max(ys))
-    elif height <= THIN and width >= SHORTEST_RULE:
+    if height <= THIN:
         yield Rule(False, (max(ys) + min(ys)) / 2, min(xs), max(xs))

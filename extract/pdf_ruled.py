@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from extract.pdf_page import Rule
 
-SNAP = 4.0  # lines nearer than this are one: no row or column is so narrow
+SNAP = 5.5  # lines nearer than this are one: no row or column is so narrow
+SAME = 1.2  # pieces of one line are drawn this near
 TOUCH = 4.5
+SHORTEST = 6.0
 COVERED = 0.5  # a wall stands where half of it is drawn
 MOST_RULES = 4000
 MOST_POSITIONS = 40_000
@@ -57,16 +59,26 @@ def lattices(rules: list[Rule]) -> list[Lattice]:
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Pieces of one line as one line."""
-    result: list[Rule] = []
-    for rule in sorted(rules, key=lambda rule: (rule.upright, round(rule.at), rule.start)):
-        last = result[-1] if result else None
-        same = last and last.upright == rule.upright and abs(last.at - rule.at) <= 1.0
-        if same and rule.start <= last.end + TOUCH:
-            result[-1] = last._replace(end=max(last.end, rule.end))
+    """Pieces of one line as one line; dots and dashes that make none are left out."""
+    bundles: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: (rule.upright, rule.at)):
+        last = bundles[-1][-1] if bundles else None
+        if last and last.upright == rule.upright and rule.at - bundles[-1][0].at <= SAME:
+            bundles[-1].append(rule)
         else:
-            result.append(rule)
-    return result
+            bundles.append([rule])
+    lines = [line for bundle in bundles for line in _joined(sorted(bundle, key=lambda rule: rule.start))]
+    return [line for line in lines if line.end - line.start >= SHORTEST]
+
+
+def _joined(bundle: list[Rule]) -> list[Rule]:
+    lines = bundle[:1]
+    for rule in bundle[1:]:
+        if rule.start <= lines[-1].end + TOUCH:
+            lines[-1] = lines[-1]._replace(end=max(lines[-1].end, rule.end))
+        else:
+            lines.append(rule)
+    return lines
 
 
 def _connected(rules: list[Rule]) -> Iterator[list[Rule]]:
