@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from extract import pdf_labels
 from extract.pdf_lines import Piece, fine_pieces
 from extract.pdf_page import Letter, Rule
 from extract.spans import Span
@@ -16,7 +17,6 @@ from extract.spans import Span
 # a number, perhaps with a sign before and a word of measure behind it; or a stroke that stands for none
 FIGURE = re.compile(r"[+\-−－]?[\d０-９][\d０-９.,，]*\W?\w{0,2}|[/／\\\-－—–−*]{1,3}")
 Band = tuple[float, float]
-NEEDED = 0.8  # how much nearer a row counts that has no label in the column yet, in letter sizes
 PROSE = 0.6  # of the text's width: a single piece so long is prose
 
 
@@ -237,41 +237,22 @@ def _head_rows(zone: Zone, bands: list[Band], labels: int) -> Iterator[Span]:
 
 def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]:
     """Rows of the body: the pieces of every line of figures, and label lines brought to the row they belong to."""
-    edge = bands[0][0]
     rows = [list(line.pieces) for line in zone.body if line.is_anchor()]
     heights = [median(piece.base for piece in row if FIGURE.fullmatch(piece.text)) for row in rows]
-    own = [[piece for piece in row if piece.middle < edge and not FIGURE.fullmatch(piece.text)] for row in rows]
+    own = [[piece for piece in row if _is_label(piece, bands)] for row in rows]
+    loose = [piece for line in zone.body if not line.is_anchor() for piece in line.pieces]
+    owner = {id(piece): number for number, pieces in enumerate(own) for piece in pieces}
     alone: list[list[Piece]] = []
-    for line in zone.body:
-        if line.is_anchor():
-            continue
-        for piece in line.pieces:
-            home = _home(piece, heights, own, rules)
-            if home is None:
-                alone.append([piece])
-            else:
-                rows[home].append(piece)
-    return sorted([*rows, *alone], key=lambda row: row[0].base)
-
-
-def _home(piece: Piece, heights: list[float], own: list[list[Piece]], rules: list[Rule]) -> int | None:
-    """The row of figures a label line belongs to; None for a row printed without figures."""
-    best, choice = None, None
-    for number, height in enumerate(heights):
-        distance = abs(piece.base - height) / piece.size
-        if distance > 2.6 or _is_parted(piece, height, rules):
-            continue
-        beside = [other for other in own[number] if other.x0 < piece.x1 and piece.x0 < other.x1]
-        score = distance - (0.0 if beside else NEEDED)
-        if choice is None or score < best - 1e-6:
-            best, choice = score, number
-    return choice if best is not None and best < 1.75 else None
-
-
-def _is_parted(piece: Piece, height: float, rules: list[Rule]) -> bool:
-    middle = (piece.top + piece.bottom) / 2
-    low, high = sorted((middle, height - 0.3 * piece.size))
-    return any(not rule.upright and low < rule.at < high and rule.start <= piece.middle <= rule.end for rule in rules)
+    for stack in pdf_labels.stacks([*loose, *(piece for pieces in own for piece in pieces)], heights, owner, rules):
+        fresh = [piece for piece in stack if id(piece) not in owner]
+        home = next((owner[id(piece)] for piece in stack if id(piece) in owner), None)
+        if home is None:
+            home = pdf_labels.home(stack, heights, own)
+        if home is not None:
+            rows[home] += fresh
+        elif fresh:
+            alone.append(fresh)
+    return sorted([*rows, *alone], key=lambda row: max(piece.base for piece in row))
 
 
 def _row_spans(number: int, row: list[Piece], bands: list[Band], labels: int) -> Iterator[Span]:

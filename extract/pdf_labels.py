@@ -1,0 +1,66 @@
+"""Labels of tables without borders: which lines are one label, and beside which figures it stands."""
+
+from collections.abc import Iterator
+
+from extract.pdf_lines import Piece
+from extract.pdf_page import Rule
+
+TIGHT = 1.06  # lines of one label stand no wider apart than this times the least distance
+LOOSE = 0.95  # lines as far apart as rows of figures are labels of their own
+NEAR = 0.8  # of the letter size: how far the middle of a label may be from its figures
+
+
+def stacks(
+    labels: list[Piece], heights: list[float], owner: dict[int, int], rules: list[Rule]
+) -> Iterator[list[Piece]]:
+    """Lines of labels put together: one above the other, as close as lines of one cell are.
+
+    ``heights`` are the baselines of the rows of figures; ``owner`` the row of each label that stands on one, by its
+    identity. Two rows are never one stack.
+    """
+    links = _links(labels, rules)
+    least = min((lower.base - upper.base for upper, lower in links), default=0.0)
+    pitch = min((below - above for above, below in zip(heights, heights[1:], strict=False)), default=least * 2)
+    chains: dict[int, list[Piece]] = {id(piece): [piece] for piece in labels}
+    if least < LOOSE * pitch:
+        for upper, lower in links:
+            if lower.base - upper.base <= TIGHT * least and chains[id(upper)] is not chains[id(lower)]:
+                joined = chains[id(upper)] + chains[id(lower)]
+                chains.update({id(piece): joined for piece in joined})
+    for chain in {id(chain): chain for chain in chains.values()}.values():
+        rows = {owner[id(piece)] for piece in chain if id(piece) in owner}
+        yield from [chain] if len(rows) < 2 else [[piece] for piece in chain]
+
+
+def _links(labels: list[Piece], rules: list[Rule]) -> list[tuple[Piece, Piece]]:
+    """Every label line with the next one below that stands under it, unless a rule parts them."""
+    ordered = sorted(labels, key=lambda piece: piece.base)
+    links = []
+    for number, upper in enumerate(ordered):
+        below = (p for p in ordered[number + 1 :] if p.base - upper.base > 0.6 * upper.size and _is_under(upper, p))
+        lower = next(below, None)
+        if lower is not None and not _is_parted(upper, lower, rules):
+            links.append((upper, lower))
+    return links
+
+
+def _is_under(upper: Piece, lower: Piece) -> bool:
+    overlap = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    return overlap > 0.5 * min(upper.x1 - upper.x0, lower.x1 - lower.x0)
+
+
+def _is_parted(upper: Piece, lower: Piece, rules: list[Rule]) -> bool:
+    top, bottom, x = upper.height, lower.height, max(upper.x0, lower.x0) + 1
+    return any(not rule.upright and top < rule.at < bottom and rule.start <= x <= rule.end for rule in rules)
+
+
+def home(stack: list[Piece], heights: list[float], own: list[list[Piece]]) -> int | None:
+    """The row of figures whose middle is that of the stack and that has no label there; None for a row of its own."""
+    middle = (min(piece.base for piece in stack) + max(piece.base for piece in stack)) / 2
+    free = [
+        (abs(middle - height), number)
+        for number, height in enumerate(heights)
+        if not any(other.x0 < piece.x1 and piece.x0 < other.x1 for other in own[number] for piece in stack)
+    ]
+    distance, number = min(free, default=(float("inf"), None))
+    return number if distance <= NEAR * stack[0].size else None
