@@ -111,7 +111,7 @@ def furnish(site: Site, reports: list[bytes], number: int) -> None:
         **{f"/r/{index}.html": Reply(data, etag=index % 2 == 0) for index, data in shown},
     }
     if number:
-        for index, data in shown:
+        for index, _ in shown:
             if index % 6 == 1:
                 site.pages[f"/r/{index}.html"] = Reply(reports[(index + 1) % len(reports)] + b"\n")
             if index % 7 == 3:

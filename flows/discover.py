@@ -36,6 +36,7 @@ LONGEST_ROW = 200
 MOST_FILES = 30  # attachments of one page
 MOST_PAGES = 300  # further pages a list may name
 LITTLE_TEXT = 200  # characters of a page that says nothing by itself
+LARGEST_PAGE = 30_000_000
 LARGEST_SITEMAP = 60_000_000
 
 
@@ -174,7 +175,7 @@ def sitemap(data: bytes, url: str, follow: str) -> Iterator[Link]:
 
 
 def is_page(data: bytes) -> bool:
-    return kind.detect(data) == "html"
+    return len(data) <= LARGEST_PAGE and kind.detect(data) == "html"
 
 
 def _address(base: str, written: str) -> str | None:
@@ -193,9 +194,19 @@ def _words(element: etree._Element) -> tuple[str, str]:
     said = " ".join("".join(element.itertext()).split())
     title = " ".join((element.get("title") or "").split())
     said = title if len(title) > len(said) else said
-    row = next((" ".join("".join(above.itertext()).split()) for above in element.iterancestors(*ROWS)), "")
-    row = row if len(row) <= LONGEST_ROW else ""
+    row = next((_brief(above) for above in element.iterancestors(*ROWS)), "")
     return (f"{row} {said}" if row and len(said) <= SHORT_WORDS else said), row
+
+
+def _brief(element: etree._Element) -> str:
+    """The text of an element, or none of it where it is long: rows that hold half the page say nothing of a link."""
+    pieces, length = [], 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > LONGEST_ROW:
+            return ""
+    return " ".join("".join(pieces).split())
 
 
 def _is_file(url: str, said: str) -> bool:

@@ -45,6 +45,8 @@ def everything(wishes: Wishes, desk: Desk, run_id: str, environment: Mapping[str
     """Collect what is wished for. Counts and problems of all sources together; raises only sources.Wrong."""
     report = collect.local(list(wishes.paths), desk)
     lines = wishes.lines()
+    if not lines and not wishes.paths:
+        report.problems.append(f"{wishes.sources} has no active source and no path was given: nothing was collected")
     for source in lines:
         if source.kind == "folder":
             report.add(collect.local([Path(source.address)], desk))

@@ -5,6 +5,8 @@ run that is killed has either taken a page in whole or not at all.
 """
 
 import hashlib
+import logging
+import sqlite3
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -19,6 +21,8 @@ from flows.fetch import Answer, Fetcher, Wanted
 from flows.ledger import Arrival
 from flows.pages import Known, Pages, Schedule
 from flows.sources import Source
+
+log = logging.getLogger(__name__)
 
 HOSTS_AT_ONCE = 8
 FEW_LEADS = 5
@@ -75,7 +79,14 @@ class _Harvest:
                 done, _ = wait(self.under_way, return_when=FIRST_COMPLETED)
                 for future in done:
                     del self.under_way[future]
-                    self._take(*future.result())
+                    page, answer = future.result()
+                    try:
+                        self._take(page, answer)
+                    except (sqlite3.Error, OSError):
+                        raise
+                    except Exception as mistake:  # ours; yet one page must not end every night from now on
+                        log.exception("%s could not be taken in", page.url)
+                        self._set_aside(page, f"could not be taken in: {type(mistake).__name__}: {mistake}")
         left = sum(map(len, self.queues.values()))
         if left:
             self.report.problems.append(f"the night was too short: {left} pages were left for the next")
@@ -129,6 +140,15 @@ class _Harvest:
             self.pages.keep(page)
         for link in found:
             self._queue(link)
+
+    def _set_aside(self, page: Known, reason: str) -> None:
+        with self.desk.ledger.transaction():
+            kept = self.pages.get(page.url) or page
+            kept.state, kept.reason, kept.asked_at = "failed", reason, self.desk.now
+            kept.due_at = self.night.schedule.next(kept, self.desk.now)
+            self.pages.keep(kept)
+        self.report.counts.update(["asked", "failed"])
+        self._problem(kept, "tell the maintainers of this project")
 
     def _log(self, page: Known, answer: Answer, fetched: bool) -> None:
         for exchange in answer.exchanges:

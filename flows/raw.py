@@ -11,6 +11,10 @@ from pathlib import Path
 import obstore
 from obstore.store import LocalStore, ObjectStore, from_url
 
+from flows.home import Home
+
+PLACE = "GONGKAI_RAW"  # the address of a bucket, where the bytes are not to lie in the home
+
 
 class Damaged(Exception):
     """The bytes that lie in the store are not those their name promises."""
@@ -70,6 +74,11 @@ class Store:
         except (FileNotFoundError, Damaged):
             return False
         return True
+
+
+def of(home: Home) -> Store:
+    """The raw store of a home: its folder, or the bucket that GONGKAI_RAW names."""
+    return Store(os.environ.get(PLACE) or home.raw)
 
 
 def _key(sha256: str) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import stamina
 
-from flows import collect, gather, sources
+from flows import collect, discover, gather, sources
 from flows.home import Home
 from flows.ledger import Ledger
 from flows.pages import Pages, Schedule
@@ -253,6 +253,27 @@ def test_nobody_is_asked_without_a_contact(site, home, monkeypatch):
     monkeypatch.delenv("GONGKAI_CONTACT", raising=False)
     report, rows, _ = night(home, FIRST, line("town", "list", site.url("/nb/index.html")), contact=None)
     assert "GONGKAI_CONTACT" in report.problems[0] and site.asked == []
+
+
+def test_a_page_that_trips_us_ends_neither_this_night_nor_the_next(site, home, monkeypatch):
+    links = discover.Page.attachments
+
+    def trip(page):
+        if page.url.endswith("gbk.html"):
+            raise KeyError("our mistake")
+        return links(page)
+    with monkeypatch.context() as patch:
+        patch.setattr(discover.Page, "attachments", trip)
+        report, rows, _ = night(home, FIRST, line("town", "list", site.url("/nb/index.html")))
+    assert any("gbk.html" in problem and "our mistake" in problem for problem in report.problems)
+    assert site.url("/nb/r/utf8.html") in {row["source_file"] for row in rows}
+    report, rows, _ = night(home, FIRST + timedelta(days=1), line("town", "list", site.url("/nb/index.html")))
+    assert site.url("/nb/r/gbk.html") in {row["source_file"] for row in rows}
+
+
+def test_no_source_is_said(home):
+    report, _, _ = night(home, FIRST)
+    assert "no active source" in report.problems[0]
 
 
 def test_a_page_is_asked_less_and_less_often(home):
