@@ -28,9 +28,8 @@ def contents(data: bytes) -> Iterator[Content]:
     with PDFIUM:
         pages, metadata, notes = _read(data)
     notes += _judge(pages)
-    yield Content([block for page in pages for block in pdf_blocks.blocks(page)], metadata, notes=notes, reader="pdf")
-    lines = [block for page in pages for block in pdf_blocks.line_blocks(page)]
-    yield Content(lines, metadata, notes=notes, reader="pdf as lines")
+    yield Content(list(pdf_blocks.blocks(pages)), metadata, notes=notes, reader="pdf")
+    yield Content(list(pdf_blocks.line_blocks(pages)), metadata, notes=notes, reader="pdf as lines")
 
 
 def _read(data: bytes) -> tuple[list[pdf_page.Page], dict[str, str], list[str]]:

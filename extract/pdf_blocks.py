@@ -1,7 +1,10 @@
 """A page of a PDF as lines and grids, from above to below."""
 
-from extract import pdf_open
+from collections.abc import Iterable, Iterator
+
+from extract import pdf_open, pdf_zones
 from extract.grid import Grid, Line
+from extract.pdf_bands import Band
 from extract.pdf_lines import cell_text, lines, pieces, spaced
 from extract.pdf_page import Letter, Page
 from extract.pdf_ruled import Lattice, Region, lattices
@@ -10,8 +13,16 @@ from extract.spans import Span, to_grid
 Item = tuple[float, str | list[Span]]
 
 
-def blocks(page: Page) -> list[Line | Grid]:
+def blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
     """Ruled tables, tables without borders, and the lines outside of them."""
+    earlier: list[Band] = []
+    for page in pages:
+        items, earlier = _items(page, earlier)
+        yield from _placed(page, items)
+
+
+def _items(page: Page, earlier: list[Band]) -> tuple[list[Item], list[Band]]:
+    """What stands on the page from above to below, and the columns of its last table without borders."""
     inside, outside = _shared_out(page.letters, lattices(page.rules))
     items: list[Item] = []
     for lattice, letters in inside:
@@ -20,25 +31,28 @@ def blocks(page: Page) -> list[Line | Grid]:
             items.append((lattice.ys[0], spans))
         else:
             outside += letters
-    return _placed(page, sorted([*items, *_open_items(page, outside)], key=lambda item: item[0]))
+    loose, bands = _open_items(page, outside, earlier)
+    return sorted([*items, *loose], key=lambda item: item[0]), bands
 
 
-def line_blocks(page: Page) -> list[Line | Grid]:
-    """The page's lines only, columns set apart by blanks."""
-    return _placed(page, [(line[0].base, spaced(line)) for line in lines(page.letters)])
+def line_blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
+    """The pages' lines only, columns set apart by blanks."""
+    for page in pages:
+        yield from _placed(page, [(line[0].base, spaced(line)) for line in lines(page.letters)])
 
 
-def _open_items(page: Page, letters: list[Letter]) -> list[Item]:
+def _open_items(page: Page, letters: list[Letter], earlier: list[Band]) -> tuple[list[Item], list[Band]]:
     rows = lines(letters)
     width = max((letter.x1 for letter in letters), default=0) - min((letter.x0 for letter in letters), default=0)
-    cut = [pdf_open.Line(row, pieces(row)) for row in rows]
+    cut = [pdf_zones.Line(row, pieces(row)) for row in rows]
     items: list[Item] = []
     taken: set[int] = set()
-    for zone in pdf_open.zones(cut, width):
+    for zone in pdf_zones.zones(cut, width):
         taken |= {id(line) for line in zone.lines}
-        items.append((zone.lines[0].base, pdf_open.spans(zone, page.rules)))
-    texts = [(row[0].base, spaced(row)) for row, line in zip(rows, cut, strict=True) if id(line) not in taken]
-    return [*items, *texts]
+        spans, earlier = pdf_open.spans(zone, page.rules, earlier)
+        items.append((zone.lines[0].base, spans))
+    items += [(row[0].base, spaced(row)) for row, line in zip(rows, cut, strict=True) if id(line) not in taken]
+    return items, earlier
 
 
 def _placed(page: Page, items: list[Item]) -> list[Line | Grid]:
@@ -98,6 +112,6 @@ def _is_partly_ruled(spans: list[Span]) -> bool:
     """Whether lines between the columns or rows of figures were not drawn: several cells hold several figures."""
     crowded = 0
     for span in spans:
-        figures = [part for part in span.text.split() if pdf_open.FIGURE.fullmatch(part)]
+        figures = [part for part in span.text.split() if pdf_zones.FIGURE.fullmatch(part)]
         crowded += len(figures) > 1 and len(figures) == len(span.text.split())
     return crowded > 1

@@ -1,0 +1,111 @@
+"""Columns of tables without borders, as bands of the page: learned from column words and from figures together."""
+
+from statistics import median
+
+from extract.pdf_lines import Piece
+from extract.pdf_zones import Zone
+
+Band = tuple[float, float]
+STACKED = 1.6  # letter sizes from line to line of one column word
+APART = 0.55  # of the usual distance of columns: what stands nearer is the same column
+
+
+def head_cells(zone: Zone) -> list[list[Piece]]:
+    """Column words, the lines of one word together."""
+    stacks: list[list[Piece]] = []
+    for piece in (piece for line in zone.head for piece in line.pieces):
+        for stack in stacks:
+            if piece.base - stack[-1].base < STACKED * piece.size and _is_same_width(stack[-1], piece):
+                stack.append(piece)
+                break
+        else:
+            stacks.append([piece])
+    return stacks
+
+
+def _is_same_width(upper: Piece, lower: Piece) -> bool:
+    """Whether one stands under the other as lines of a narrow cell do, not as a word under a spanning one."""
+    widths = sorted((upper.x1 - upper.x0, lower.x1 - lower.x0))
+    overlap = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    return overlap > 0.5 * widths[0] and widths[1] < 3.2 * max(widths[0], upper.size)
+
+
+def learned(zone: Zone) -> list[Band]:
+    """Left and right of every column of figures, from left to right.
+
+    Column words with none below them are columns; figures join the column they stand under, or the nearest one, and
+    are columns themselves where there is none, or where two of them claim one word.
+    """
+    words = _leaves([stack for stack in head_cells(zone) if _left(stack) > zone.edge - 0.5 * stack[0].size])
+    figures = _clusters([(piece.x0, piece.x1) for line in zone.anchors() for piece in line.figures()])
+    pitch = _pitch(words) or _pitch(figures)
+    claims: dict[Band | None, list[Band]] = {}
+    for figure in figures:
+        claims.setdefault(_claimed(figure, words, pitch), []).append(figure)
+    bands = claims.pop(None, [])
+    for word in words:
+        own = claims.get(word, [])
+        bands += own if len(own) > 1 else [_united([word, *own])]
+    return sorted(bands)
+
+
+def _left(stack: list[Piece]) -> float:
+    return min(piece.x0 for piece in stack)
+
+
+def _leaves(stacks: list[list[Piece]]) -> list[Band]:
+    """Extents of the words under which no other word stands; of two that overlap, the lower."""
+    extents = [(_left(stack), max(piece.x1 for piece in stack), stack[-1].base) for stack in stacks]
+    return sorted(
+        (x0, x1)
+        for x0, x1, base in extents
+        if not any(other[0] < x1 and x0 < other[1] and other[2] > base + 1 for other in extents)
+    )
+
+
+def _claimed(figure: Band, words: list[Band], pitch: float) -> Band | None:
+    """The column word a figure stands under; None where it stands under none."""
+    if not words:
+        return None
+    nearest = min(words, key=lambda word: abs(_middle(word) - _middle(figure)))
+    overlaps = nearest[0] < figure[1] and figure[0] < nearest[1]
+    near = pitch and abs(_middle(nearest) - _middle(figure)) < APART * pitch
+    return nearest if overlaps or near else None
+
+
+def _clusters(intervals: list[Band]) -> list[Band]:
+    """Figures of one column overlap; those of two do not."""
+    merged: list[Band] = []
+    for x0, x1 in sorted(intervals):
+        if merged and x0 <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
+        else:
+            merged.append((x0, x1))
+    return merged
+
+
+def _united(bands: list[Band]) -> Band:
+    return min(x0 for x0, _ in bands), max(x1 for _, x1 in bands)
+
+
+def _middle(band: Band) -> float:
+    return (band[0] + band[1]) / 2
+
+
+def _pitch(bands: list[Band]) -> float:
+    """The usual distance between two columns; 0 for a single one."""
+    steps = [_middle(right) - _middle(left) for left, right in zip(bands, bands[1:], strict=False)]
+    return median(steps) if steps else 0.0
+
+
+def nearest(bands: list[Band], middle: float) -> int:
+    """The number of the band whose middle is nearest."""
+    return min(range(len(bands)), key=lambda number: abs(_middle(bands[number]) - middle))
+
+
+def goes_on(bands: list[Band], earlier: list[Band] | None) -> bool:
+    """Whether ``bands``, learned from figures alone, are among those of the table before, cut by a page's end."""
+    pitch = _pitch(earlier or [])
+    return bool(pitch) and len(bands) <= len(earlier) and all(
+        min(abs(_middle(band) - _middle(other)) for other in earlier) < 0.3 * pitch for band in bands
+    )

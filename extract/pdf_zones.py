@@ -1,0 +1,148 @@
+"""Where on a page tables without borders stand: lines of figures, the labels beside them, the column words above."""
+
+import re
+from dataclasses import dataclass
+
+from extract.pdf_lines import Piece
+from extract.pdf_page import Letter
+
+# a number with its sign, measure or remark; or a stroke that stands for none
+FIGURE = re.compile(
+    r"[+\-−－]?[\d０-９](?:[\d０-９.,，]*[\d０-９])?(?:[^\W\d_]{1,2}|[（(].{1,12}[)）]|[*＊%％])?|[/／\\\-－—–−*]{1,3}"
+)
+PROSE = 0.6  # of the text's width: a single piece so long is prose
+FAR = 6.0  # letter sizes between two lines: no one table
+CLOSE = 1.35
+LARGER = 1.12  # letters so much larger than those of the table are a heading
+TALLEST_HEAD = 14
+
+
+@dataclass
+class Line:
+    """A line of the page: its letters, and its pieces, from left to right."""
+
+    letters: list[Letter]
+    pieces: list[Piece]
+
+    @property
+    def base(self) -> float:
+        return self.pieces[0].base
+
+    @property
+    def size(self) -> float:
+        return max(piece.size for piece in self.pieces)
+
+    def figures(self) -> list[Piece]:
+        return [piece for piece in self.pieces if FIGURE.fullmatch(piece.text)]
+
+    def is_anchor(self) -> bool:
+        """Whether it shows a row of a table: figures beside a label, or several figures."""
+        return bool(self.figures()) and len(self.pieces) > 1
+
+    def ends_before(self, edge: float) -> bool:
+        return all(piece.x1 <= edge for piece in self.pieces)
+
+
+@dataclass
+class Zone:
+    """Lines of one table: ``head`` above the first row of figures, ``body`` from there on.
+
+    ``edge`` is where labels end and columns of figures may begin.
+    """
+
+    head: list[Line]
+    body: list[Line]
+    edge: float
+
+    @property
+    def lines(self) -> list[Line]:
+        return [*self.head, *self.body]
+
+    def anchors(self) -> list[Line]:
+        return [line for line in self.body if line.is_anchor()]
+
+
+def zones(lines: list[Line], text_width: float) -> list[Zone]:
+    """The stretches of ``lines`` that are tables without borders, from above to below."""
+    found: list[Zone] = []
+    index = floor = 0
+    while index < len(lines):
+        end = index + 1
+        if lines[index].is_anchor():
+            end = _end_of_body(lines, index)
+            zone = _zone(lines, floor, index, end, text_width)
+            if zone:
+                found.append(zone)
+                floor = end
+        index = end
+    return found
+
+
+def _zone(lines: list[Line], floor: int, first: int, end: int, text_width: float) -> Zone | None:
+    body = lines[first:end]
+    left = _left_of_figures(body)
+    start = _start_of_head(lines, floor, first, left, text_width)
+    if not _is_table(lines[start:first], body):
+        return None
+    while first > start and lines[first - 1].ends_before(left + lines[first].size):
+        first -= 1  # the upper half of the first row's label
+    labels = [piece.x1 for line in body for piece in line.pieces if piece.x0 < left and piece not in line.figures()]
+    return Zone(lines[start:first], lines[first:end], min(left, max(labels, default=0.0)))
+
+
+def _left_of_figures(lines: list[Line]) -> float:
+    return min(piece.x0 for line in lines if line.is_anchor() for piece in line.figures())
+
+
+def _is_table(head: list[Line], body: list[Line]) -> bool:
+    """Several rows of figures, a row of several, or one figure below a column word beside another."""
+    anchors = [line for line in body if line.is_anchor()]
+    if len(anchors) > 1 or any(len(line.figures()) > 2 for line in anchors):
+        return True
+    figure = anchors[0].figures()[0]
+    return any(piece.x0 < figure.x1 and figure.x0 < piece.x1 for line in head for piece in line.pieces[1:])
+
+
+def _end_of_body(lines: list[Line], first: int) -> int:
+    """The line after the last of the table whose first row of figures is ``lines[first]``."""
+    end = first + 1
+    left = _left_of_figures(lines[first:end])
+    for index in range(first + 1, len(lines)):
+        line = lines[index]
+        if line.base - lines[index - 1].base > FAR * line.size:
+            break
+        if line.is_anchor():
+            left = min(left, _left_of_figures([line]))
+            end = index + 1
+        elif not line.ends_before(left + line.size):
+            break  # the head of another table, or prose
+    return _end_of_labels(lines, first, end, left)
+
+
+def _end_of_labels(lines: list[Line], first: int, end: int, left: float) -> int:
+    """Beyond the last figures: the lower half of their label, and rows printed without figures."""
+    bases = [line.base for line in lines[first:end] if line.is_anchor()]
+    pitch = max((below - above for above, below in zip(bases, bases[1:], strict=False)), default=0.0)
+    size = max(line.size for line in lines[first:end])
+    while end < len(lines) and not lines[end].is_anchor() and lines[end].ends_before(left + size):
+        step = lines[end].base - lines[end - 1].base
+        if step > max(1.1 * pitch, 2.0 * size) or lines[end].size > LARGER * size:
+            break
+        end += 1
+    return end
+
+
+def _start_of_head(lines: list[Line], floor: int, first: int, left: float, text_width: float) -> int:
+    """The first line of the head above ``lines[first]``: column words, and label lines among them."""
+    start = first
+    for index in range(first - 1, max(floor, first - TALLEST_HEAD) - 1, -1):
+        line, below = lines[index], lines[index + 1]
+        is_prose = len(line.pieces) == 1 and line.pieces[0].x1 - line.pieces[0].x0 > PROSE * text_width
+        if is_prose or line.is_anchor() or line.size > LARGER * lines[first].size:
+            break
+        if below.base - line.base > FAR * line.size:
+            break
+        is_half = below.base - line.base < CLOSE * line.size and start == index + 1
+        if len(line.pieces) > 1 or line.pieces[0].middle > left or (is_half and line.ends_before(left)):
+            start = index
+    return start
