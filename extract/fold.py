@@ -10,9 +10,11 @@ from functools import cache, lru_cache
 
 from opencc import OpenCC
 
-# Radicals of the supplement block that compatibility normalisation leaves as they are.
-RADICALS = str.maketrans("⺀⺁⺄⺆⺈⺊⺌⺍⺕⺗⺘⺙⺝⺟⺠⺢⺤⺥⺦⺧⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺻⺼⺽⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻳",
-                        "⺀厂乙冂刀卜小小彐心手攵月母民水爪爪丬牛疋四示礻竹糸纟网网网羊羊羊老聿肉臼虎衤西西见角角讠贝足车辶辶辶阝钅长长长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齐齿龙龙龙龟")
+# Radicals of the supplement block that compatibility normalisation leaves as they are, and what they stand for.
+RADICALS = str.maketrans(
+    "⺀⺁⺄⺆⺈⺊⺌⺍⺕⺗⺘⺙⺝⺟⺠⺢⺤⺥⺦⺧⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺻⺼⺽⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻳",
+    "⺀厂乙冂刀卜小小彐心手攵月母民水爪爪丬牛疋四示礻竹糸纟网网网羊羊羊老聿肉臼虎衤西西见角角讠贝足车辶辶辶阝钅长长长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齐齿龙龙龙龟",
+)
 INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)", re.IGNORECASE)
 NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+")
@@ -42,3 +44,9 @@ def skeleton(text: str) -> str:
     """Only the words of a label: plain text without blanks, numbering, punctuation and digits."""
     compact = re.sub(r"\s+", "", plain(text))
     return NOT_WORD.sub("", NUMBERING.sub("", compact))
+
+
+def number(text: str) -> str:
+    """The number printed before a label, without its marks; '' where there is none."""
+    found = re.match(r"\s*[(\[]?\s*([一二三四五六七八九十]+|\d+)\s*[)\]、.,:]", plain(text))
+    return found.group(1) if found else ""

@@ -31,6 +31,7 @@ class TableForm:
     rows: list[str] = field(default_factory=list)
     columns: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # (edition, row) -> columns in order
     paths: dict[str, list[str]] = field(default_factory=dict)  # row -> headings and label, as printed in the form
+    numbers: dict[str, str] = field(default_factory=dict)  # row -> the number before its label, if any
     row_labels: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # skeleton -> rows
     column_labels: dict[str, str] = field(default_factory=dict)  # skeleton -> column
     words: set[str] = field(default_factory=set)  # skeletons of headings that are neither row nor column
@@ -65,11 +66,10 @@ class Forms:
         """Every label, heading and section title in folded form."""
         return frozenset(fold.skeleton(spelling) for spelling in self.spellings)
 
-    def known(self, skeleton: str) -> bool:
-        """Whether some table prints just this."""
-        return skeleton in self.sections or any(
-            skeleton in table.row_labels or skeleton in table.column_labels or skeleton in table.words
-            for table in self.tables.values()
+    def is_part_of_label(self, skeleton: str) -> bool:
+        """Whether a text is a label, a piece of one, or one with a remark behind it."""
+        return bool(skeleton) and any(
+            skeleton in label or (len(label) >= 4 and skeleton.startswith(label)) for label in self.skeletons
         )
 
     def is_row(self, skeleton: str) -> bool:
@@ -93,6 +93,7 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
             path = cell["row_label"].split("/")
             table.paths[row] = path
             table.row_labels[fold.skeleton(path[-1])].add(row)
+            table.numbers[row] = fold.number(path[-1])
             table.words.update(fold.skeleton(part) for part in path[:-1])
             # A slash inside a label is part of it, not a heading: only row labels are paths.
             table.column_labels.setdefault(fold.skeleton(cell["column_label"].split("（")[0]), column)

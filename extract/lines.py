@@ -16,6 +16,7 @@ from extract.grid import Line
 RULE = re.compile(r"[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*(?:[=\-─━]{3,})[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*")
 BARS = str.maketrans("│┃¦｜", "||||")
 WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
 LONGEST_LABEL = 90  # characters; a longer line is running text
@@ -56,7 +57,7 @@ class Cutter:
             yield from row_pieces(cells, line.place)
 
     def from_tab_cells(self, lines: Sequence[Line]) -> Iterator[Piece]:
-        """One cell a line, each led by a tab; a line without one goes on with the cell above; an empty line ends the row."""
+        """One cell a line, each led by a tab; a line without one goes on with the cell above; an empty line ends a row."""
         row: list[tuple[str, str]] = []
         for line in [*lines, Line("", "")]:
             if line.text.startswith("\t"):
@@ -69,6 +70,12 @@ class Cutter:
             elif row:
                 text, place = row[-1]
                 row[-1] = (f"{text}\n{line.text}", place)
+
+    def from_fenced(self, lines: Sequence[Line]) -> Iterator[Piece]:
+        """Rows between bars, one a line, as Markdown writes them; every cell is there, the empty ones too."""
+        for line in lines:
+            cells = line.text.translate(BARS).strip()[1:-1].split("|")
+            yield from row_pieces([BREAK.sub("\n", cell).strip() for cell in cells], line.place)
 
     def from_bars(self, lines: Sequence[Line]) -> Iterator[Piece]:
         """Cells that end at a bar, one or many a line; a line of bars alone holds that many empty cells."""
@@ -165,7 +172,7 @@ class Cutter:
 def loose(spelling: str) -> str:
     """A pattern for a label with its own numbering or none, whatever stands between its words."""
     words = r"[^\w]*".join(re.escape(character) for character in fold.skeleton(spelling))
-    return rf"(?:\(?[一二三四五六七八九十]{{1,2}}[)、.]+\s*|\(?\d[)、.]\s*)?{words}[)\]]?"
+    return rf"(?:\(?[一二三四五六七八九十]{{1,2}}[)、.]+\s*|\(?\d[)、.]\s*)?{words}[^\w\s.\-(\[|]*"
 
 
 def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:
@@ -188,6 +195,8 @@ def runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
             # a cell's second line, or the end of a row: as long as the next lines go on in the same way
             following = [other for other in kinds[index + 1 : index + 4] if other != "empty"]
             kind = "tab_cells" if kind == "empty" or following[:1] == ["lone_tab"] else "words"
+        elif kind == "fenced" and current == "bars":
+            kind = "bars"
         elif kind in ("words", "empty") and current == "bars":
             following = [other for other in kinds[index + 1 : index + 3] if other != "empty"]
             short = len(line.text.strip()) <= LONGEST_LABEL
@@ -214,6 +223,8 @@ def layout(text: str) -> str:
         return "lone_tab"
     if "\t" in text:
         return "tabs"
-    if "|" in text.translate(BARS):
-        return "bars"
+    barred = text.translate(BARS).strip()
+    if "|" in barred:
+        fenced = len(barred) > 2 and barred[0] == barred[-1] == "|" and barred.count("|") > 2 and set(barred) != {"|"}
+        return "fenced" if fenced else "bars"
     return "words" if text.strip() else "empty"

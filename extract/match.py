@@ -125,7 +125,9 @@ class Matcher:
             if len(group) < 2 and not any(printed[index].figures for index, _ in group):
                 continue
             first = group[0][0]
-            while first and group[0][0] - first < 6 and self.is_header(printed[first - 1], table):
+            while first and group[0][0] - first < 6 and (
+                self.is_header(printed[first - 1], table) or match_labels.scores(printed[first - 1], table)
+            ):
                 first -= 1
             last = group[-1][0] + 1
             while last < len(printed) and last - group[-1][0] <= REACH and not self.ends_table(printed[last]):
@@ -244,18 +246,13 @@ class Matcher:
                 continue
             for cell in (*row.labels, *row.figures):
                 skeleton = fold.skeleton(cell.text)
-                if is_empty(cell.text) or self.part_of_label(skeleton):
+                if is_empty(cell.text) or self.forms.is_part_of_label(skeleton):
                     continue
                 kind = "page_number" if PAGE_NUMBER.fullmatch(fold.plain(cell.text).strip()) and not row.figures[1:] \
                     else "leftover"
                 found.append(Finding(kind, table, cell.text, cell.place))
         return found
 
-    def part_of_label(self, skeleton: str) -> bool:
-        """Whether a text is a label, a piece of one, or one with a remark behind it."""
-        return bool(skeleton) and any(
-            skeleton in label or (len(label) >= 4 and skeleton.startswith(label)) for label in self.forms.skeletons
-        )
 
 
 def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
@@ -267,7 +264,7 @@ def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
     if below.labels or not below.figures or below.grid != row.grid or len(row.values) >= len(below.figures):
         return row
     return Row(row.labels, below.values, below.positions, row.label_positions, row.grid, row.page, below.glued,
-               row.blanks_kept)
+               below.counted, below.below)
 
 
 def is_last_of(chosen: Sequence[str | None], index: int, key: str) -> bool:

@@ -104,7 +104,7 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         if columns.positions and set(figure_positions(row)) <= set(columns.positions):
             return at_positions(row, columns.positions)
         return list(row.values) if len(row.values) == width else None
-    if len(row.values) == width:
+    if len(row.values) == width and (row.counted or certain(row, columns, width)):
         return list(row.values)
     start = columns.starts.get(len(row.values))
     if start is None and not row.figures and len(row.values) > width:
@@ -113,6 +113,13 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return None
     window = row.values[start : start + width]
     return window if sum(not is_empty(cell.text) for cell in window) == len(row.figures) else None
+
+
+def certain(row: Row, columns: Columns, width: int) -> bool:
+    """Whether the cells of a row cut out of lines are just its columns: bars at a row's edge look like blanks."""
+    if columns.starts:
+        return width in columns.starts
+    return not row.figures or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
 
 
 def at_positions(row: Row, positions: Sequence[int]) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""Which row of the form a printed label stands for, and how surely: exact, cut, or misprinted."""
+"""Which row of the form a printed label stands for, and how surely: exact, cut, wrapped, or misprinted."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -8,9 +8,11 @@ from extract.form import TableForm
 from extract.rows import Row
 
 SURE = 0.9  # at or above, the label alone decides
-SHORT = 4  # characters; a shorter label must fill its cell
+SHORT = 4  # characters; a shorter label must fill its cell and bear its own number, if it bears one
 CUT_SHARE = 0.4  # a label cut by a line or page break must keep this share of itself
 MISPRINT = 0.78  # likeness a misprinted label must have
+NEARLY = 0.9  # likeness at which a misprint is as good as the label
+STRAY = 16  # characters of a neighbouring column that may stand between the pieces of a wrapped label
 
 
 def scores(row: Row, table: TableForm) -> dict[str, float]:
@@ -22,9 +24,21 @@ def scores(row: Row, table: TableForm) -> dict[str, float]:
     for label, keys in table.row_labels.items():
         score = likeness(run, last, label)
         for key in keys if score else ():
+            if len(label) < SHORT and other_number(row.labels[-1].text, table.numbers.get(key, "")):
+                continue
             found[key] = max(score, found.get(key, 0.0))
+    if all(len(label) < SHORT or found.get(key, 0) < SURE for label, keys in table.row_labels.items() for key in keys):
+        wrapped = {key for label, keys in table.row_labels.items() if is_wrapped(run, row.below, label) for key in keys}
+        if wrapped:
+            return dict.fromkeys(wrapped, 0.95)
     best = max(found.values(), default=0.0)
     return {key: score for key, score in found.items() if best < SURE or score > best - 0.05}
+
+
+def other_number(text: str, number: str) -> bool:
+    """Whether a label bears another number than the form gives its row."""
+    printed = fold.number(text)
+    return bool(printed and number and printed != number)
 
 
 def likeness(run: str, last: str, label: str) -> float:
@@ -36,14 +50,36 @@ def likeness(run: str, last: str, label: str) -> float:
     shortest = max(SHORT, int(len(label) * CUT_SHARE))
     for length in range(len(label) - 1, shortest - 1, -1):
         if run.endswith(label[:length]):
-            return 0.5 + 0.4 * length / len(label)
+            return 0.5 + 0.35 * length / len(label)
     if len(last) >= shortest and label.endswith(last):
         return 0.4 + 0.4 * len(last) / len(label)
     if len(label) < SHORT or not last:
         return 0.0
     tail = run[-len(label) - 2 :]
     ratio = max(SequenceMatcher(None, text, label, autojunk=False).ratio() for text in (last, tail))
-    return 0.75 * ratio if ratio >= MISPRINT else 0.0
+    if ratio >= NEARLY:
+        return 0.9 + 0.05 * ratio
+    return 0.85 * ratio if ratio >= MISPRINT else 0.0
+
+
+def is_wrapped(run: str, below: str, label: str) -> bool:
+    """Whether a label begins before the figures and goes on below them, words of other columns between its lines."""
+    if len(label) < SHORT:
+        return False
+    for length in range(len(label) - 1, 1, -1):
+        if run.endswith(label[:length]):
+            return follows(label[length:], below)
+    return False
+
+
+def follows(rest: str, below: str) -> bool:
+    """Whether the rest of a label stands at the head of the words below, in order, with little between."""
+    position = 0
+    for character in rest:
+        position = below.find(character, position) + 1
+        if not position:
+            return False
+    return position <= len(rest) + STRAY
 
 
 def chain(rows: Sequence[dict[str, float]], order: Sequence[str]) -> list[str | None]:

@@ -13,6 +13,7 @@ from extract.form import Forms
 from extract.grid import Cell, Content, Grid, Line
 from extract.lines import LONGEST_LABEL, Cutter, Piece
 
+ODD_WORD = 12  # characters
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
 
@@ -21,9 +22,9 @@ class Row:
     """One printed row.
 
     ``labels`` the words before the figures, in order · ``values`` the cells after them, blanks included ·
-    ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known · ``grid`` number of the grid or of
-    the run of lines it comes from · ``glued`` digits may be several numbers · ``blanks_kept`` whether an
-    empty cell would show in this layout.
+    ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known ·
+    ``grid`` number of the grid or of the run of lines it comes from · ``glued`` digits may be several numbers ·
+    ``counted`` the layout itself says which cells the row has · ``below`` words that follow before the next figures.
     """
 
     labels: list[Cell] = field(default_factory=list)
@@ -33,7 +34,8 @@ class Row:
     grid: int = 0
     page: int | None = None
     glued: bool = False
-    blanks_kept: bool = True
+    counted: bool = True
+    below: str = ""
 
     @property
     def figures(self) -> list[Cell]:
@@ -67,6 +69,10 @@ def rows(content: Content, forms: Forms, judge: Judge, cutter: Cutter) -> list[R
         if block is not None:
             number += 1
             found += [numbered(row, number, block.page) for row in grid_rows(block, judge)]
+    words = ""
+    for row in reversed(found):
+        row.below = words
+        words = (row.label if row.figures else row.label + words)[:LONGEST_LABEL]
     return found
 
 
@@ -121,17 +127,21 @@ def unstacked(cells: Sequence[Cell], judge: Judge) -> list[Sequence[Cell]]:
 
 def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[Row]:
     """The rows of a run of pieces: a row is words followed by figures, and ends where the layout says so."""
-    blanks_kept = any(is_empty(piece.text) for piece in pieces)
-    row, starts = Row(blanks_kept=blanks_kept), []
+    row, starts = Row(counted=False), []
     closed = False
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         cell = Cell(piece.text, piece.place)
         empty = is_empty(piece.text)
         figure = not empty and judge.is_figure(piece.text)
         if closed and (row.labels or row.values):
             yield from split_overfull(row, starts)
-            row, starts = Row(blanks_kept=blanks_kept), []
+            row, starts = Row(counted=False), []
         closed = False
+        if not figure and not empty and row.figures and index + 1 < len(pieces):
+            # an odd word among figures ("see the notice") is a value that cannot be read, not the next label
+            following = pieces[index + 1].text
+            figure = len(piece.text.strip()) <= ODD_WORD and not forms.is_part_of_label(fold.skeleton(piece.text)) \
+                and judge.is_figure(following)
         if figure or empty:
             if row.labels or not empty or piece.ends_row:
                 row.values.append(cell)
@@ -140,12 +150,13 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             prose = len(fold.skeleton(piece.text)) > LONGEST_LABEL
             if row.figures or prose or (row.values and forms.is_row(fold.skeleton(row.labels[-1].text))):
                 yield from split_overfull(row, starts)
-                row, starts = Row(blanks_kept=blanks_kept), []
+                row, starts = Row(counted=False), []
             row.values, starts = [], []
             row.labels.append(cell)
             closed = prose
         row.glued = row.glued or (piece.glued and figure)
-        closed = closed or piece.ends_row
+        if piece.ends_row:
+            closed = row.counted = True
     if row.labels or row.values:
         yield from split_overfull(row, starts)
 
@@ -162,4 +173,4 @@ def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
         yield row
         return
     for index, part in enumerate(parts):
-        yield Row(row.labels if index == 0 else [], part, glued=row.glued, blanks_kept=row.blanks_kept)
+        yield Row(row.labels if index == 0 else [], part, glued=row.glued, counted=False)
