@@ -59,7 +59,8 @@ class Zone:
         return [*self.head, *self.body]
 
     def anchors(self) -> list[Line]:
-        return [line for line in self.body if line.is_anchor()]
+        """The lines that show figures; one may stand alone between the two halves of its label."""
+        return [line for line in self.body if line.figures()]
 
 
 def zones(lines: list[Line], text_width: float) -> list[Zone]:
@@ -91,7 +92,7 @@ def _zone(lines: list[Line], floor: int, first: int, end: int, text_width: float
 
 
 def _left_of_figures(lines: list[Line]) -> float:
-    return min(piece.x0 for line in lines if line.is_anchor() for piece in line.figures())
+    return min(piece.x0 for line in lines for piece in line.figures())
 
 
 def _is_table(head: list[Line], body: list[Line]) -> bool:
@@ -111,12 +112,20 @@ def _end_of_body(lines: list[Line], first: int) -> int:
         line = lines[index]
         if line.base - lines[index - 1].base > FAR * line.size:
             break
-        if line.is_anchor():
+        if line.is_anchor() or _is_between_halves(lines, index, left):
             left = min(left, _left_of_figures([line]))
             end = index + 1
         elif not line.ends_before(left + line.size):
             break  # the head of another table, or prose
     return _end_of_labels(lines, first, end, left)
+
+
+def _is_between_halves(lines: list[Line], index: int, left: float) -> bool:
+    """Whether figures stand by themselves because their label is printed above and below them."""
+    line = lines[index]
+    beside = [other for other in lines[max(0, index - 1) : index + 2] if abs(other.base - line.base) < line.size]
+    halves = [other for other in beside if not other.figures() and other.ends_before(left)]
+    return len(line.figures()) == len(line.pieces) and bool(halves)
 
 
 def _end_of_labels(lines: list[Line], first: int, end: int, left: float) -> int:
