@@ -198,7 +198,8 @@ class _Harvest:
 
     def _arrive(self, page: Known, sha256: str, size: int | None, reason: str | None, remedy: str | None) -> str:
         kind = self.desk.ledger.arrive(
-            Arrival(page.url, sha256, page.source, page.url, page.led_from, size, reason, remedy), self.desk.now)
+            Arrival(page.url, sha256, page.source, page.url, page.led_from, size, reason, remedy, page.words),
+            self.desk.now)
         return "refused" if reason else kind
 
     def _problem(self, page: Known, remedy: str) -> None:
@@ -212,7 +213,9 @@ class _Harvest:
         links = self._links(page, answer, shown)
         self._compare_leads(page, [link for link in links if link.kind in ("page", "attachment")])
         for link in links:
-            known = Known(link.url, link.kind, page.source, page.url, link.words or None, self.desk.now, self.desk.now)
+            above = page.words if page.is_document else None  # a file is called only "attachment", its page by name
+            words = " ".join(filter(None, (above, link.words))) or None
+            known = Known(link.url, link.kind, page.source, page.url, words, self.desk.now, self.desk.now)
             if self.pages.add(known):
                 found.append(known)
         self.report.counts["found"] += len(found)

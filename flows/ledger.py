@@ -7,7 +7,7 @@ the raw store before their arrival is written here, so a run killed between the 
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 TABLES = """
 CREATE TABLE IF NOT EXISTS arrivals (
     source_file TEXT NOT NULL, sha256 TEXT NOT NULL, source TEXT, url TEXT, led_from TEXT, size INTEGER,
-    reason TEXT, remedy TEXT, first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, gone_at TEXT,
+    reason TEXT, remedy TEXT, first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, gone_at TEXT, words TEXT,
     PRIMARY KEY (source_file, sha256)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS changes (
     source_file TEXT NOT NULL, kind TEXT NOT NULL, sha256_before TEXT, sha256_after TEXT, seen_at TEXT NOT NULL);
@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS stages (
 @dataclass(frozen=True)
 class Arrival:
     """Bytes met under a name. ``sha256`` is '' where they could not be had; ``reason`` says why, or why they were
-    refused, in which case they are not in the raw store and nothing is to be read."""
+    refused, in which case nothing is to be read. ``words`` stood on the link that led there."""
 
     source_file: str
     sha256: str
@@ -44,6 +44,7 @@ class Arrival:
     size: int | None = None
     reason: str | None = None
     remedy: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Ledger:
     def __init__(self, path: Path):
         self.connection = sqlite3.connect(path, timeout=60, isolation_level=None, check_same_thread=False)
         self.connection.row_factory = sqlite3.Row
-        self.connection.executescript(TABLES)
+        make_tables(self.connection, TABLES)
 
     def __enter__(self) -> "Ledger":
         return self
@@ -104,10 +105,11 @@ class Ledger:
         if before:
             self._end(arrival.source_file, now)
         self.connection.execute(
-            "INSERT INTO arrivals VALUES (?,?,?,?,?,?,?,?,?,?,NULL) ON CONFLICT DO UPDATE SET "
+            "INSERT INTO arrivals (source_file, sha256, source, url, led_from, size, reason, remedy, words, "
+            "first_seen_at, last_seen_at) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET "
             "last_seen_at = excluded.last_seen_at, gone_at = NULL, reason = excluded.reason, remedy = excluded.remedy",
             (arrival.source_file, arrival.sha256, arrival.source, arrival.url, arrival.led_from, arrival.size,
-             arrival.reason, arrival.remedy, _text(now), _text(now)))
+             arrival.reason, arrival.remedy, arrival.words, _text(now), _text(now)))
         if kind != "known" and arrival.sha256:
             self._change(arrival.source_file, kind, before[0] if before else None, arrival.sha256, now)
         return kind
@@ -133,8 +135,8 @@ class Ledger:
 
     def unread(self, read: set[str]) -> list[dict]:
         """The documents not in ``read``, once each, under the name they were first seen by."""
-        rows = self._rows("SELECT sha256, source_file, url, source, led_from, size FROM arrivals WHERE reason IS NULL "
-                          "ORDER BY first_seen_at, source_file")
+        rows = self._rows("SELECT sha256, source_file, url, source, led_from, size, words FROM arrivals "
+                          "WHERE reason IS NULL ORDER BY first_seen_at, source_file")
         first = {}
         for row in rows:
             if row["sha256"] not in read:
@@ -206,6 +208,18 @@ class Ledger:
     def _change(self, source_file: str, kind: str, before: str | None, after: str | None, now: datetime) -> None:
         self.connection.execute("INSERT INTO changes VALUES (?,?,?,?,?)",
                                 (source_file, kind, before, after, _text(now)))
+
+
+def make_tables(connection: sqlite3.Connection, tables: str) -> None:
+    """Make the tables that are not there, and in a ledger of an older version the columns that are not."""
+    connection.executescript(tables)
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(tables)
+        for table, in fresh.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+            for _, name, kind, *_ in fresh.execute(f"PRAGMA table_info({table})"):
+                if name not in there:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
 
 
 def _text(time: datetime) -> str:

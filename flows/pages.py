@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.fetch import Exchange
-from flows.ledger import Ledger
+from flows.ledger import Ledger, make_tables
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
@@ -84,7 +84,7 @@ class Pages:
 
     def __init__(self, ledger: Ledger):
         self.connection = ledger.connection
-        self.connection.executescript(TABLES)
+        make_tables(self.connection, TABLES)
 
     def add(self, page: Known) -> bool:
         """Make a page known, due as it says; False where it is known already."""

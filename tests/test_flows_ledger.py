@@ -85,3 +85,13 @@ def test_another_process_may_look_while_one_writes(ledger, tmp_path):
             assert onlooker.arrivals() == []
         with pytest.raises(sqlite3.OperationalError):
             sqlite3.connect(tmp_path / "ledger.sqlite", timeout=0).execute("DELETE FROM arrivals")
+
+
+def test_a_ledger_of_an_older_version_gets_the_columns_it_lacks(tmp_path):
+    path = tmp_path / "old.sqlite"
+    with Ledger(path) as ledger:
+        ledger.arrive(arrival("a.txt", "1"), NIGHT)
+        ledger.connection.execute("ALTER TABLE arrivals DROP COLUMN words")
+    with Ledger(path) as ledger:
+        ledger.arrive(arrival("b.txt", "2", words="a report"), NIGHT)
+        assert [row["words"] for row in ledger.arrivals()] == [None, "a report"]
