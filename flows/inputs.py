@@ -15,6 +15,7 @@ REFERENCES = {
     "source_unit": "units.csv",
     "source_legal_break": "legal_breaks.csv",
     "source_deadline": "deadlines.csv",
+    "source_census_kind": "census.csv",
     "source_indicator": "indicators.csv",
     "source_year_identity": "year_identities.csv",
 }

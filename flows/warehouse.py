@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from flows import inputs, models
 from flows.home import Home, project_data
+from transform import intervals
 
 SAMPLE = 20  # bad rows kept of a check, for the message
 
@@ -54,6 +56,7 @@ def build(home: Home, out: Path, run_id: str, memory: str | None = None) -> Buil
     previous = home.current.resolve() if home.current.exists() else None
     with duckdb.connect(str(out)) as con:
         settle(con, out, memory)
+        teach_intervals(con)
         notes = inputs.register(con, home, run_id, previous)
         make_objects(con, models.all_models())
         comment_objects(con, models.all_models())
@@ -69,6 +72,17 @@ def settle(con, out: Path, memory: str | None) -> None:
     con.execute(f"set temp_directory = {inputs.quoted(out.with_suffix('.spill'))}")
     if memory:
         con.execute(f"set memory_limit = {inputs.quoted(memory)}")
+
+
+def teach_intervals(con) -> None:
+    """The two functions SQL lacks: the bounds of an exact interval, from integers to shares."""
+    for name, function in (("exact_low", intervals.exact_low), ("exact_high", intervals.exact_high)):
+        con.create_function(name, arrow_function(function), ["BIGINT", "BIGINT"], "DOUBLE", type="arrow")
+
+
+def arrow_function(function):
+    """A function of two numpy arrays as one of two Arrow columns; a nan becomes null."""
+    return lambda found, total: pa.array(function(found.to_numpy(), total.to_numpy()), from_pandas=True)
 
 
 def make_objects(con, wanted: list[models.Model]) -> None:
@@ -103,7 +117,7 @@ def table_comment(model: models.Model, objects: dict[str, dict]) -> str:
 def comment_columns(con, kind: str, name: str) -> None:
     dictionary = column_dictionary()
     cells = {}
-    if name == "fct_report":
+    if name == "fct_wide_report":
         cells = dict(con.execute("select cell_name, row_label || ' / ' || column_label || ' — ' || row_key || '/' || "
                                  "column_key from dim_form_cell").fetchall())
     for (column,) in con.execute("select column_name from duckdb_columns() where table_name = ? order by column_index",

@@ -22,7 +22,8 @@ select
     split_part(cell.row_key, '.', -1) = 'total' as is_total_row,
     cell.column_key = 'total' as is_total_column,
     cell.editions,
-    parent.cell_id as parent_cell_id
+    parent.cell_id as parent_cell_id,
+    replace(cell.form_table || '__' || cell.row_key || '__' || cell.column_key, '.', '_') as cell_name
 from stg_cell_address as cell
 left join stg_cell_address as parent
     on

@@ -1,6 +1,6 @@
 -- grain: one cell of one counting document, of the table of proactive disclosure (Article 20)
 -- key: document_id, cell_id
--- caveat: value stands in the printed unit; money compares only by value_yuan, null where no unit is known; rules in force are a stock, all else a flow of the year
+-- caveat: value stands in the printed unit; value_comparable is the count, or the money in yuan, null where the unit is not known; rules in force are a stock, all else a flow of the year
 select
     fact.cell_id,
     fact.report_year,
@@ -8,7 +8,9 @@ select
     fact.document_id,
     fact.value,
     fact.unit,
-    (fact.value * money.yuan::integer)::decimal(30, 6) as value_yuan,
+    if(measure.kind = 'money', fact.value * measure.yuan::integer, null)::decimal(30, 6) as value_yuan,
+    (fact.value * if(measure.kind = 'money', measure.yuan::integer, if(measure.kind = 'count', 1, null)))
+    ::decimal(30, 6) as value_comparable,
     fact.raw_text,
     fact.status,
     fact.proof,
@@ -17,6 +19,6 @@ select
     fact.place,
     fact.correction_id
 from fact_counted as fact
-left join source_unit as money on fact.unit = money.unit
+left join source_unit as measure on fact.unit = measure.unit
 where fact.form_table = 'article20'
 order by fact.cell_id, fact.report_year, fact.agency_id, fact.document_id

@@ -1,0 +1,41 @@
+-- grain: one counting document, with a column for every cell of the forms
+-- key: document_id
+-- caveat: for sums of whole forms; money in yuan; a blank is null, not 0, and so is a cell the document's form does not ask
+with cell_value as (
+    select
+        fact.document_id,
+        cell.cell_name,
+        fact.value
+    from fct_request as fact
+    inner join dim_form_cell as cell on fact.cell_id = cell.cell_id
+    union all
+    select
+        fact.document_id,
+        cell.cell_name,
+        fact.value
+    from fct_review_litigation as fact
+    inner join dim_form_cell as cell on fact.cell_id = cell.cell_id
+    union all
+    select
+        fact.document_id,
+        cell.cell_name,
+        fact.value_comparable as value
+    from fct_article20 as fact
+    inner join dim_form_cell as cell on fact.cell_id = cell.cell_id
+),
+
+wide as (
+    pivot cell_value on cell_name using max(value)
+    group by document_id
+)
+
+select
+    document.agency_id,
+    document.report_year,
+    agency.province_code,
+    agency.agency_level,
+    wide.*
+from wide
+inner join dim_document as document on wide.document_id = document.document_id
+left join dim_agency as agency on document.agency_id = agency.agency_id
+order by document.report_year, document.agency_id, document.document_id

@@ -1,0 +1,27 @@
+-- grain: one cell of one government's own report against the sum of the governments right below it
+-- key: region_code, agency_id, report_year, cell_id
+-- caveat: compared, never added
+select
+    rollup.region_code,
+    agency.agency_name,
+    rollup.report_year,
+    cell.row_label,
+    cell.column_label,
+    rollup.own_value,
+    rollup.parts_sum,
+    rollup.gap,
+    rollup.parts_known,
+    rollup.parts_expected,
+    rollup.coverage,
+    rollup.rollup_result,
+    largest.agency_name as largest_part,
+    explaining.agency_name as explaining_part,
+    cell.row_key,
+    cell.column_key,
+    rollup.agency_id,
+    rollup.cell_id
+from mart_rollup as rollup
+inner join dim_agency as agency on rollup.agency_id = agency.agency_id
+inner join dim_form_cell as cell on rollup.cell_id = cell.cell_id
+left join dim_agency as largest on rollup.largest_part_id = largest.agency_id
+left join dim_agency as explaining on rollup.explaining_part_id = explaining.agency_id

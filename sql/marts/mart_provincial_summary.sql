@@ -1,0 +1,63 @@
+-- grain: one cell of the form for one province, report year and basis
+-- key: province_code, report_year, basis, cell_id
+-- caveat: basis is the province's own report or the sum over one level of government; the levels overlap, so compare them and never add them; a blank is not 0 but left out and counted; stand the rows by section and position
+with figure as (
+    select
+        agency.province_code,
+        fact.report_year,
+        if(agency.agency_level = 'province', 'own', agency.agency_level) as basis,
+        fact.cell_id,
+        sum(fact.value) as value,
+        count(*) as reports,
+        count(fact.value) as reports_with_value,
+        count(*) filter (where fact.status = 'blank') as reports_blank,
+        count(*) filter (where fact.status not in ('reported', 'blank')) as reports_unknown
+    from fct_value_comparable as fact
+    inner join dim_agency as agency on fact.agency_id = agency.agency_id
+    where
+        agency.province_code is not null
+        and agency.agency_level in ('province', 'prefecture', 'county', 'township')
+    group by agency.province_code, fact.report_year, basis, fact.cell_id
+),
+
+expected as (
+    select
+        province_code,
+        report_year,
+        if(agency_level = 'province', 'own', agency_level) as basis,
+        count(*) as reports_expected
+    from mart_census
+    where is_expected
+    group by province_code, report_year, basis
+)
+
+select
+    figure.province_code,
+    province.region_name as province_name,
+    figure.report_year,
+    figure.basis,
+    cell.section,
+    label.position,
+    figure.cell_id,
+    cell.form_table,
+    cell.row_key,
+    cell.column_key,
+    coalesce(label.row_label, cell.row_label) as row_label,
+    coalesce(label.column_label, cell.column_label) as column_label,
+    figure.value,
+    figure.reports,
+    figure.reports_with_value,
+    figure.reports_blank,
+    figure.reports_unknown,
+    expected.reports_expected
+from figure
+inner join dim_form_cell as cell on figure.cell_id = cell.cell_id
+inner join dim_year as year on figure.report_year = year.report_year
+left join dim_form_label as label on year.edition_due = label.edition and figure.cell_id = label.cell_id
+left join dim_region as province on figure.province_code = province.region_code
+left join expected
+    on
+        figure.province_code = expected.province_code
+        and figure.report_year = expected.report_year
+        and figure.basis = expected.basis
+order by figure.province_code, figure.report_year, figure.basis, cell.section, label.position nulls last, cell.cell_id
