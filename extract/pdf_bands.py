@@ -13,21 +13,20 @@ APART = 0.55  # of the usual distance of columns: what stands nearer is the same
 def head_cells(zone: Zone) -> list[list[Piece]]:
     """Column words, the lines of one word together."""
     stacks: list[list[Piece]] = []
-    for piece in (piece for line in zone.head for piece in line.pieces):
-        for stack in stacks:
-            if piece.base - stack[-1].base < STACKED * piece.size and _is_same_width(stack[-1], piece):
-                stack.append(piece)
-                break
-        else:
-            stacks.append([piece])
+    for line in zone.head:
+        for piece in line.pieces:
+            above = next((stack for stack in stacks if _goes_under(stack[-1], piece, line.pieces)), None)
+            if above:
+                above.append(piece)
+            else:
+                stacks.append([piece])
     return stacks
 
 
-def _is_same_width(upper: Piece, lower: Piece) -> bool:
-    """Whether one stands under the other as lines of a narrow cell do, not as a word under a spanning one."""
-    widths = sorted((upper.x1 - upper.x0, lower.x1 - lower.x0))
-    overlap = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
-    return overlap > 0.5 * widths[0] and widths[1] < 3.2 * max(widths[0], upper.size)
+def _goes_under(upper: Piece, piece: Piece, line: list[Piece]) -> bool:
+    """Whether a piece is the next line of a word; of a word that spans several columns it is not."""
+    under = [other for other in line if other.x0 < upper.x1 and upper.x0 < other.x1]
+    return under == [piece] and 0 < piece.base - upper.base < STACKED * piece.size
 
 
 def learned(zone: Zone) -> list[Band]:

@@ -69,7 +69,7 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     rows = [list(line.pieces) for line in zone.anchors()]
     heights = [median(piece.base for piece in line.figures()) for line in zone.anchors()]
     own = [[piece for piece in row if _is_label(piece, bands)] for row in rows]
-    loose = [piece for line in zone.body if not line.is_anchor() for piece in line.pieces]
+    loose = [piece for line in zone.body if not line.figures() for piece in line.pieces]
     owner = {id(piece): number for number, pieces in enumerate(own) for piece in pieces}
     alone: list[list[Piece]] = []
     for stack in pdf_labels.stacks([*loose, *(piece for pieces in own for piece in pieces)], heights, owner, rules):

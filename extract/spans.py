@@ -20,6 +20,7 @@ def to_grid(spans: Iterable[Span], place: str, page: int | None = None) -> Grid:
     """A rectangle of the spans; rows and columns in which no cell begins are left out.
 
     ``place`` names the table. A position no cell reaches is set as covered: nothing is printed there.
+    Two cells that begin at one place become one.
     """
     spans = list(spans)
     rows = {row: number for number, row in enumerate(sorted({span.row for span in spans}))}
@@ -30,5 +31,6 @@ def to_grid(spans: Iterable[Span], place: str, page: int | None = None) -> Grid:
     ]
     for span in spans:
         row, column = rows[span.row], columns[span.column]
-        table[row][column] = table[row][column]._replace(text=span.text, covered=False)
+        texts = [text for text in (table[row][column].text, span.text) if text]
+        table[row][column] = table[row][column]._replace(text="\n".join(texts), covered=False)
     return Grid(tuple(map(tuple, table)), True, page)
