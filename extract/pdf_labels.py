@@ -7,6 +7,7 @@ from extract.pdf_page import Rule
 
 TIGHT = 1.06  # lines of one label stand no wider apart than this times the least distance
 LOOSE = 0.95  # lines as far apart as rows of figures are labels of their own
+LEADING = 1.7  # letter sizes: lines of one label are never further apart
 NEAR = 0.8  # of the letter size: how far the middle of a label may be from its figures
 
 
@@ -24,7 +25,7 @@ def stacks(
     chains: dict[int, list[Piece]] = {id(piece): [piece] for piece in labels}
     if least < LOOSE * pitch:
         for upper, lower in links:
-            if lower.base - upper.base <= TIGHT * least and chains[id(upper)] is not chains[id(lower)]:
+            if lower.base - upper.base <= min(TIGHT * least, LEADING * lower.size) and chains[id(upper)] is not chains[id(lower)]:
                 joined = chains[id(upper)] + chains[id(lower)]
                 chains.update({id(piece): joined for piece in joined})
     for chain in {id(chain): chain for chain in chains.values()}.values():

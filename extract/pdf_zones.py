@@ -87,8 +87,7 @@ def _zone(lines: list[Line], floor: int, first: int, end: int, text_width: float
         return None
     while first > start and lines[first - 1].ends_before(left + lines[first].size):
         first -= 1  # the upper half of the first row's label
-    labels = [piece.x1 for line in body for piece in line.pieces if piece.x0 < left and piece not in line.figures()]
-    return Zone(lines[start:first], lines[first:end], min(left, max(labels, default=0.0)))
+    return Zone(lines[start:first], lines[first:end], min(left, max(_label_ends(body, left), default=0.0)))
 
 
 def _left_of_figures(lines: list[Line]) -> float:
@@ -115,9 +114,19 @@ def _end_of_body(lines: list[Line], first: int) -> int:
         if line.is_anchor() or _is_between_halves(lines, index, left):
             left = min(left, _left_of_figures([line]))
             end = index + 1
-        elif not line.ends_before(left + line.size):
+        elif not line.ends_before(left + line.size) or not _is_among_labels(line, lines[first:end], left):
             break  # the head of another table, or prose
     return _end_of_labels(lines, first, end, left)
+
+
+def _is_among_labels(line: Line, body: list[Line], left: float) -> bool:
+    """Whether it begins where the labels of ``body`` are."""
+    labels = _label_ends(body, left)
+    return not labels or line.pieces[0].x0 < max(labels)
+
+
+def _label_ends(lines: list[Line], left: float) -> list[float]:
+    return [piece.x1 for line in lines for piece in line.pieces if piece.x0 < left and piece not in line.figures()]
 
 
 def _is_between_halves(lines: list[Line], index: int, left: float) -> bool:
@@ -136,6 +145,8 @@ def _end_of_labels(lines: list[Line], first: int, end: int, left: float) -> int:
     while end < len(lines) and not lines[end].is_anchor() and lines[end].ends_before(left + size):
         step = lines[end].base - lines[end - 1].base
         if step > max(1.1 * pitch, 2.0 * size) or lines[end].size > LARGER * size:
+            break
+        if not _is_among_labels(lines[end], lines[first:end], left):
             break
         end += 1
     return end
