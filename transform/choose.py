@@ -15,7 +15,7 @@ from transform import proof
 from transform.identities import Edition
 from transform.readings import Option, Row
 
-STATES = 60_000
+STATES = 120_000
 
 
 def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[list[list[Option]], list[Row]]:
@@ -65,16 +65,14 @@ def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> lis
         @ terms[:, row.cells].T
         for row in rows
     ]
-    everything = [list(range(len(row.options))) for row in rows]
-    satisfiable = []
-    for index in range(len(terms)):
-        alone = meeting([share[:, [index]] for share in shares], rest[[index]])
-        if alone is None:
-            return None
-        if all(alone):
-            satisfiable.append(index)
-    kept = meeting([share[:, satisfiable] for share in shares], rest[satisfiable])
-    return kept if kept is None or all(kept) else everything
+    kept = meeting(shares, rest)
+    if kept is None or all(kept):
+        return kept
+    alone = [meeting([share[:, [index]] for share in shares], rest[[index]]) for index in range(len(terms))]
+    satisfiable = [index for index, paths in enumerate(alone) if paths and all(paths)]
+    if len(satisfiable) < len(terms):
+        kept = meeting([share[:, satisfiable] for share in shares], rest[satisfiable])
+    return kept if kept is None or all(kept) else [list(range(len(row.options))) for row in rows]
 
 
 def meeting(shares: list[np.ndarray], rest: np.ndarray) -> list[list[int]] | None:
@@ -90,7 +88,7 @@ def meeting(shares: list[np.ndarray], rest: np.ndarray) -> list[list[int]] | Non
     packed = [{option: pack(shares[row][option], width) for option in kept[row]} for row in range(len(shares))]
     middle = len(shares) // 2
     ahead = reach([set(options.values()) for options in packed[:middle]], pack(rest, width))
-    behind = reach([set(options.values()) for options in reversed(packed[middle:])], 0)
+    behind = reach([set(options.values()) for options in reversed(packed[middle:])], 0) if ahead else None
     if ahead is None or behind is None:
         return None
     crossing = {total for total in ahead[-1] if -total in behind[-1]}
@@ -125,7 +123,7 @@ def pack(sums: np.ndarray, width: int) -> int:
 def reach(steps: list[set[int]], start: int) -> list[set[int]] | None:
     """The sums reachable from ``start`` after each step; None past the bound."""
     def onward(totals: set[int] | None, step: set[int]) -> set[int] | None:
-        if totals is None or len(totals) * len(step) > 4 * STATES:
+        if totals is None or len(totals) * len(step) > 2 * STATES:
             return None
         after = {total + share for total in totals for share in step}
         return after if len(after) <= STATES else None

@@ -12,7 +12,7 @@ from transform import proof
 
 MOST = 3  # cells; the code's distance makes three erased cells the most that are forced
 LISTED = 6  # equally small explanations kept; a seventh is not looked for
-TOLERANCE = 1e-7  # of the sieve in floating point; what passes it is decided in whole numbers
+TOLERANCE = 1e-11  # of the sieve in floating point; what passes it is decided in whole numbers
 
 
 def explanations(matrix: np.ndarray, sheet: proof.Sheet) -> list[dict[int, int]]:
@@ -35,6 +35,8 @@ def smallest(matrix: np.ndarray, sheet: proof.Sheet, size: int) -> list[dict[int
     checks, residual = project(matrix, sheet)
     cells = np.flatnonzero((sheet.state == proof.FIXED) & (checks != 0).any(axis=0))
     columns = checks[:, cells]
+    if not residual.any():
+        return []
     found: list[dict[int, int]] = []
     for chosen in spanning(columns, residual, size):
         change = exact_solution(columns[:, chosen], -residual)

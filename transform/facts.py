@@ -12,6 +12,7 @@ import polars as pl
 
 from transform import identities as form
 from transform import numbers, schema, sentences, verdict
+from transform import second as hearing
 from transform.verdict import Piece, Printed, Verdict
 
 
@@ -48,7 +49,7 @@ def from_readings(
             continue
         rows, strays = verdict.assembled(known[name], first.get(sha256, []), vocabulary)
         again, _ = verdict.assembled(known[name], other.get(sha256, []), vocabulary)
-        found = verdict.of(known[name], rows, again)
+        found = hearing.heard(known[name], rows, again)
         facts += fact_rows(sha256, found)
         checks += check_rows(sha256, found)
         findings += numbered(sha256, [*stray_findings(strays), *finding_rows(found)])
@@ -131,7 +132,7 @@ def finding_rows(found: Verdict) -> Iterator[tuple]:
     for component, explanations in found.explanations:
         table = edition.tables[component[0]]
         if not explanations:
-            yield "explanation", table, None, None, "no change of three cells or fewer mends it", None
+            yield "explanation", table, None, None, "no change of up to three cells was found that mends it", None
         for number, values in enumerate(explanations, 1):
             only = len(explanations) == 1
             head = "the fewest cells that mend it" if only else "one of several equally small ways to mend it"

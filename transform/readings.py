@@ -1,22 +1,19 @@
 """Printed rows into options: every way the numbers of a row can stand in its cells.
 
 A row printed cell by cell has one option. A row with fewer figures than columns, or with figures run together, has
-as many as its own identities allow; they are counted out exactly, up to ``WORK`` steps.
+as many as its own identities allow; they are counted out exactly, within a bound (``fill``).
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import product
 from typing import NamedTuple
 
-import numpy as np
-
-from transform import numbers
+from transform import fill, numbers
+from transform.fill import Option
 from transform.identities import Edition
 
-WORK = 60_000  # steps of the search through one row; past it the row has no options and stays undecided
 LARGEST = 10**12  # no count of requests and no amount of yuan in these reports is above this
 DECIMALS = 6  # of an amount; more are not kept by the facts
 WHOLE = re.compile(r"[+-]?(?:0|[1-9]\d*)")
@@ -40,7 +37,6 @@ class Reading(NamedTuple):
 
 
 LOST = Reading("lost")
-Option = dict[int, Reading]
 
 
 class Piece(NamedTuple):
@@ -55,13 +51,24 @@ class Piece(NamedTuple):
 
 @dataclass
 class Row:
-    """The cells one printed row stands for, and every option for them; ``complete`` unless the search was cut short."""
+    """The cells one printed row stands for, and every option for them.
+
+    ``complete`` unless the search for options was cut short; ``plain`` where a cell in which all options agree says
+    just that, identities or not, and not only because the row's own identities left other options out.
+    """
 
     cells: list[int]
     options: list[Option] = field(default_factory=list)
     complete: bool = True
+    plain: bool = True
     places: str | None = None
     text: str | None = None
+
+    def filled(self, edition: Edition, choices: fill.Choices, supply: int) -> "Row":
+        """The row with every option that its own identities allow."""
+        found, plain = fill.allowed(edition, self.cells, choices, supply)
+        plain = plain or not edition.counted[self.cells].any()
+        return replace(self, options=distinct(found or []), complete=found is not None, plain=plain)
 
 
 def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary) -> Reading:
@@ -73,7 +80,7 @@ def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary) -> Rea
         return Reading("unreadable", None, text, None, None, "more digits than an amount has")
     if not counted:
         return Reading("number", number.value, text, None, number.unit, number.note)
-    if number.value.as_tuple().exponent or number.value.is_signed() or number.value > LARGEST:
+    if number.value % 1 or number.value < 0 or number.value > LARGEST:
         return Reading("unreadable", None, text, None, None, "not a whole number from 0 up")
     return Reading("number", int(number.value), text, None, number.unit, number.note)
 
@@ -94,7 +101,10 @@ def short(edition: Edition, cells: list[int], pieces: list[Piece], words: number
     counted = bool(edition.counted[cells[0]])
     readings = [read_cell(piece.text, counted, words)._replace(place=piece.place) for piece in pieces]
     empty = Reading("blank", None, "", pieces[0].place if pieces else None)
-    usable = all(reading.kind in ("number", "blank") for reading in readings)
+    row = described(cells, pieces)
+    if not all(reading.kind in ("number", "blank") for reading in readings):
+        row.complete = False
+        return row
 
     def choices(column: int, left: int) -> Iterator[tuple[Reading, int]]:
         if left:
@@ -102,7 +112,7 @@ def short(edition: Edition, cells: list[int], pieces: list[Piece], words: number
         if left <= column:
             yield empty, left
 
-    return search(Search(edition, cells, usable), choices, len(readings), described(cells, pieces))
+    return row.filled(edition, choices, len(readings))
 
 
 def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbers.Vocabulary) -> Row:
@@ -142,13 +152,13 @@ def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbe
             if start in starts:
                 return
 
-    return search(Search(edition, cells, True), choices, len(text), row)
+    return row.filled(edition, choices, len(text))
 
 
 def described(cells: list[int], pieces: list[Piece]) -> Row:
     """A row without options yet, that knows how and where it is printed."""
     places = dict.fromkeys(piece.place for piece in pieces if piece.place)
-    return Row(cells, [], True, " · ".join(places), " ".join(piece.text or "" for piece in pieces))
+    return Row(cells, [], True, True, " · ".join(places), " ".join(piece.text or "" for piece in pieces))
 
 
 def chunked(text: str, words: numbers.Vocabulary) -> list[tuple[str, str | None]]:
@@ -159,100 +169,33 @@ def chunked(text: str, words: numbers.Vocabulary) -> list[tuple[str, str | None]
             for digits, unit in zip(parts[::2], [*parts[1::2], None], strict=True) if digits]
 
 
-class Search:
-    """The identities that lie wholly within a row's cells, cell by cell from the last to the first."""
-
-    def __init__(self, edition: Edition, cells: list[int], usable: bool):
-        own = edition.matrix[:, cells]
-        within = (edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)
-        self.cells = cells
-        self.terms = own[within & (own != 0).any(axis=1)] if usable else own[:0]
-        self.rises = np.maximum.accumulate(self.terms > 0, axis=1)
-        self.falls = np.maximum.accumulate(self.terms < 0, axis=1)
-        # per cell: (identity, sign) of its own terms, and for every identity whether cells before it rise or fall
-        self.signs = [[(index, int(sign)) for index, sign in enumerate(self.terms[:, cell]) if sign]
-                      for cell in range(len(cells))]
-
-    def possible(self, column: int, sums: list[int]) -> bool:
-        """Whether the cells before the column, none below 0, can still bring each sum to 0."""
-        for index, total in enumerate(sums):
-            if total > 0 and not (column and self.falls[index, column - 1]):
-                return False
-            if total < 0 and not (column and self.rises[index, column - 1]):
-                return False
-        return True
-
-
-def search(table: Search, choices, supply: int, row: Row) -> Row:
-    """All ways to fill the cells from the last to the first that use up the supply and satisfy the identities.
-
-    Where the identities leave no way at all, the ways without them are listed instead: the row contradicts itself.
-    """
-    work = 0
-    found: list[Option] = []
-
-    def fill(column: int, left: int, sums: list[int], taken: list[Reading]) -> bool:
-        nonlocal work
-        work += 1
-        if work > WORK:
-            return False
-        if column < 0:
-            if not left:
-                found.append(dict(zip(table.cells, reversed(taken), strict=True)))
-            return True
-        for reading, rest in choices(column, left):
-            after = list(sums)
-            for index, sign in table.signs[column]:
-                after[index] += sign * (reading.value or 0)
-            if table.possible(column, after) and not fill(column - 1, rest, after, [*taken, reading]):
-                return False
-        return True
-
-    row.complete = fill(len(table.cells) - 1, supply, [0] * len(table.terms), [])
-    row.options = distinct(found) if row.complete else []
-    if row.complete and not row.options and len(table.terms):
-        blind = Search.__new__(Search)
-        blind.cells, blind.terms, blind.signs = table.cells, table.terms[:0], [[] for _ in table.cells]
-        return search(blind, choices, supply, row)
-    return row
+def says(option: Option) -> tuple:
+    """What makes two options the same."""
+    return tuple(reading.says for reading in option.values())
 
 
 def distinct(options: list[Option]) -> list[Option]:
     """The options without those that say the same."""
-    return list({tuple(reading.says for reading in option.values()): option for option in options}.values())
+    return list({says(option): option for option in options}.values())
 
 
 def merged(first: Row, other: Row) -> Row:
-    """One row out of two printings of it within a document: either may be right; a lost cell says nothing."""
+    """One row out of two printings of it within a document: either may be right.
+
+    A lost cell says nothing, nor does a row without any figure beside one with figures (its label printed twice).
+    """
     options = [*first.options, *other.options]
+    if any(has_figures(option) for option in options):
+        options = [option for option in options if has_figures(option)]
     if len(options) == 2:
         left, right = options
         pairs = [(left[cell], right[cell]) for cell in first.cells]
         if all(one.says == two.says or "lost" in (one.kind, two.kind) for one, two in pairs):
             options = [{cell: two if one.kind == "lost" else one
                         for cell, (one, two) in zip(first.cells, pairs, strict=True)}]
-    return Row(first.cells, distinct(options), first.complete and other.complete, first.places or other.places,
-               first.text or other.text)
+    return replace(first, options=distinct(options), complete=first.complete and other.complete,
+                   plain=first.plain and other.plain)
 
 
-def crossed(first: Row, second: Row, doubtful: set[int]) -> Row:
-    """A row of the first way of reading together with that of a second, for its doubtful cells.
-
-    Where both ways allow the same options, only those; where each has just one, every mixture of the two, as each
-    may have misread another cell; else all options of both.
-    """
-    if not doubtful.intersection(first.cells) or not second.options:
-        return first
-    if len(first.options) == len(second.options) == 1:
-        one, two = first.options[0], second.options[0]
-        ways = [
-            [one[cell]] if cell not in doubtful or two[cell].says == one[cell].says or two[cell].kind == "lost"
-            else [two[cell]] if one[cell].kind == "lost" else [one[cell], two[cell]]
-            for cell in first.cells
-        ]
-        options = [dict(zip(first.cells, way, strict=True)) for way in product(*ways)]
-        return Row(first.cells, options, True, first.places, first.text)
-    shared = {tuple(reading.says for reading in option.values()) for option in second.options}
-    both = [option for option in first.options if tuple(reading.says for reading in option.values()) in shared]
-    options = both or distinct([*first.options, *second.options])
-    return Row(first.cells, options, first.complete or second.complete, first.places, first.text)
+def has_figures(option: Option) -> bool:
+    return any(reading.kind in ("number", "unreadable") for reading in option.values())

@@ -10,6 +10,7 @@ from transform import choose, explain, numbers, proof, readings
 from transform.identities import Edition
 from transform.readings import Piece, Reading, Row
 
+Rows = dict[tuple[str, str | None], Row]  # (table, row of the form; None: the whole table) → its options
 KINDS = {"number": "reported", "blank": "blank", "lost": "missing", "unreadable": "unreadable"}
 
 
@@ -35,15 +36,24 @@ class Verdict:
     """One document's cells and identities, in the order of the edition's; ``rows`` are its printed rows."""
 
     edition: Edition
-    rows: dict[tuple[str, str | None], Row]
+    rows: Rows
     said: list[Said]
-    undecided: list[Row]
     sheet: proof.Sheet
     results: list[str | None]
     proofs: list[str]
     implied: dict[int, int]
+    undecided: list[Row] = field(default_factory=list)
     explanations: list[tuple[np.ndarray, list[dict[int, int]]]] = field(default_factory=list)
     agreed: set[int] = field(default_factory=set)  # failing identities that a second way of reading shows as well
+
+    @property
+    def broken(self) -> int:
+        """How many identities fail."""
+        return self.results.count(proof.FAILS)
+
+    def count(self, status: str) -> int:
+        """How many cells have this status."""
+        return sum(said.status == status for said in self.said)
 
     @property
     def doubtful(self) -> set[int]:
@@ -54,46 +64,9 @@ class Verdict:
         }
 
 
-def of(edition: Edition, rows: dict, second: dict | None = None) -> Verdict:
-    """The verdict on the rows (from ``assembled``); where cells stay in doubt, those of a second reading are heard.
-
-    Doubtful cells in which the two ways differ become options that the identities decide between. A failing identity
-    whose cells both ways read alike is the agency's own.
-    """
-    first = judged(edition, rows)
-    if not second or not first.doubtful:
-        return first
-    both = dict(rows)
-    for key, row in second.items():
-        if key in rows:
-            both[key] = readings.crossed(rows[key], row, first.doubtful)
-        elif not first.doubtful.isdisjoint(row.cells) and not overlapping(row, rows):
-            both[key] = row
-    final = judged(edition, both)
-    final.agreed = {
-        identity for identity, result in enumerate(final.results)
-        if result == proof.FAILS and seen_alike(edition, identity, final, second)
-    }
-    return final
-
-
-def overlapping(row: Row, rows: Mapping[tuple, Row]) -> bool:
-    """Whether some of the row's cells stand in these rows under another key."""
-    return any(set(row.cells).intersection(other.cells) for other in rows.values())
-
-
-def seen_alike(edition: Edition, identity: int, verdict: Verdict, second: Mapping[tuple, Row]) -> bool:
-    """Whether a second way of reading gives every cell of the identity just as the verdict has it."""
-    other = {cell: reading for row in second.values() if len(row.options) == 1
-             for cell, reading in row.options[0].items()}
-    cells = [cell for cell in np.flatnonzero(edition.matrix[identity])
-             if verdict.sheet.state[cell] != proof.OUT and verdict.said[cell].status in ("reported", "blank")]
-    return all(cell in other and other[cell].says == verdict.said[cell].reading.says for cell in cells)
-
-
-def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocabulary) -> tuple[dict, list[Piece]]:
+def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocabulary) -> tuple[Rows, list[Piece]]:
     """Printed rows as options by row of the form, and the pieces whose address the edition does not know."""
-    rows: dict[tuple[str, str | None], Row] = {}
+    rows: Rows = {}
     strays: list[Piece] = []
     for one in printed:
         if one.row_key is None:
@@ -120,25 +93,50 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     return rows, strays
 
 
-def judged(edition: Edition, rows: dict[tuple[str, str | None], Row]) -> Verdict:
-    """The verdict on these rows alone."""
-    unprinted = left_out(edition, rows)
-    ordered = list(rows.values())
+def judged(edition: Edition, rows: Rows) -> Verdict:
+    """The verdict on these rows alone.
+
+    A cell whose reading was chosen by identities keeps it only if one over it holds and none fails: what is not
+    proven was never printed plainly, so it is ambiguous, and no author is blamed for it.
+    """
+    unprinted, ordered = left_out(edition, rows), list(rows.values())
     given = merged_cells([row.options[:1] if len(row.options) == 1 else [] for row in ordered], ordered)
     survivors, undecided = choose.decide(edition, ordered, sheet_of(edition, complete(edition, given, unprinted), rows))
     said = complete(edition, merged_cells(survivors, ordered), unprinted)
+    undecided += [row for row in ordered if not row.complete]
+    raw = merged_cells([row.options for row in ordered], ordered)
+    chosen = {cell for row in ordered for cell in row.cells
+              if edition.counted[cell] and (not row.plain or raw[cell].status == "ambiguous")}
+    while True:
+        verdict = weighed(edition, rows, said)
+        guessed = [cell for cell in chosen if verdict.proofs[cell] != "proven" and said[cell].status != "ambiguous"]
+        if not guessed:
+            break
+        for cell in guessed:
+            reading = said[cell].reading
+            said[cell] = Said("ambiguous", reading, raw[cell].candidates or candidates([reading.says]))
+    verdict.undecided = undecided
+    return explained(verdict)
+
+
+def weighed(edition: Edition, rows: Rows, said: list[Said]) -> Verdict:
+    """The verdict where it is settled what each cell says."""
     sheet = sheet_of(edition, said, rows)
     results = proof.results(edition.matrix, edition.components, sheet)
     implied = proof.implied(edition.matrix, edition.components, sheet, results)
     proofs = proof.statuses(edition.matrix, results, implied, sheet)
-    verdict = Verdict(edition, rows, said, [*undecided, *(row for row in ordered if not row.complete)], sheet, results,
-                      proofs, implied)
-    for component in edition.components:
-        if any(results[identity] == proof.FAILS for identity in component):
-            found = explain.explanations(edition.matrix[component], sheet)
+    return Verdict(edition, rows, said, sheet, results, proofs, implied)
+
+
+def explained(verdict: Verdict) -> Verdict:
+    """The verdict with the fewest cells that would mend what fails, and their numbers where these are the only ones."""
+    matrix = verdict.edition.matrix
+    for component in verdict.edition.components:
+        if any(verdict.results[identity] == proof.FAILS for identity in component):
+            found = explain.explanations(matrix[component], verdict.sheet)
             verdict.explanations.append((component, found))
             if len(found) == 1:
-                implied |= found[0]
+                verdict.implied |= found[0]
     return verdict
 
 
@@ -152,8 +150,9 @@ def merged_cells(survivors: list[list[dict]], rows: list[Row]) -> dict[int, Said
                 reading = next(iter(ways.values()))
                 said[cell] = Said(KINDS[reading.kind], reading)
             else:
-                text = row.text if row.text is not None else next((way.text for way in ways.values()), None)
-                place = row.places or next((way.place for way in ways.values()), None)
+                texts, places = ([getattr(way, part) or "" for way in ways.values()] for part in ("text", "place"))
+                text = row.text if row.text is not None else " | ".join(dict.fromkeys(texts)) if ways else None
+                place = row.places or " | ".join(dict.fromkeys(places)) or None
                 said[cell] = Said("ambiguous", Reading("ambiguous", None, text, place), candidates(ways))
     return said
 
@@ -166,7 +165,7 @@ def candidates(ways: Iterable[tuple]) -> str | None:
         or None
 
 
-def left_out(edition: Edition, rows: Mapping[tuple[str, str | None], Row]) -> dict[tuple[str, str], str]:
+def left_out(edition: Edition, rows: Rows) -> dict[tuple[str, str], str]:
     """The rows of the form that were not found: absent where printed rows stand on both sides, else missing.
 
     Rows in whose place their group is printed as one row are absent.
@@ -195,7 +194,7 @@ def complete(edition: Edition, said: dict[int, Said], unprinted: Mapping[tuple[s
     ]
 
 
-def sheet_of(edition: Edition, said: list[Said], rows: Mapping[tuple[str, str | None], Row]) -> proof.Sheet:
+def sheet_of(edition: Edition, said: list[Said], rows: Rows) -> proof.Sheet:
     """The cells as the identities see them; see ``proof`` for what each state means."""
     statuses = np.array([one.status for one in said])
     counted = edition.counted

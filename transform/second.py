@@ -1,0 +1,95 @@
+"""Slip or source: what a second, independent way of reading a document says about the cells in doubt."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+
+from transform import proof, readings, verdict
+from transform.identities import Edition
+from transform.readings import Row
+from transform.verdict import Rows, Verdict
+
+MIXED = 7  # cells of one printed row that may be mixed from two readings; past it only one or the other whole
+SILENT = ("lost", "unreadable")  # kinds of reading that speak neither for nor against another one
+
+
+def heard(edition: Edition, rows: Rows, second: Rows | None = None) -> Verdict:
+    """The verdict on the rows; where cells stay in doubt, with those of a second reading.
+
+    Doubtful cells in which the two ways differ become options that the identities decide between; undecided they are
+    ambiguous, unless the second way by itself breaks more identities than the first and so is the worse witness. A
+    failing identity whose cells both ways read alike is the agency's own.
+    """
+    first = verdict.judged(edition, rows)
+    if not second or not first.doubtful:
+        return first
+    second = like(edition, second, rows)
+    crossing = {key: crossed(row, second[key], first.doubtful) if key in second else row for key, row in rows.items()}
+    added = {key: row for key, row in second.items() if key not in rows and first.doubtful.issuperset(row.cells)}
+    final = verdict.judged(edition, crossing | added)
+    unproved = {key for key, row in added.items() for cell in row.cells
+                if first.said[cell].status == "absent" and final.proofs[cell] != "proven"}
+    if unproved:
+        final = verdict.judged(edition, crossing | {key: row for key, row in added.items() if key not in unproved})
+    if final.count("ambiguous") > first.count("ambiguous") and verdict.judged(edition, second).broken > first.broken:
+        final = first
+    final.agreed = {
+        identity for identity, result in enumerate(final.results)
+        if result == proof.FAILS and seen_alike(identity, final, second)
+    }
+    return final
+
+
+def like(edition: Edition, second: Rows, rows: Rows) -> Rows:
+    """The rows of a second reading, those of a table taken whole or one by one as the first reading has them."""
+    alike: Rows = {}
+    for (table, row_key), row in second.items():
+        whole = (table, None)
+        if row_key is None and whole not in rows and len(row.options) == 1:
+            alike |= {key: Row(cells, [{cell: row.options[0][cell] for cell in cells}])
+                      for key, cells in edition.rows.items() if set(cells) <= set(row.cells)}
+        elif row_key is not None and whole in rows and len(row.options) == 1:
+            option = alike[whole].options[0] if whole in alike else dict.fromkeys(rows[whole].cells, readings.LOST)
+            alike[whole] = Row(rows[whole].cells, [option | row.options[0]])
+        elif (row_key is None) == (whole in rows):
+            alike[table, row_key] = row
+    return alike
+
+
+def crossed(first: Row, other: Row, doubtful: set[int]) -> Row:
+    """A row of the first way of reading together with that of a second, for its doubtful cells.
+
+    Where both ways allow the same options, only those; where each has just one, every mixture of the two, as each
+    may have misread another cell; else all options of both.
+    """
+    if doubtful.isdisjoint(first.cells) or not other.options:
+        return first
+    if len(first.options) == len(other.options) == 1:
+        one, two = first.options[0], other.options[0]
+        ways = [mixed(one[cell], two[cell]) if cell in doubtful else [one[cell]] for cell in first.cells]
+        if sum(len(way) > 1 for way in ways) > MIXED:
+            return replace(first, options=readings.distinct([one, two]))
+        return replace(first, options=[dict(zip(first.cells, way, strict=True)) for way in product(*ways)])
+    shared = {readings.says(option) for option in other.options}
+    both = [option for option in first.options if readings.says(option) in shared]
+    options = both or readings.distinct([*first.options, *other.options])
+    agreed = len(options) == 1 and other.plain
+    return replace(first, options=options, complete=first.complete or agreed, plain=first.plain or agreed)
+
+
+def mixed(one: readings.Reading, two: readings.Reading) -> list[readings.Reading]:
+    """The different things that two readings of a cell say."""
+    if one.says == two.says or two.kind in SILENT:
+        return [one]
+    return [two] if one.kind in SILENT else [one, two]
+
+
+def seen_alike(identity: int, found: Verdict, second: Mapping) -> bool:
+    """Whether a second way of reading gives every cell of the identity just as the verdict has it."""
+    other = {cell: reading for row in second.values() if len(row.options) == 1
+             for cell, reading in row.options[0].items()}
+    cells = [cell for cell in np.flatnonzero(found.edition.matrix[identity])
+             if found.sheet.state[cell] != proof.OUT and found.said[cell].status in ("reported", "blank")]
+    return all(cell in other and other[cell].says == found.said[cell].reading.says for cell in cells)
