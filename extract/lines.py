@@ -24,13 +24,15 @@ LONGEST_LABEL = 90  # characters; a longer line is running text
 
 class Piece(NamedTuple):
     """One cell cut out of a line. ``starts`` a printed line · ``ends_row`` the layout closes the row after it ·
-    ``glued`` cut out of text without any separator, so that its digits may be several numbers."""
+    ``glued`` cut out of text without any separator, so that its digits may be several numbers · ``column`` its
+    place among the cells of its line, where every cell is there."""
 
     text: str
     place: str
     starts: bool = False
     ends_row: bool = False
     glued: bool = False
+    column: int | None = None
 
 
 class Cutter:
@@ -177,7 +179,7 @@ def loose(spelling: str) -> str:
 
 def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:
     for index, cell in enumerate(cells):
-        yield Piece(cell, place, index == 0, index == len(cells) - 1)
+        yield Piece(cell, place, index == 0, index == len(cells) - 1, column=index)
 
 
 def runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:

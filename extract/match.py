@@ -15,7 +15,7 @@ from extract.form import Forms, TableForm
 from extract.grid import Content
 from extract.lines import Cutter
 from extract.match_columns import learn, place
-from extract.match_labels import SURE
+from extract.match_labels import LIKELY, SURE
 from extract.rows import Row
 
 PAGE_NUMBER = re.compile(r"[\s\-—–·.第共页/()]*\d{0,4}[\s\-—–·.第共页/()\d]*")
@@ -158,7 +158,9 @@ class Matcher:
         """Readings of one applications table; the indices of the rows that gave one."""
         table = self.forms.tables["applications"]
         stretch = [join_below(printed, index, last) for index in range(first, last)]
-        chosen = match_labels.chain([match_labels.scores(row, table) for row in stretch], table.rows)
+        scored = match_labels.all_scores(stretch, table)
+        chosen = [key if key and found[key] >= LIKELY else None
+                  for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
         self.fill_by_position(match, stretch, chosen, table)
         keys = tuple(table.columns_of(table.rows[0], self.forms.editions[-1]))
         places = {

@@ -77,7 +77,7 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
         keys = tuple(table.columns_of(key, match.edition))
         found = {column: header[column] for column in keys if column in header}
         ordered = tuple(column for column in header if column in keys) if set(found) == set(keys) else keys
-        known = all(position is not None for position in found.values()) and len(set(found.values())) == len(keys)
+        known = all(position is not None and position >= 0 for position in found.values()) and len(set(found.values())) == len(keys)
         positions = tuple(header[column] for column in ordered) if set(found) == set(keys) and known else None
         fit, alternatives = place(row, Columns(ordered, positions, {}))
         used.add(index)

@@ -14,7 +14,7 @@ from extract.cells import is_empty
 from extract.grid import Cell
 from extract.rows import Row
 
-MOST_ALTERNATIVES = 40
+MOST_EXTRA = 2  # figures too many in a row, any of which may be the stray ones
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
     starts: dict[int, set[int]] = {}
     for row in full:
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
-        if row.positions is None and printed[-1] - printed[0] == len(keys) - 1:
+        if not row.drawn and printed[-1] - printed[0] == len(keys) - 1:
             starts.setdefault(len(row.values), set()).add(printed[0])
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1})
 
@@ -57,17 +57,20 @@ def figure_positions(row: Row) -> tuple[int, ...]:
 
 
 def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> dict[str, int]:
-    """Column key → grid column, where the header names every column once; else nothing."""
+    """Column key → grid column, where the header names every column once; else nothing.
+
+    A header cut out of lines says nothing of another order: its cells are too often out of place themselves.
+    """
     found: dict[str, int] = {}
     for row in rows:
         if row.figures:
             break
         for cell, position in zip(row.labels, row.label_positions or (), strict=False):
             key = labels.get(fold.skeleton(cell.text))
-            if key in keys and key not in found:
+            if key in keys and key not in found and position >= 0:
                 found[key] = position
-    distinct = set(found.values())
-    return found if len(found) == len(keys) == len(distinct) else {}
+    in_order = all(row.drawn for row in rows) or sorted(found, key=found.get) == list(keys)
+    return found if in_order and len(found) == len(keys) == len(set(found.values())) else {}
 
 
 Pieces = tuple[tuple[str | None, str], ...]
@@ -87,9 +90,11 @@ def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
     if len(figures) > width:
         if columns.positions and set(columns.positions) <= set(figure_positions(row) if row.positions else ()):
             return "exact", [pieces(at_positions(row, columns.positions))]
-        choices = {pieces(choice) for choice in combinations(figures, width)}
-        texts = {tuple(text for text, _ in choice): choice for choice in sorted(choices)}
-        return ("exact", list(texts.values())) if len(texts) <= MOST_ALTERNATIVES else ("joined", [pieces(figures)])
+        if len(figures) > width + MOST_EXTRA:
+            return "exact", [tuple((None, row.place) for _ in range(width))]
+        choices = sorted({pieces(choice) for choice in combinations(figures, width)})
+        texts = {tuple(text for text, _ in choice): choice for choice in choices}
+        return "exact", list(texts.values())
     window = blank_window(row, columns, width)
     if window is not None:
         return "exact", [pieces(window)]
@@ -100,13 +105,18 @@ def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
 
 def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     """The cells of all columns, blanks included, where it is certain which they are."""
-    if row.positions is not None:
+    if row.drawn:
         if columns.positions and set(figure_positions(row)) <= set(columns.positions):
             return at_positions(row, columns.positions)
         return list(row.values) if len(row.values) == width else None
     if len(row.values) == width and (row.counted or certain(row, columns, width)):
         return list(row.values)
     start = columns.starts.get(len(row.values))
+    if start is None and row.positions and columns.positions and row.figures:
+        # cells in line but not drawn may have slipped: only where the last column, the total, is filled
+        found = figure_positions(row)
+        if set(found) <= set(columns.positions) and found[-1] == columns.positions[-1]:
+            return at_positions(row, columns.positions)
     if start is None and not row.figures and len(row.values) > width:
         return row.values[:width]
     if start is None:

@@ -8,18 +8,39 @@ from extract.form import TableForm
 from extract.rows import Row
 
 SURE = 0.9  # at or above, the label alone decides
+LIKELY = 0.7  # below, position must agree
 SHORT = 4  # characters; a shorter label must fill its cell and bear its own number, if it bears one
 CUT_SHARE = 0.4  # a label cut by a line or page break must keep this share of itself
 MISPRINT = 0.78  # likeness a misprinted label must have
+WRAPPED = 0.95  # score of a label that goes on below its figures
 NEARLY = 0.9  # likeness at which a misprint is as good as the label
 STRAY = 16  # characters of a neighbouring column that may stand between the pieces of a wrapped label
 
 
-def scores(row: Row, table: TableForm) -> dict[str, float]:
-    """How well the words before the figures match each row of the form: row → score in (0, 1]."""
+def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
+    """The scores of rows that follow one another: what ends a wrapped label does not begin the next one."""
+    found, spent = [], 0
+    for row in rows:
+        own = row.label
+        scored = scores(row, table, spent)
+        found.append(scored)
+        spent = max(0, spent - len(own))
+        if row.figures:
+            ends = [wrapped_end(own, row.below, label) for label, keys in table.row_labels.items()
+                    if any(scored.get(key) == WRAPPED for key in keys)]
+            spent = min((end for end in ends if end), default=0)
+    return found
+
+
+def scores(row: Row, table: TableForm, spent: int = 0) -> dict[str, float]:
+    """How well the words before the figures match each row of the form: row → score in (0, 1].
+
+    The first ``spent`` characters of the words belong to the label of the row above.
+    """
     if not row.labels:
         return {}
-    run, last = row.label, fold.skeleton(row.labels[-1].text)
+    run, last = row.label[spent:], fold.skeleton(row.labels[-1].text)
+    last = run[-len(last):] if last and spent else last
     found: dict[str, float] = {}
     for label, keys in table.row_labels.items():
         score = likeness(run, last, label)
@@ -28,9 +49,10 @@ def scores(row: Row, table: TableForm) -> dict[str, float]:
                 continue
             found[key] = max(score, found.get(key, 0.0))
     if all(len(label) < SHORT or found.get(key, 0) < SURE for label, keys in table.row_labels.items() for key in keys):
-        wrapped = {key for label, keys in table.row_labels.items() if is_wrapped(run, row.below, label) for key in keys}
+        wrapped = {key for label, keys in table.row_labels.items() if wrapped_end(run, row.below, label)
+                   for key in keys}
         if wrapped:
-            return dict.fromkeys(wrapped, 0.95)
+            return dict.fromkeys(wrapped, WRAPPED)
     best = max(found.values(), default=0.0)
     return {key: score for key, score in found.items() if best < SURE or score > best - 0.05}
 
@@ -62,24 +84,26 @@ def likeness(run: str, last: str, label: str) -> float:
     return 0.85 * ratio if ratio >= MISPRINT else 0.0
 
 
-def is_wrapped(run: str, below: str, label: str) -> bool:
-    """Whether a label begins before the figures and goes on below them, words of other columns between its lines."""
-    if len(label) < SHORT:
-        return False
-    for length in range(len(label) - 1, 1, -1):
+def wrapped_end(run: str, below: str, label: str) -> int:
+    """Where a label that begins before the figures ends in the words below them; 0 where it does not go on there.
+
+    Words of other columns may stand between its lines.
+    """
+    for length in range(len(label) - 1, 0, -1):
         if run.endswith(label[:length]):
-            return follows(label[length:], below)
-    return False
+            end = end_below(label[length:], below)
+            return end if len(label) >= SHORT or end == len(label) - length else 0
+    return 0
 
 
-def follows(rest: str, below: str) -> bool:
-    """Whether the rest of a label stands at the head of the words below, in order, with little between."""
+def end_below(rest: str, below: str) -> int:
+    """Where the rest of a label ends in the words below, taken in order with little between; else 0."""
     position = 0
     for character in rest:
         position = below.find(character, position) + 1
         if not position:
-            return False
-    return position <= len(rest) + STRAY
+            return 0
+    return position if position <= len(rest) + STRAY else 0
 
 
 def chain(rows: Sequence[dict[str, float]], order: Sequence[str]) -> list[str | None]:

@@ -33,6 +33,8 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
     """From the first heading to the last row of figures, once for each time the headings begin anew."""
     table = forms.tables["review_litigation"]
     busy = {index for first, last in taken for index in range(first, last)}
+    wanted = len(addresses(table, forms.editions[-1]))
+    found = False
     index = 0
     while index < len(printed):
         if index in busy or not is_header(printed[index], forms):
@@ -40,7 +42,6 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
             continue
         last = index
         count = 0
-        wanted = len(addresses(table, forms.editions[-1]))
         for following in range(index, min(index + REACH, len(printed))):
             row = printed[following]
             if following > index and (following in busy or ends(row, forms)):
@@ -51,8 +52,18 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
             if count >= wanted:
                 break
         if count:
+            found = True
             yield index, last + 1
         index = max(last, index) + 1
+    if not found:
+        yield from bare_rows(printed, busy, wanted)
+
+
+def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int) -> Iterator[tuple[int, int]]:
+    """A row of just this table's number of figures whose headings are lost or stand below it: no other has so many."""
+    for index, row in enumerate(printed):
+        if index not in busy and len(row.figures) == wanted:
+            yield index, index + 1
 
 
 def ends(row: Row, forms: Forms) -> bool:

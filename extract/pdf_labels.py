@@ -25,7 +25,8 @@ def stacks(
     chains: dict[int, list[Piece]] = {id(piece): [piece] for piece in labels}
     if least < LOOSE * pitch:
         for upper, lower in links:
-            if lower.base - upper.base <= min(TIGHT * least, LEADING * lower.size) and chains[id(upper)] is not chains[id(lower)]:
+            close = lower.base - upper.base <= min(TIGHT * least, LEADING * lower.size)
+            if close and chains[id(upper)] is not chains[id(lower)]:
                 joined = chains[id(upper)] + chains[id(lower)]
                 chains.update({id(piece): joined for piece in joined})
     for chain in {id(chain): chain for chain in chains.values()}.values():

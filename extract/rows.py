@@ -14,6 +14,7 @@ from extract.grid import Cell, Content, Grid, Line
 from extract.lines import LONGEST_LABEL, Cutter, Piece
 
 ODD_WORD = 12  # characters
+WIDEST = 7  # figures after which a row of the widest table is complete
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
 
@@ -24,6 +25,7 @@ class Row:
     ``labels`` the words before the figures, in order · ``values`` the cells after them, blanks included ·
     ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known ·
     ``grid`` number of the grid or of the run of lines it comes from · ``glued`` digits may be several numbers ·
+    ``drawn`` the columns are those of a table, not of a line's separators ·
     ``counted`` the layout itself says which cells the row has · ``below`` words that follow before the next figures.
     """
 
@@ -34,6 +36,7 @@ class Row:
     grid: int = 0
     page: int | None = None
     glued: bool = False
+    drawn: bool = False
     counted: bool = True
     below: str = ""
 
@@ -98,7 +101,7 @@ def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
     while start < len(cells) and cells[start].covered:
         start += 1
     values = [index for index in range(start, len(cells)) if not cells[index].covered]
-    return Row([cells[index] for index in labels], [cells[index] for index in values], values, labels)
+    return Row([cells[index] for index in labels], [cells[index] for index in values], values, labels, drawn=True)
 
 
 def unstacked(cells: Sequence[Cell], judge: Judge) -> list[Sequence[Cell]]:
@@ -137,11 +140,11 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             yield from split_overfull(row, starts)
             row, starts = Row(counted=False), []
         closed = False
-        if not figure and not empty and row.figures and index + 1 < len(pieces):
+        if not figure and not empty and 0 < len(row.figures) < WIDEST and index + 1 < len(pieces):
             # an odd word among figures ("see the notice") is a value that cannot be read, not the next label
-            following = pieces[index + 1].text
-            figure = len(piece.text.strip()) <= ODD_WORD and not forms.is_part_of_label(fold.skeleton(piece.text)) \
-                and judge.is_figure(following)
+            among = not piece.starts or starts[-1]
+            figure = among and len(piece.text.strip()) <= ODD_WORD and judge.is_figure(pieces[index + 1].text) \
+                and not forms.is_part_of_label(fold.skeleton(piece.text))
         if figure or empty:
             if row.labels or not empty or piece.ends_row:
                 row.values.append(cell)
@@ -153,12 +156,21 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
                 row, starts = Row(counted=False), []
             row.values, starts = [], []
             row.labels.append(cell)
+            row.label_positions = [*(row.label_positions or []), -1 if piece.column is None else piece.column]
             closed = prose
         row.glued = row.glued or (piece.glued and figure)
         if piece.ends_row:
             closed = row.counted = True
+            set_positions(row, piece.column)
     if row.labels or row.values:
         yield from split_overfull(row, starts)
+
+
+def set_positions(row: Row, last: int | None) -> None:
+    """The columns of a row that is one whole line of cells, counted back from its last one."""
+    if last is None or last + 1 < len(row.labels) + len(row.values):
+        return
+    row.positions = list(range(last + 1 - len(row.values), last + 1))
 
 
 def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
