@@ -21,6 +21,7 @@ PUBLIC_NAMES = {"big5hkscs": "big5"}
 SCORED = 20000
 LOST = "\ufffd"
 UTF8_LETTER = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
+CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x80-\x84\x86-\x9f]")
 TOO_DAMAGED = 0.3
 
 
@@ -117,8 +118,11 @@ def _second_opinion(data: bytes, texts: dict[str, str]) -> str | None:
 
 
 def _damage(text: str) -> float:
-    letters = sum(1 for letter in text[: 10 * SCORED] if letter > "\x7f")
-    return text[: 10 * SCORED].count(LOST) / letters if letters else 0.0
+    """Share of lost letters and of control characters among all that is not ASCII."""
+    sample = text[: 10 * SCORED]
+    letters = sum(1 for letter in sample if letter > "\x7f")
+    controls = len(CONTROL.findall(sample))
+    return (sample.count(LOST) + controls) / (letters + controls) if letters or controls > 8 else 0.0
 
 
 def _without_cut_tail(text: str) -> str:

@@ -56,11 +56,12 @@ class Box:
     def has_table(self) -> bool:
         return any(isinstance(part, Table) for part in self.flow.parts)
 
-    def split_at_table(self) -> tuple[Flow, Flow]:
-        """What stands before the first nested table, and the rest."""
-        parts = self.flow.parts
-        first = next((number for number, part in enumerate(parts) if isinstance(part, Table)), len(parts))
-        return Flow(parts[:first]), Flow(parts[first:])
+    def split(self) -> tuple[Flow, Flow]:
+        """What belongs to the cell, and what a table left open has put into it: all after the first line."""
+        first = 1 if self.has_table() else len(self.flow.parts)
+        if self.has_table() and isinstance(self.flow.parts[0], Table):
+            first = 0
+        return Flow(self.flow.parts[:first]), Flow(self.flow.parts[first:])
 
 
 @dataclass
@@ -134,7 +135,7 @@ def _settled_table(table: Table) -> Iterator["str | list[Span]"]:
             continue
         rests = [box.flow for box in row.boxes]
         if _is_swallowing(row):
-            openings, rests = zip(*(box.split_at_table() for box in row.boxes), strict=True)
+            openings, rests = zip(*(box.split() for box in row.boxes), strict=True)
             spans.extend(span._replace(text=flow.text()) for span, flow in zip(row_spans, openings, strict=True))
         yield from _grid_or_lines(spans)
         spans = []
@@ -145,7 +146,7 @@ def _settled_table(table: Table) -> Iterator["str | list[Span]"]:
 
 def _is_swallowing(row: Row) -> bool:
     """A data row whose table was never closed, so that its last cell holds what follows on the page."""
-    openings = [box.split_at_table()[0].text() for box in row.boxes]
+    openings = [box.split()[0].text() for box in row.boxes]
     short = all("\n" not in text and len(text) < SHORT for text in openings)
     return len(row.boxes) > 2 and short and any(box.has_table() for box in row.boxes)
 

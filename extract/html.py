@@ -12,10 +12,12 @@ from extract.grid import Content, Link
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|a|o:p|st1:\w+)\b[^>]*>", re.IGNORECASE)
 MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
 SCRIPTED_FILE = re.compile(r"[\"']([^\"'<>\s]{1,300}\.(?:pdf|docx?|wps|rtf|zip|rar|ofd))[\"']", re.IGNORECASE)
 LINKED = (("a", "href"), ("iframe", "src"), ("frame", "src"), ("embed", "src"), ("object", "data"), ("area", "href"))
 IDLE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
+SAVE_AGAIN = "open it in a browser and save it again"
 SMALLEST_PICTURE = 80
 LARGEST = 30_000_000
 
@@ -43,15 +45,19 @@ def _declared(data: bytes) -> str | None:
 
 
 def _parse(text: str) -> etree._Element:
+    """The tree of the page. A page whose inline tags were never closed nests beyond any bound: it is read without."""
     text = CONTROL.sub("", XML_HEAD.sub("", text))
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise Unreadable(f"the page cannot be parsed: {error}", "open it in a browser and save it again") from error
-    if root is None:
-        raise Unreadable("the page holds nothing", "fetch it again")
-    return root
+    for source in (text, INLINE.sub("", text)):
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        try:
+            root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+        except (etree.LxmlError, ValueError, AssertionError) as error:
+            raise Unreadable(f"the page cannot be parsed: {error}", SAVE_AGAIN) from error
+        if root is None:
+            raise Unreadable("the page holds nothing", "fetch it again")
+        if not any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+            return root
+    raise Unreadable("the page nests its tags too deep", SAVE_AGAIN)
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:

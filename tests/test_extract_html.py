@@ -1,0 +1,158 @@
+import pytest
+
+from extract import html, mhtml, reading
+from extract.errors import Unreadable
+from extract.grid import Grid
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def read(body: str, head: str = "", way: int = 0):
+    return list(html.contents(page(body, head)))[way]
+
+
+def shape(grid: Grid) -> list[list[str]]:
+    return [["^" if cell.covered else cell.text for cell in row] for row in grid.rows]
+
+
+def grids(body: str) -> list[list[list[str]]]:
+    return [shape(block) for block in read(body).blocks if isinstance(block, Grid)]
+
+
+def lines(body: str, way: int = 0) -> list[str]:
+    return [block.text for block in read(body, way=way).blocks if not isinstance(block, Grid)]
+
+
+def test_spans_are_expanded():
+    table = "<table><tr><td rowspan=2 colspan=2>a<td colspan=2>b<tr><td>1<td>2<tr><td>c<td>d<td>3<td>4</table>"
+    assert grids(table) == [[["a", "^", "b", "^"], ["^", "^", "1", "2"], ["c", "d", "3", "4"]]]
+
+
+@pytest.mark.parametrize("span", ["0", "9", "99999999999", "2.5", "x"])
+def test_odd_row_spans_end_with_the_table(span):
+    height = {"2.5": 2, "x": 1}.get(span, 3)
+    (rows,) = grids(f"<table><tr><td rowspan={span}>a<td>1<tr><td>2<td>5<tr><td>3<td>6</table>")
+    assert [row[0] for row in rows] == ["a", *["^"] * (height - 1), *["2", "3"][height - 1 :]]
+
+
+def test_row_spans_end_with_their_row_group():
+    table = "<table><thead><tr><td rowspan=9>a<td>1</thead><tbody><tr><td>b<td>2</tbody></table>"
+    assert grids(table) == [[["a", "1"], ["b", "2"]]]
+
+
+def test_a_huge_column_span_makes_no_columns():
+    assert grids("<table><tr><td colspan=1000>head<tr><td>a<td>1</table>") == [[["head", "^"], ["a", "1"]]]
+
+
+def test_labels_cut_into_spans_are_joined_and_numbers_apart_stay_apart():
+    table = (
+        "<table><tr><td><p><span>（</span> <span>三</span>\n<span>）</span><span>不予\n公开</span></p>"
+        "<td><span>1.<font face='x'>属于</font></span><o:p></o:p><td><span>1</span> <span>2</span>"
+        "<td><o:p>&nbsp;</o:p><td>社会<br>组织<td><p>1</p><p>2</p></table>"
+    )
+    assert grids(table) == [[["（三）不予公开", "1.属于", "1 2", "", "社会\n组织", "1\n2"]]]
+
+
+def test_what_a_browser_does_not_show_is_left_out():
+    table = (
+        "<table><tr><!--[if gte mso 9]><xml><w:x>9</w:x></xml><![endif]--><td>a<td style='display: none'>8<td>1"
+        "<![if !supportEmptyParas]>&nbsp;<![endif]></table><table hidden><tr><td>a<td>7</table>"
+        "<script>var a='<table><tr><td>5';</script><style>td{}</style>"
+    )
+    assert grids(table) == [[["a", "1"]]]
+    assert read(table).notes == ["hidden tables left out: 1"]
+
+
+def test_layout_tables_are_lines_and_the_tables_in_them_grids():
+    body = (
+        "<table><tr><td>home<br>news</td><td><p>before</p><table><tr><td>a<td>1</table><p>after</p></td></tr></table>"
+    )
+    blocks = read(body).blocks
+    assert [shape(b) if isinstance(b, Grid) else b.text for b in blocks] == [
+        "home", "news", "before", [["a", "1"]], "after",
+    ]  # fmt: skip
+
+
+def test_a_table_never_closed_keeps_its_last_row():
+    body = "<table><tr><td>a<td>0<td>1<tr><td>b<td>2<td>3<h2>next</h2><table><tr><td>c<td>4</table>"
+    found = read(body).blocks
+    assert shape(found[0])[:1] == [["a", "0", "1"]]
+    assert shape(found[0])[1][:2] == ["b", "2"]
+    assert shape(found[-1]) == [["c", "4"]]
+
+
+def test_rows_of_prose_inside_a_table_flow_as_lines():
+    prose = "".join(f"<p>{'prose of a report ' * 5}{n}</p>" for n in range(8))
+    body = f"<table><tr><td>a<td>1<tr><td colspan=2>{prose}<tr><td>b<td>2</table>"
+    assert grids(body) == [[["a", "1"]], [["b", "2"]]]
+    assert len(lines(body)) == 8
+
+
+def test_a_table_of_one_column_is_lines():
+    assert grids("<table><tr><td>a<tr><td>1</table>") == []
+    assert lines("<table><tr><td>a<tr><td>1</table>") == ["a", "1"]
+
+
+def test_preformatted_text_keeps_its_lines():
+    assert lines("<pre>a  1\nb\t2</pre><div style='white-space: pre-wrap'>c\nd</div>") == ["a  1", "b\t2", "c", "d"]
+
+
+def test_tables_of_paragraphs_stay_lines_blank_cells_included():
+    assert lines("<div>a</div><div>&nbsp;</div><div>0</div><div></div>") == ["a", "", "0"]
+
+
+def test_markdown_with_a_table_of_tags_keeps_its_lines():
+    (first, *_) = html.contents("# 标题\n第一行\n<table>\n<tr><td>a</td><td>1</td></tr>\n</table>\n末行\n".encode())
+    assert [block.text for block in first.blocks if not isinstance(block, Grid)] == ["# 标题", "第一行", "末行"]
+
+
+def test_second_way_gives_one_row_a_line():
+    body = "<p>x</p><table><tr><td rowspan=2>a<td>1<td>&nbsp;<tr><td>2<td>3</table>"
+    assert lines(body, way=1) == ["x", "a\t1\t", "2\t3"]
+
+
+def test_metadata_links_and_pictures():
+    head = "<title>某镇 年报</title><meta name='SiteName' content='某站'><base href='/x/'>"
+    body = (
+        "<h1>年报</h1><a href='a.pdf'>附件</a><a href='javascript:x()'>x</a><iframe src='b.pdf'></iframe>"
+        "<embed src='c.pdf'><object data='d.doc'></object><script>show(\"e/f.pdf\")</script><img src=t.png width=600>"
+        "<img src=icon.gif width=16>"
+    )
+    content = read(body, head)
+    assert content.metadata == {
+        "title": "某镇 年报", "h1": "年报", "base": "/x/", "SiteName": "某站", "encoding": "utf-8",
+    }  # fmt: skip
+    assert [link.address for link in content.links] == ["a.pdf", "b.pdf", "c.pdf", "d.doc", "e/f.pdf"]
+    assert content.links[0].text == "附件"
+    assert content.notes == ["pictures: 1 (t.png)"]
+
+
+def test_declared_encoding_may_lie():
+    text = page("<table><tr><td>规章<td>12</table>", "<meta charset=utf-8>").decode()
+    content = next(html.contents(text.encode("gbk")))
+    assert shape(content.blocks[0]) == [["规章", "12"]]
+
+
+def test_endless_nesting_is_read_or_refused():
+    assert lines("<span>" * 20000 + "deep") == ["deep"]
+    assert "deep" in str(read("<table><tr><td>" * 600 + "deep").blocks)
+    with pytest.raises(Unreadable):
+        read("<div>" * 20000 + "deep")
+
+
+def test_web_archive():
+    archive = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=xx\r\n\r\n--xx\r\nContent-Type: text/html;"
+        b' charset="gb2312"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<table><tr><td>=B9=E6=D5=C2<td>'
+        b"7</table>\r\n--xx--\r\n"
+    )
+    (grid,) = next(mhtml.contents(archive)).blocks
+    assert shape(grid) == [["规章", "7"]]
+
+
+def test_unknown_kinds_are_refused_with_a_remedy():
+    with pytest.raises(Unreadable) as refused:
+        list(reading.contents("image", b"x"))
+    assert refused.value.remedy
