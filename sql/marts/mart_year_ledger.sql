@@ -6,7 +6,11 @@ with term as (
         promise.identity,
         promise.label_zh,
         promise.label_en,
-        if(promise.column_key = '*', cell.column_key, '') as ledger_column,
+        if(
+            promise.column_key = '*',
+            cell.column_key,
+            max(promise.column_key) filter (where promise.role = 'printed') over (partition by promise.identity)
+        ) as ledger_column,
         cell.cell_id,
         promise.year_offset::smallint as year_offset,
         promise.role,

@@ -1,7 +1,7 @@
 -- grain: one cell of one document, by the document's newest reading
 -- key: sha256, cell_id
 -- caveat: values as printed, before corrections, those of superseded documents included
--- as: view
+-- as: scratch view
 select
     fact.sha256,
     fact.edition,

@@ -1,0 +1,95 @@
+"""Given rows, expected rows: one folder a model or check below tests/sql, named like it (a dot begins a case's name).
+
+``given/<object>.csv`` holds rows of an object the model reads, only the columns that matter; ``expect.csv`` the
+rows it must give, only the columns looked at; ``query.sql`` asks instead of ``select *`` where a macro is tested.
+"""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows import inputs, models, warehouse
+from flows.home import Home
+
+CASES = sorted((Path(__file__).parent / "sql").iterdir())
+MODELS = {model.name: model for folder in (*models.FOLDERS, "checks") for model in models.folder(folder)}
+
+
+@pytest.fixture(scope="session")
+def shapes(tmp_path_factory):
+    """Columns and types of every object, from a warehouse of nothing; reads (object -> columns of it)."""
+    home = Home.at(tmp_path_factory.mktemp("nothing"))
+    with duckdb.connect() as con:
+        warehouse.teach_intervals(con)
+        inputs.register(con, home, "run", None)
+        warehouse.make_objects(con, models.all_models())
+        names = [name for (name,) in con.execute(
+            "select table_name from information_schema.tables where not starts_with(table_name, 'source_') "
+            "or table_name in (select view_name from duckdb_views())").fetchall()]
+        return {name: con.execute(f"describe {name}").fetchall() for name in {*names, "source_correction",
+                                                                              "source_arrival"}}
+
+
+def lay_given(con, shapes, model, case):
+    """Make what the model reads, empty but for the given rows."""
+    read = con.get_table_names(model.body)
+    given = {path.stem: path for path in (case / "given").glob("*.csv")}
+    assert given.keys() <= read, f"{model.name} does not read {given.keys() - read}"
+    for name in read:
+        columns = ", ".join(f'"{row[0]}" {row[1]}' for row in shapes[name])
+        con.execute(f"create table {name} ({columns})")
+        if name in given:
+            con.execute(f"insert into {name} by name select * from {inputs.csv_scan(given[name])}")
+
+
+def result(con, model, case):
+    if model.folder == "checks":
+        con.execute(f"create view {model.name} as {model.body}")
+    else:
+        con.execute(model.statement)
+    query = case / "query.sql"
+    con.execute(f"create table result as {query.read_text() if query.exists() else f'from {model.name}'}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_given_rows_give_expected_rows(shapes, case):
+    model = MODELS[case.name.split(".")[0]]
+    with duckdb.connect() as con:
+        warehouse.teach_intervals(con)
+        lay_given(con, shapes, model, case)
+        result(con, model, case)
+        con.execute(f"create view expect_text as select * from {inputs.csv_scan(case / 'expect.csv')}")
+        columns = [row[0] for row in con.execute("describe expect_text").fetchall()]
+        listed = ", ".join(f'"{column}"' for column in columns)
+        con.execute(f"create table expect as select {listed} from result limit 0")
+        con.execute("insert into expect by name select * from expect_text")
+        found = con.execute(f"select {listed} from result order by all").fetchall()
+        expected = con.execute(f"select {listed} from expect order by all").fetchall()
+    assert found == expected
+
+
+def test_every_mart_has_rows():
+    assert {model.name for model in models.folder("marts")} <= {case.name.split(".")[0] for case in CASES}
+
+
+def test_every_failing_check_has_rows_that_make_it_fail():
+    failing = {model.name for model in models.folder("checks") if "fail" in model.head}
+    with_rows = {case.name.split(".")[0] for case in CASES if len((case / "expect.csv").read_text().splitlines()) > 1}
+    assert failing <= with_rows
+
+
+def test_every_object_and_column_is_told_in_both_languages(shapes):
+    dictionary, objects = warehouse.column_dictionary(), {row["object"] for row in warehouse.reference("objects.csv")}
+    released = [model.name for model in models.all_models() if model.in_release]
+    assert set(released) <= objects
+    untold = {(name, row[0]) for name in released if name in shapes for row in shapes[name]
+              if ("", row[0]) not in dictionary and (name, row[0]) not in dictionary and "__" not in row[0]}
+    assert not untold
+
+
+def test_every_model_has_its_three_lines():
+    for model in models.all_models() + models.folder("exports"):
+        assert {"grain", "key", "caveat"} <= model.head.keys(), model.name
+    for model in models.folder("checks"):
+        assert ("fail" in model.head) != ("warn" in model.head), model.name
