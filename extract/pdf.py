@@ -77,7 +77,7 @@ def _judge(pages: list[pdf_page.Page]) -> list[str]:
             "the PDF's fonts do not say which characters its letters are", "print it into a new PDF, or read it by eye"
         )
     pictures = [page.number for page in pages if page.pictures and len(page.letters) < FEWEST_LETTERS]
-    if letters < FEWEST_LETTERS or len(pictures) == len(pages):
+    if not letters or len(pictures) == len(pages):
         reason = "scanned pictures without a text layer" if pictures else "the PDF holds no text"
         raise Unreadable(reason, "ask for the text, or read it by character recognition or by eye")
     return [f"pictures: page {number} holds no text but a picture" for number in pictures]

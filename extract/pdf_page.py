@@ -79,10 +79,10 @@ class _Turn(NamedTuple):
         if self.quarter == 0:
             return x - self.left, self.top - y
         if self.quarter == 1:
-            return y - self.bottom, x - self.left
+            return self.top - y, self.right - x
         if self.quarter == 2:
             return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
+        return y - self.bottom, x - self.left
 
 
 def read(page: pypdfium2.PdfPage, number: int) -> Page:
@@ -105,7 +105,7 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
 
 
 def _quarter(text: pypdfium2.PdfTextPage, drawn: list[int]) -> int:
-    """How many quarters of a circle most of the page's letters are turned, against the clock."""
+    """How many quarters of a circle most of the page's letters are turned, with the clock."""
     angles = (pdfium.FPDFText_GetCharAngle(text, index) for index in drawn[:2000])
     quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     return quarters.most_common(1)[0][0] if quarters else 0

@@ -1,0 +1,246 @@
+import io
+import random
+
+import pytest
+from reportlab.lib.colors import white, yellow
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from extract import pdf, reading
+from extract.errors import Unreadable
+from extract.grid import Grid
+
+FONT = "STSong-Light"
+LABELS = ["规章", "行政规范性文件", "行政许可决定", "行政处罚", "重复申请", "其他处理结果"]
+HEAD = ["自然人", "商业企业", "科研机构", "其他", "总计"]
+LEFT, TOP, WIDE, STEP, HIGH = 40, 760, 110, 62, 20
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+
+def canvas(size=A4) -> tuple[Canvas, io.BytesIO]:
+    buffer = io.BytesIO()
+    made = Canvas(buffer, pagesize=size)
+    made.setFont(FONT, 10)
+    return made, buffer
+
+
+def finished(made: Canvas, buffer: io.BytesIO) -> bytes:
+    made.showPage()
+    made.save()
+    return buffer.getvalue()
+
+
+def figures(seed: int, blank: float = 0.0) -> list[list[str]]:
+    chance = random.Random(seed)
+
+    def pick() -> str:
+        return "" if chance.random() < blank else str(chance.choice([0, 0, 1, 3, 7, 12, 48, 305, 1206]))
+
+    return [[pick() for _ in HEAD] for _ in LABELS]
+
+
+def draw(made: Canvas, rows: list[list[str]], lines: str = "all", head: bool = True, top: float = TOP) -> None:
+    """A table: labels left, figures centred. ``lines``: all, none, flat, open (no line below, none at the sides)."""
+    table = [["", *HEAD], *([label, *row] for label, row in zip(LABELS, rows, strict=False))][0 if head else 1 :]
+    for number, row in enumerate(table):
+        y = top - number * HIGH - 14
+        made.drawString(LEFT + 3, y, row[0])
+        for column, text in enumerate(row[1:]):
+            made.drawCentredString(LEFT + WIDE + column * STEP + STEP / 2, y, text)
+    right, bottom = LEFT + WIDE + len(HEAD) * STEP, top - len(table) * HIGH
+    if lines in ("all", "flat", "open"):
+        for number in range(len(table) + (lines != "open")):
+            made.line(LEFT, top - number * HIGH, right, top - number * HIGH)
+    if lines in ("all", "open"):
+        for column in range(len(HEAD) + (lines == "all")):
+            x = LEFT + WIDE + column * STEP
+            made.line(x, top, x, bottom)
+    if lines == "all":
+        made.line(LEFT, top, LEFT, bottom)
+
+
+def blocks(data: bytes, way: int = 0) -> list:
+    return list(pdf.contents(data))[way].blocks
+
+
+def grids(data: bytes) -> list[list[list[str]]]:
+    return [[[c.text for c in row] for row in block.rows] for block in blocks(data) if isinstance(block, Grid)]
+
+
+def texts(data: bytes, way: int = 0) -> list[str]:
+    return [block.text for block in blocks(data, way) if not isinstance(block, Grid)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("blank", [0.0, 0.3, 0.7])
+@pytest.mark.parametrize("lines", ["all", "open", "flat", "none"])
+def test_figures_stand_in_their_columns_with_and_without_lines(lines, blank, seed):
+    made, buffer = canvas()
+    rows = figures(seed, blank)
+    made.drawString(LEFT, TOP + 30, "第一部分工作的总体情况")
+    draw(made, rows, lines)
+    data = finished(made, buffer)
+    (grid,) = grids(data)
+    assert [[label, *row] for label, row in zip(LABELS, rows, strict=True)] == [row[-6:] for row in grid[-6:]]
+    assert [text for text in grid[0] if text] == HEAD
+    assert texts(data) == ["第一部分工作的总体情况"]
+
+
+def test_a_page_turned_reads_upright():
+    for turn in (90, 180, 270):
+        made, buffer = canvas(landscape(A4))
+        made.drawString(LEFT, 580, "标题")
+        draw(made, figures(5), top=560)
+        made.setPageRotation(turn)
+        assert grids(finished(made, buffer))[0][1][1:] == figures(5)[0]
+
+
+@pytest.mark.parametrize(("angle", "x", "y"), [(-90, 0, A4[1]), (90, A4[0], 0), (180, *A4)])
+def test_a_table_drawn_sideways_reads_upright(angle, x, y):
+    made, buffer = canvas()
+    made.translate(x, y)
+    made.rotate(angle)
+    draw(made, figures(6), top=560)
+    assert [row[1:] for row in grids(finished(made, buffer))[0][1:]] == figures(6)
+
+
+def test_lone_figures_below_a_page_end_keep_their_columns():
+    made, buffer = canvas()
+    draw(made, figures(7), "none")
+    made.showPage()
+    made.setFont(FONT, 10)
+    rows = [["", "", "4", "", ""], ["", "15", "", "", "6"]]
+    draw(made, rows, "none", head=False)
+    assert [row[1:] for row in grids(finished(made, buffer))[1]] == rows
+
+
+def test_a_label_in_two_lines_finds_the_figures_between_them():
+    made, buffer = canvas()
+    for number, (label, row) in enumerate([("确认或重新", "123"), ("无正当理由", "456"), ("重复申请", "789")]):
+        y = TOP - number * 34
+        if number < 2:
+            made.drawString(LEFT, y + 6, label)
+            made.drawString(LEFT, y - 6, "出具信息")
+        else:
+            made.drawString(LEFT, y, label)
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * STEP, y, text)
+    (grid,) = grids(finished(made, buffer))
+    assert grid == [
+        ["确认或重新\n出具信息", "1", "2", "3"], ["无正当理由\n出具信息", "4", "5", "6"], ["重复申请", "7", "8", "9"],
+    ]  # fmt: skip
+
+
+def test_a_number_wrapped_in_a_narrow_cell_is_one_number():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 96], [TOP, TOP - 30, TOP - 60])
+    made.drawString(LEFT + 2, TOP - 18, "收费")
+    made.drawString(LEFT + 62, TOP - 12, "961716")
+    made.drawString(LEFT + 62, TOP - 24, ".28")
+    made.drawString(LEFT + 2, TOP - 48, "许可")
+    made.drawString(LEFT + 62, TOP - 42, "1")
+    made.drawString(LEFT + 62, TOP - 54, "2")
+    assert grids(finished(made, buffer)) == [[["收费", "961716.28"], ["许可", "1\n2"]]]
+
+
+def test_a_point_set_lower_stays_between_its_digits():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 130], [TOP, TOP - 30])
+    made.drawString(LEFT + 2, TOP - 18, "收费")
+    made.drawString(LEFT + 62, TOP - 18, "96171")
+    made.drawString(LEFT + 87, TOP - 22, ".")
+    made.drawString(LEFT + 90, TOP - 18, "6")
+    assert grids(finished(made, buffer)) == [[["收费", "96171.6"]]]
+
+
+def test_merged_cells_and_a_vertical_label():
+    made, buffer = canvas()
+    made.rect(LEFT, TOP - 80, 120, 80)
+    made.line(LEFT + 20, TOP, LEFT + 20, TOP - 80)
+    made.line(LEFT + 70, TOP, LEFT + 70, TOP - 80)
+    for number in range(4):
+        made.line(LEFT + 20, TOP - number * 20, LEFT + 120, TOP - number * 20)
+        made.drawString(LEFT + 5, TOP - 15 - number * 18, "办理结果"[number])
+        made.drawString(LEFT + 24, TOP - 14 - number * 20, f"标签{number}")
+        made.drawString(LEFT + 90, TOP - 14 - number * 20, str(number * 7))
+    (block,) = blocks(finished(made, buffer))
+    assert block.rows[0][0].text.replace("\n", "") == "办理结果"
+    assert [[cell.text for cell in row[1:]] for row in block.rows] == [[f"标签{n}", str(n * 7)] for n in range(4)]
+    assert [row[0].covered for row in block.rows] == [False, True, True, True]
+    assert block.rows[2][2].place == "page 1, table 1, row 3, column 3"
+
+
+def test_highlighted_prose_is_no_table():
+    made, buffer = canvas()
+    prose = [f"第{n}行正文，全年公开信息{n * 13}条，比上年增加{n}条，办结率百分之百。" for n in range(1, 9)]
+    for number, line in enumerate(prose):
+        made.setFillColor(white if number % 2 else yellow)
+        made.rect(LEFT, TOP - number * 18 - 4, 400, 16, stroke=0, fill=1)
+        made.setFillColorRGB(0, 0, 0)
+        made.drawString(LEFT, TOP - number * 18, line)
+    data = finished(made, buffer)
+    assert grids(data) == []
+    assert texts(data) == prose
+    assert texts(data, 1) == prose
+
+
+def test_bold_made_by_printing_twice_counts_once():
+    made, buffer = canvas()
+    for shift in (0, 0.3):
+        made.drawString(LEFT + shift, TOP, "总计 11 条")
+    (text,) = texts(finished(made, buffer))
+    assert text.replace(" ", "") == "总计11条"
+
+
+def picture_page(made: Canvas) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    made.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 210 * mm, 297 * mm)
+
+
+def test_scans_are_refused_and_a_single_picture_page_noted():
+    made, buffer = canvas()
+    picture_page(made)
+    with pytest.raises(Unreadable, match="scanned pictures"):
+        list(pdf.contents(finished(made, buffer)))
+    made, buffer = canvas()
+    draw(made, figures(8))
+    made.showPage()
+    picture_page(made)
+    assert next(pdf.contents(finished(made, buffer))).notes == ["pictures: page 2 holds no text but a picture"]
+
+
+def test_locked_empty_and_cut_files_are_refused():
+    made = Canvas(locked := io.BytesIO(), encrypt="secret")
+    made.drawString(0, 0, "text")
+    made.save()
+    with pytest.raises(Unreadable, match="password"):
+        list(pdf.contents(locked.getvalue()))
+    made, buffer = canvas()
+    with pytest.raises(Unreadable, match="no text"):
+        list(pdf.contents(finished(made, buffer)))
+    with pytest.raises(Unreadable):
+        list(reading.contents("pdf", b"%PDF-1.4\n1 0 obj\n<<"))
+
+
+def test_pages_beyond_the_bound_are_noted(monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_PAGES", 2)
+    made, buffer = canvas()
+    for _ in range(4):
+        made.setFont(FONT, 10)
+        made.drawString(LEFT, TOP, "一页正文，足够长的一行字，好让它算作有文字的一页")
+        made.showPage()
+    made.save()
+    content = next(pdf.contents(buffer.getvalue()))
+    assert content.notes == ["pages read: the first 2 of 4"]
+    assert len(content.blocks) == 2
+
+
+def test_junk_before_the_head_does_no_harm():
+    made, buffer = canvas()
+    draw(made, figures(9))
+    assert grids(b"HTTP/1.1 200 OK\r\n\r\n" + finished(made, buffer))[0][1][1:] == figures(9)[0]
