@@ -3,7 +3,7 @@ import pytest
 from bench import kill_nights
 
 
-@pytest.mark.slow
+@pytest.mark.e2e
 @pytest.mark.timeout(900)
 def test_nights_killed_at_random_moments_end_in_the_same_release(tmp_path):
     """Three kills here; `python -m bench.kill_nights` does thirty."""

@@ -78,7 +78,7 @@ SERVE = ("import sys; from flows import serve; from flows.home import Home; home
          "serve.serve(Home.at(home), serve.Schedule(cron='* * * * *', parameters={'paths': [paths]}), int(port))")
 
 
-@pytest.mark.slow
+@pytest.mark.e2e
 @pytest.mark.timeout(600)
 def test_serve_runs_on_schedule_and_by_hand_with_no_other_service(start, tmp_path):
     home, port = Home.at(tmp_path / "home"), engine._free_port()
@@ -105,7 +105,7 @@ def test_serve_runs_on_schedule_and_by_hand_with_no_other_service(start, tmp_pat
     assert {artifact["key"] for artifact in artifacts} >= ARTIFACTS
 
 
-@pytest.mark.slow
+@pytest.mark.e2e
 @pytest.mark.timeout(600)
 def test_a_work_pool_on_a_server_runs_the_deployment_of_prefect_yaml(start, clean, tmp_path):
     home, port = Home.at(tmp_path / "home"), engine._free_port()
@@ -126,7 +126,7 @@ def test_a_work_pool_on_a_server_runs_the_deployment_of_prefect_yaml(start, clea
     assert home.current.exists()
 
 
-@pytest.mark.slow
+@pytest.mark.e2e
 def test_a_night_killed_in_the_middle_leaves_no_server_behind_the_next(start, clean, tmp_path):
     home = Home.at(tmp_path / "home")
     program = ("import sys; from pathlib import Path; from flows import nightly; from flows.gather import Wishes;"
