@@ -7,14 +7,14 @@ edition is told from the headings, never from the year. Nothing here reads a num
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import fold, match_article20, match_labels, match_review, rows
 from extract.cells import Judge, is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Content
 from extract.lines import Cutter
-from extract.match_columns import learn, place
+from extract.match_columns import learn, place, settled
 from extract.match_labels import LIKELY, SURE
 from extract.rows import Row
 
@@ -99,6 +99,22 @@ class Matcher:
             match.edition = None
         return match
 
+    def rows_read(self, match: Match) -> int:
+        """How many cells of the form have a text or a printed blank for certain."""
+        return len({(reading.table, reading.row_key, column) for reading in match.readings if reading.fit == "exact"
+                    for column, (text, _) in zip(reading.column_keys, reading.pieces, strict=True)
+                    if text is not None})
+
+    def is_whole(self, match: Match) -> bool:
+        """Whether every row that its edition prints was found, each figure in its column."""
+        if match.edition is None or any(reading.fit != "exact" for reading in match.readings):
+            return False
+        read = {(reading.table, reading.row_key) for reading in match.readings
+                if all(text is not None for text, _ in reading.pieces)}
+        wanted = {(table.name, row) for table in self.forms.tables.values()
+                  for edition, row in table.columns if edition == match.edition}
+        return wanted <= read
+
     # ---- the applications table
 
     def application_spans(self, printed: Sequence[Row]) -> Iterator[tuple[int, int]]:
@@ -158,22 +174,24 @@ class Matcher:
         """Readings of one applications table; the indices of the rows that gave one."""
         table = self.forms.tables["applications"]
         stretch = [join_below(printed, index, last) for index in range(first, last)]
-        scored = match_labels.all_scores(stretch, table)
-        chosen = [key if key and found[key] >= LIKELY else None
-                  for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
-        self.fill_by_position(match, stretch, chosen, table)
         keys = tuple(table.columns_of(table.rows[0], self.forms.editions[-1]))
         places = {
             number: learn([row for row in stretch if row.grid == number], keys, table.column_labels)
             for number in {row.grid for row in stretch}
         }
+        plain = stretch
+        stretch = [settled(row, places[row.grid].positions) for row in stretch]
+        scored = match_labels.all_scores(stretch, table)
+        chosen = [key if key and found[key] >= LIKELY else None
+                  for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
+        self.fill_by_position(match, stretch, chosen, table)
         header = next((columns for columns in places.values() if columns.order != keys), None)
         used = set()
         for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
             if key is None:
                 continue
             used.add(first + index)
-            if row is not printed[first + index]:
+            if plain[index] is not printed[first + index]:
                 used.add(first + index + 1)
             if not row.values and not is_last_of(chosen, index, key):
                 continue
@@ -184,7 +202,7 @@ class Matcher:
                 match.readings.append(RowReading("applications", key, order, pieces, fit))
         return used
 
-    def fill_by_position(self, match: Match, stretch: Sequence[Row], chosen: list[str | None], table: TableForm):
+    def fill_by_position(self, match: Match, stretch: list[Row], chosen: list[str | None], table: TableForm):
         """Rows whose label is lost: taken for the missing rows of the form only where their number leaves no choice."""
         for start, end, before, after in match_labels.gaps(list(chosen)):
             if before is None and after is None:
@@ -192,7 +210,11 @@ class Matcher:
             lower = table.rows.index(before) + 1 if before else 0
             upper = table.rows.index(after) if after else len(table.rows)
             nameless = [index for index in range(start, end) if len(stretch[index].figures) == table.width]
-            vacancies = [vacant for vacant in self.vacancies(table, lower, upper) if len(vacant) == len(nameless)]
+            vacancies = self.vacancies(table, lower, upper)
+            if [] in vacancies and nameless == [start] and start and not stretch[start - 1].figures:
+                stretch[start - 1] = with_values(stretch[start - 1], stretch[start])
+                continue
+            vacancies = [vacant for vacant in vacancies if len(vacant) == len(nameless)]
             if not nameless or len(vacancies) != 1:
                 continue
             for index, key in zip(nameless, vacancies[0], strict=True):
@@ -265,8 +287,12 @@ def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
     below = printed[index + 1]
     if below.labels or not below.figures or below.grid != row.grid or len(row.values) >= len(below.figures):
         return row
-    return Row(row.labels, below.values, below.positions, row.label_positions, row.grid, row.page, below.glued,
-               below.counted, below.below)
+    return with_values(row, below)
+
+
+def with_values(row: Row, below: Row) -> Row:
+    """A row's labels with the figures printed one line further down."""
+    return replace(below, labels=row.labels, label_positions=row.label_positions)
 
 
 def is_last_of(chosen: Sequence[str | None], index: int, key: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extract import fold, match_labels
 from extract.form import Forms
-from extract.match_columns import Columns, place
+from extract.match_columns import Columns, place, settled
 from extract.match_labels import SURE
 from extract.rows import Row
 
@@ -59,9 +59,10 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
     fresh = False
     used: set[int] = set()
     for index in range(first, last):
-        row = join_below(printed, index, last)
+        row = joined = join_below(printed, index, last)
         columns = {column_of(cell.text, forms): (cell, position) for cell, position in labelled(row)}
         columns.pop(None, None)
+        row = settled(row, [position for position in header.values() if position is not None and position >= 0])
         key = hit(row, forms)
         if columns:
             if not fresh:
@@ -81,7 +82,7 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
         positions = tuple(header[column] for column in ordered) if set(found) == set(keys) and known else None
         fit, alternatives = place(row, Columns(ordered, positions, {}))
         used.add(index)
-        if row is not printed[index]:
+        if joined is not printed[index]:
             used.add(index + 1)
         if len(alternatives) > 1 or (fit != "exact" and not row.figures):
             fit, alternatives = "joined", [tuple((cell.text, cell.place) for cell in row.figures)]

@@ -6,7 +6,7 @@ row's own blanks say which columns are empty, the figures are handed on in order
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from extract import fold
@@ -71,6 +71,19 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
                 found[key] = position
     in_order = all(row.drawn for row in rows) or sorted(found, key=found.get) == list(keys)
     return found if in_order and len(found) == len(keys) == len(set(found.values())) else {}
+
+
+def settled(row: Row, positions: Sequence[int] | None) -> Row:
+    """The row with words that stand in a column of figures taken for values, not for its label."""
+    if not row.drawn or not positions or not row.label_positions or not row.figures:
+        return row
+    border = sum(position < min(positions) for position in row.label_positions)
+    if border in (0, len(row.labels)):
+        return row
+    cells = [*zip(row.label_positions[border:], row.labels[border:], strict=True),
+             *zip(row.positions, row.values, strict=True)]
+    return replace(row, labels=row.labels[:border], label_positions=row.label_positions[:border],
+                   positions=[position for position, _ in cells], values=[cell for _, cell in cells])
 
 
 Pieces = tuple[tuple[str | None, str], ...]

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from extract import docbook
@@ -23,11 +24,12 @@ OFFICE = ("soffice", "libreoffice")
 REMEDY = "open it in Word and save it as DOCX"
 
 
-def to_readable(data: bytes, kind: str, timeout: float = TIMEOUT) -> tuple[bytes, str, str]:
-    """The document in a kind that ``extract.reading`` reads: its bytes, that kind, and the program that made them.
+def conversions(data: bytes, kind: str, timeout: float = TIMEOUT) -> Iterator[tuple[bytes, str, str]]:
+    """The document in kinds that ``extract.reading`` reads, the quickest first: bytes, kind, the program that made them.
 
-    ``kind`` is doc, rtf, wordxml or odt; ``timeout`` in seconds. Raises Unreadable where no program can, and says
-    which one to install where it is missing.
+    ``kind`` is doc, rtf, wordxml or odt; ``timeout`` in seconds. antiword drops rows it cannot follow without a word,
+    so where its answer lacks a part of the form the next one is wanted. Raises Unreadable where no program can, and
+    says which one to install where it is missing.
     """
     if kind not in EXTENSIONS:
         raise Unreadable(f"{kind} documents cannot be converted", "save it as DOCX, PDF or HTML")
@@ -35,8 +37,13 @@ def to_readable(data: bytes, kind: str, timeout: float = TIMEOUT) -> tuple[bytes
         source = Path(folder) / f"document{EXTENSIONS[kind]}"
         source.write_bytes(data)
         if kind == "doc" and (found := _antiword(source)):
-            return found, "docbook", "antiword"
-        return _office(source, timeout), "docx", "LibreOffice"
+            yield found, "docbook", "antiword"
+        yield _office(source, timeout), "docx", "LibreOffice"
+
+
+def to_readable(data: bytes, kind: str, timeout: float = TIMEOUT) -> tuple[bytes, str, str]:
+    """The first of ``conversions``."""
+    return next(conversions(data, kind, timeout))
 
 
 def _antiword(source: Path) -> bytes | None:

@@ -65,40 +65,35 @@ class Reader:
         """Read one document as far as it goes; never raises for what a document holds."""
         result = Reading(arrived, {"sha256": arrived.sha256, "outcome": "set_aside", "kind": "unknown"})
         try:
-            found, data, reader = self.opened(arrived.data)
-            result.document["format"] = found
-            result.ways = reading.contents(found.split("/")[-1], data)
+            result.document["format"], result.ways = self.opened(arrived.data)
             content = next(result.ways)
         except Unreadable as problem:
             result.document |= {"format": result.document.get("format") or kind.detect(arrived.data),
                                 "reason": problem.reason, "remedy": problem.remedy}
-            result.document |= self.named(arrived, None)
+            result.document |= self.named(arrived, None) | {"reason": problem.reason}
             return result
-        result.document["reader"] = "+".join(filter(None, (reader, content.reader)))
         self.judge(result, content)
         return result
 
-    def opened(self, data: bytes) -> tuple[str, bytes, str]:
-        """The kind, the bytes to read and what converted them; an archive of one document stands for it."""
-        found, reader = kind.detect(data), ""
+    def opened(self, data: bytes) -> tuple[str, Iterator[Content]]:
+        """The kind and the ways of reading it; an archive of one document stands for that document."""
+        found = kind.detect(data)
         if found in reading.ARCHIVES:
             members = archive.members(data)
-            documents = [(name, member) for name, member in members if readable(kind.detect(member))]
+            documents = [member for _, member in members if readable(kind.detect(member))]
             if len(documents) != 1:
                 raise Unreadable(f"an archive of {len(members)} files, {len(documents)} of them documents",
                                  "its members are read as documents of their own")
-            inner, data, reader = self.opened(documents[0][1])
-            return f"{found}/{inner}", data, reader
-        if found in reading.CONVERTIBLE:
-            data, inner, reader = convert.to_readable(data, found)
-            return f"{found}/{inner}", data, reader
-        return found, data, reader
+            inner, ways = self.opened(documents[0])
+            return f"{found}/{inner}", ways
+        return found, converted(data, found) if found in reading.CONVERTIBLE else reading.contents(found, data)
 
     def judge(self, result: Reading, content: Content) -> None:
         """Match the content to the form, find whose it is, and decide whether it is loaded."""
         result.match = self.matcher.readings(content)
-        if not result.match.readings:
-            content = self.second_way(result, content)
+        if not self.matcher.is_whole(result.match):
+            content = self.better_way(result, content)
+        result.document["reader"] = content.reader
         document = result.document
         document |= self.named(result.arrived, content)
         tables = result.match.tables
@@ -114,17 +109,16 @@ class Reader:
             document["outcome"] = "read"
             document["kind"] = "report"
 
-    def second_way(self, result: Reading, content: Content) -> Content:
-        """Try the other ways of reading until one shows a table; the first content stays where none does."""
+    def better_way(self, result: Reading, content: Content) -> Content:
+        """Where a part of the form was not found, the next way of reading, if it finds more of it."""
         try:
-            for other in result.ways:
-                match = self.matcher.readings(other)
-                if match.readings:
-                    result.match = match
-                    result.document["reader"] = other.reader
-                    return other
+            other = next(result.ways, None)
         except Unreadable:
-            pass
+            return content
+        match = self.matcher.readings(other) if other else None
+        if match and self.matcher.rows_read(match) > self.matcher.rows_read(result.match):
+            result.match = match
+            return other
         return content
 
     def again(self, result: Reading) -> Match | None:
@@ -144,6 +138,15 @@ class Reader:
             "report_year": answer.report_year, "candidates": "|".join(answer.candidates) or None,
             "evidence": whose.evidence_text(answer), "reason": answer.reason,
         }
+
+
+def converted(data: bytes, found: str) -> Iterator[Content]:
+    """The ways of reading a document that another program must first turn into a kind that can be read."""
+    for made, inner, program in convert.conversions(data, found):
+        for content in reading.contents(inner, made):
+            content.reader = f"{program}+{content.reader}"
+            yield content
+            break
 
 
 def readable(found: str) -> bool:
