@@ -15,7 +15,7 @@ from transform import proof
 from transform.identities import Edition
 from transform.readings import Option, Row
 
-STATES = 120_000
+STATES = 80_000  # sums on one side
 
 
 def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[list[list[Option]], list[Row]]:
@@ -117,7 +117,10 @@ def narrowed(shares: list[np.ndarray], rest: np.ndarray) -> list[list[int]]:
 
 def pack(sums: np.ndarray, width: int) -> int:
     """A vector of sums as one whole number; sums of vectors become sums of numbers."""
-    return sum(int(value) << (index * width) for index, value in enumerate(sums))
+    packed = 0
+    for value in reversed(sums.tolist()):
+        packed = (packed << width) + value
+    return packed
 
 
 def reach(steps: list[set[int]], start: int) -> list[set[int]] | None:

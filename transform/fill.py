@@ -8,6 +8,7 @@ from typing import Any
 from transform.identities import Edition
 
 WORK = 60_000  # steps of the search through one row; past it the row stays undecided
+OPTIONS = 1_000  # options of one row; past it as well
 
 Option = dict[int, Any]  # cell → its reading, which has a ``value``
 Choices = Callable[[int, int], Iterable[tuple[Any, int]]]
@@ -41,18 +42,15 @@ class Search:
         return tuple((min(low for low, _ in pairs), max(high for _, high in pairs))
                      for pairs in zip(*ends, strict=True)) if ends else None
 
-    def options(self, supply: int, most: int | None = None) -> list[Option] | None:
-        """The ways to fill the cells that use up the supply and satisfy the identities; None past the bound.
-
-        Stops as soon as more than ``most`` are found.
-        """
+    def options(self, supply: int) -> list[Option] | None:
+        """The ways to fill the cells that use up the supply and satisfy the identities; None past the bounds."""
         work = 0
         found: list[Option] = []
         partial = [(len(self.cells) - 1, supply, (0,) * len(self.terms[0]), ())]
-        while partial and (most is None or len(found) <= most):
+        while partial:
             column, left, sums, taken = partial.pop()
             work += 1
-            if work > WORK:
+            if work > WORK or len(found) > OPTIONS:
                 return None
             if column < 0:
                 found.append(dict(zip(self.cells, taken, strict=True)))
@@ -78,11 +76,11 @@ class Search:
 def allowed(edition: Edition, cells: list[int], choices: Choices, supply: int) -> tuple[list[Option] | None, bool]:
     """All options the row's own identities allow, and whether the row has one way to be read whatever they say.
 
-    Where they allow none, all that there are; None past the bound.
+    Where they allow none, all that there are; None past the bounds.
     """
     search = Search(edition, cells, choices)
-    blind = search.without_identities()
-    first_two = blind.options(supply, most=1)
-    if len(first_two) == 1:
-        return first_two, True
-    return search.options(supply) or blind.options(supply), False
+    blind = search.without_identities().options(supply)
+    if blind and len(blind) == 1:
+        return blind, True
+    found = search.options(supply)
+    return blind if found == [] else found, False

@@ -91,5 +91,5 @@ def seen_alike(identity: int, found: Verdict, second: Mapping) -> bool:
     other = {cell: reading for row in second.values() if len(row.options) == 1
              for cell, reading in row.options[0].items()}
     cells = [cell for cell in np.flatnonzero(found.edition.matrix[identity])
-             if found.sheet.state[cell] != proof.OUT and found.said[cell].status in ("reported", "blank")]
+             if found.sheet.state[cell] != proof.OUT and found.said[cell].status != "absent"]
     return all(cell in other and other[cell].says == found.said[cell].reading.says for cell in cells)

@@ -1,0 +1,393 @@
+"""Readings into facts: what a cell says, how far it is proved, and whose mistake a broken identity is."""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from bench import proof as bench
+from transform import facts, identities, numbers, schema
+
+FORMS = Path(__file__).parents[1] / "data" / "forms"
+SHARED = Path(__file__).parents[2] / "shared"
+CELLS = pl.concat([
+    pl.read_csv(FORMS / f"form-{name}.csv").with_columns(edition=pl.lit(name)) for name in ("2019", "2021")
+])
+IDENTITIES = pl.read_csv(FORMS / "identities.csv")
+WORDS = numbers.vocabulary(csv.DictReader((FORMS / "labels.csv").open(encoding="utf-8")))
+FORM = identities.load(IDENTITIES, CELLS)["2021"]
+GRANTED = "outcome.granted"
+OTHERS = ("outcome.other.correction_lapsed", "outcome.other.fee_lapsed", "outcome.other.other")
+
+
+class Report:
+    """A report as rows of texts by (table, row_key), with the fit of those that are not exact."""
+
+    def __init__(self, values=None):
+        values = np.zeros(len(FORM.cells), dtype=int) if values is None else values
+        self.texts = {key: [str(values[cell]) for cell in cells] for key, cells in FORM.rows.items()
+                      if key not in FORM.parts}
+        self.fits = {}
+        self.again = []  # further printings of a row
+
+    def set(self, row_key, texts, fit="exact", table="applications"):
+        self.texts[table, row_key] = list(texts)
+        self.fits[table, row_key] = fit
+        return self
+
+    def drop(self, *row_keys, table="applications"):
+        for row_key in row_keys:
+            del self.texts[table, row_key]
+        return self
+
+    def frame(self):
+        rows = []
+        printed = [*((key, texts, self.fits.get(key, "exact")) for key, texts in self.texts.items()), *self.again]
+        for ordinal, ((table, row_key), texts, fit) in enumerate(printed):
+            cells = FORM.rows.get((table, row_key), [])
+            for piece, text in enumerate(texts):
+                column = FORM.cells[cells[piece]].column_key if fit == "exact" else None
+                rows.append({
+                    "sha256": "a", "ordinal": ordinal, "table": table, "row_key": row_key, "fit": fit,
+                    "column_key": column, "piece": piece, "text": text, "unit": None, "place": f"row {ordinal}",
+                })
+        return schema.ROW_READINGS.frame(rows)
+
+    def read(self, second=None):
+        return facts.from_readings(self.frame(), {"a": "2021"}, CELLS, IDENTITIES, WORDS,
+                                   second=second.frame() if second else None)
+
+
+def cell(found, row_key, column_key="total", table="applications"):
+    return found.facts.row(
+        by_predicate=(pl.col("table") == table) & (pl.col("row_key") == row_key) & (pl.col("column_key") == column_key),
+        named=True,
+    )
+
+
+def row(found, row_key, column, table="applications"):
+    return found.facts.filter((pl.col("table") == table) & (pl.col("row_key") == row_key))[column].to_list()
+
+
+def kinds(found):
+    return set(found.findings["kind"])
+
+
+@pytest.fixture
+def dense():
+    values = bench.true_table(FORM, np.random.default_rng(5), dense=True)
+    return values
+
+
+def test_a_sound_report_is_read_and_proven_and_the_frames_have_their_shape(dense):
+    found = Report(dense).read()
+    assert found.facts.schema == pl.Schema(schema.FACTS.schema)
+    assert found.identity_checks.schema == pl.Schema(schema.IDENTITY_CHECKS.schema)
+    assert found.findings.schema == pl.Schema(schema.FINDINGS.schema)
+    assert found.facts.height == 200
+    assert found.facts["value"].to_list() == [Decimal(int(value)) for value in dense[:200]]
+    counted = found.facts.filter(pl.col("table") != "article20")
+    assert set(counted["proof"]) == {"proven"}
+    assert set(found.identity_checks["result"]) == {"holds"}
+    assert found.identity_checks.height == 42
+    assert found.findings.is_empty()
+    assert facts.shares(found.facts)["cells_proven"].to_list() == [190]
+
+
+def test_no_reading_at_all_is_all_missing_and_an_unknown_edition_is_left_out():
+    found = facts.from_readings(schema.ROW_READINGS.empty(), {"a": "2021", "b": "2019", "c": None}, CELLS, IDENTITIES,
+                                WORDS)
+    assert found.facts.group_by("sha256", "status").len().sort("sha256").rows() == [
+        ("a", "missing", 200), ("b", "missing", 198)]
+    assert set(found.identity_checks["result"]) == {"open"}
+
+
+def test_editions_may_come_as_a_frame():
+    editions = pl.DataFrame({"sha256": ["a"], "edition": ["2021"]})
+    assert facts.from_readings(Report().frame(), editions, CELLS, IDENTITIES, WORDS).facts.height == 200
+
+
+def test_one_wrong_cell_is_contradicted_and_told_with_the_number_the_form_forces(dense):
+    report = Report(dense)
+    wrong = FORM.position["applications", GRANTED, "enterprise"]
+    report.texts["applications", GRANTED][1] = str(dense[wrong] + 3)
+    found = report.read()
+    told = cell(found, GRANTED, "enterprise")
+    assert told["proof"] == "contradicted"
+    assert (told["value"], told["implied_value"]) == (int(dense[wrong]) + 3, int(dense[wrong]))
+    assert found.facts["implied_value"].count() == 1
+    assert row(found, GRANTED, "proof") == ["contradicted"] * 7
+    assert row(found, "outcome.partially_granted", "proof").count("contradicted") == 1
+    assert {"mismatch", "explanation"} == kinds(found)
+
+
+def test_review_totals_that_do_not_add_up_are_kept_as_printed_with_both_figures():
+    found = Report().set("reconsideration", ["10", "1", "0", "0", "0"], table="review_litigation").read()
+    assert row(found, "reconsideration", "proof", "review_litigation") == ["contradicted"] * 5
+    assert row(found, "reconsideration", "value", "review_litigation") == [10, 1, 0, 0, 0]
+    assert cell(found, "reconsideration", table="review_litigation")["implied_value"] == 11
+    check = found.identity_checks.row(by_predicate=pl.col("result") == "fails", named=True)
+    assert (check["left_value"], check["right_value"]) == (11, 0)
+    assert check["sentence"] == "第四表：行政复议 结果维持 10 + 结果纠正 1 ≠ 总计 0"
+
+
+def test_the_sentence_names_the_figures_of_a_clerk(dense):
+    found = Report().set("received.new", ["3", "0", "1", "0", "0", "0", "7"]).read()
+    sentences = found.identity_checks.filter(pl.col("result") == "fails")["sentence"].to_list()
+    assert "第三表：一、本年新收政府信息公开申请数量 自然人 3 + 科研机构 1 ≠ 总计 7" in sentences
+
+
+def test_a_blank_row_is_blank_with_the_zeros_the_form_forces(dense):
+    values = dense.copy()
+    total, out = (FORM.rows["applications", key] for key in ("outcome.total", "carried_out"))
+    values[FORM.rows["applications", "received.new"]] -= values[out]
+    values[out] = 0
+    if (values < 0).any():
+        pytest.skip("the drawn table carried over more than was new")
+    found = Report(values).set("carried_out", [""] * 7).read()
+    assert row(found, "carried_out", "status") == ["blank"] * 7
+    assert row(found, "carried_out", "value") == [None] * 7
+    assert row(found, "carried_out", "implied_value") == [0] * 7
+    assert "fails" not in set(found.identity_checks["result"])
+
+
+def test_a_blank_row_that_should_hold_something_is_no_violation():
+    report = Report().set("received.new", ["5", "0", "0", "0", "0", "0", "5"]).set("carried_out", ["/"] * 7)
+    found = report.read()
+    assert "fails" not in set(found.identity_checks["result"])
+    assert row(found, "carried_out", "implied_value") == [5, 0, 0, 0, 0, 0, 5]
+    assert row(found, "carried_out", "value") == [None] * 7
+
+
+def test_blank_totals_beside_filled_parts_are_no_violation():
+    report = Report().set(GRANTED, ["3", "", "", "", "", "", ""]).set("outcome.total", ["3", "", "", "", "", "", ""])
+    report.set("received.new", ["3", "0", "0", "0", "0", "0", "3"])
+    found = report.read()
+    assert "fails" not in set(found.identity_checks["result"])
+    assert cell(found, GRANTED)["implied_value"] == 3
+    assert cell(found, GRANTED, "enterprise")["implied_value"] == 0
+
+
+def test_a_blank_that_cannot_be_nothing_is_a_violation():
+    found = Report().set(GRANTED, ["3", "", "", "0", "0", "0", "4"]).read()
+    check = found.identity_checks.row(by_predicate=pl.col("identity") == f"applications.sum.{GRANTED}", named=True)
+    assert check["result"] == "fails"
+
+
+def test_blanks_that_may_be_anything_are_not_said_to_be_nothing():
+    report = Report().set("received.carried_in", [""] * 7).set("carried_out", [""] * 7)
+    found = report.read()
+    assert row(found, "carried_out", "implied_value") == [None] * 7
+    assert row(found, "carried_out", "proof") == ["unproven"] * 7
+    assert cell(found, "received.new")["proof"] == "proven"
+
+
+def test_three_lost_cells_are_refilled_beside_and_never_in_the_value(dense):
+    report = Report(dense)
+    for row_key, place in ((GRANTED, 0), (GRANTED, 6), ("outcome.total", 0)):
+        report.texts["applications", row_key][place] = None
+    found = report.read()
+    for row_key, column in ((GRANTED, "natural_person"), (GRANTED, "total"), ("outcome.total", "natural_person")):
+        told = cell(found, row_key, column)
+        assert (told["status"], told["value"], told["proof"]) == ("missing", None, "unproven")
+        assert told["implied_value"] == int(dense[FORM.position["applications", row_key, column]])
+
+
+def test_an_unreadable_cell_is_no_number_and_says_why():
+    found = Report().set(GRANTED, ["见附件", *["0"] * 6]).read()
+    told = cell(found, GRANTED, "natural_person")
+    assert (told["status"], told["value"], told["raw_text"], told["implied_value"]) == ("unreadable", None, "见附件", 0)
+    assert "unreadable" in kinds(found)
+
+
+def test_a_whole_number_printed_with_a_point_is_that_number():
+    assert cell(Report().set(GRANTED, ["0.00", *["0"] * 6]).read(), GRANTED, "natural_person")["value"] == 0
+
+
+@pytest.mark.parametrize("text", ["1.5", "-1", "9" * 15])
+def test_a_count_of_requests_is_a_whole_number_from_0_up(text):
+    assert cell(Report().set(GRANTED, [text, *["0"] * 6]).read(), GRANTED, "natural_person")["status"] == "unreadable"
+
+
+def test_an_amount_keeps_its_decimals_and_its_unit():
+    report = Report().set("administrative_fee", ["120000.50元"], table="article20")
+    told = cell(report.read(), "administrative_fee", "amount", "article20")
+    assert (told["value"], told["unit"], told["proof"]) == (Decimal("120000.5"), "元", "unproven")
+    told = cell(Report().read(), "administrative_fee", "amount", "article20")
+    assert told["unit"] == "万元"
+
+
+def test_an_annotated_number_is_read_with_a_note():
+    found = Report().set("normative_document", ["22（其中修订16件）", "0", "22"], table="article20").read()
+    assert cell(found, "normative_document", "issued", "article20")["value"] == 22
+    assert kinds(found) == {"note"}
+
+
+def test_a_row_lost_within_a_table_is_absent_and_a_lost_tail_is_missing():
+    found = Report().drop("outcome.denied.state_secret", "outcome.total", "carried_out").read()
+    assert set(row(found, "outcome.denied.state_secret", "status")) == {"absent"}
+    assert set(row(found, "carried_out", "status")) == {"missing"}
+    assert set(row(found, "carried_out", "value")) == {None}
+
+
+def test_a_row_lost_with_its_numbers_is_not_blamed_on_the_author(dense):
+    found = Report(dense).drop("outcome.partially_granted").read()
+    cells = FORM.rows["applications", "outcome.partially_granted"]
+    assert row(found, "outcome.partially_granted", "implied_value") == [int(value) for value in dense[cells]]
+    assert "fails" not in set(found.identity_checks["result"])
+
+
+def test_other_outcomes_printed_as_one_row_stand_for_their_three_items(dense):
+    report = Report(dense)
+    total = sum(dense[FORM.rows["applications", key]] for key in OTHERS)
+    report.drop(*OTHERS).set("outcome.other", [str(value) for value in total])
+    found = report.read()
+    assert found.facts.height == 207
+    assert row(found, "outcome.other", "value") == [int(value) for value in total]
+    assert row(found, "outcome.other", "proof") == ["proven"] * 7
+    for key in OTHERS:
+        assert set(row(found, key, "status")) == {"absent"}
+        assert set(row(found, key, "implied_value")) == {None}
+    assert set(found.identity_checks["result"]) == {"holds"}
+
+
+def test_two_printings_of_a_row_that_agree_are_one():
+    report = Report()
+    report.again = [(("applications", GRANTED), ["0"] * 7, "exact")]
+    found = report.read()
+    assert row(found, GRANTED, "status") == ["reported"] * 7
+    assert kinds(found) == set()
+
+
+def test_two_printings_that_differ_are_decided_by_the_identities(dense):
+    report = Report(dense)
+    wrong = list(report.texts["applications", GRANTED])
+    wrong[0] = str(int(wrong[0]) + 1)
+    report.again = [(("applications", GRANTED), wrong, "exact")]
+    found = report.read()
+    assert row(found, GRANTED, "value") == [int(dense[cell]) for cell in FORM.rows["applications", GRANTED]]
+    assert row(found, GRANTED, "proof") == ["proven"] * 7
+
+
+def test_two_printings_that_no_identity_decides_are_ambiguous():
+    report = Report()
+    report.again = [(("article20", "penalty"), ["5"], "exact")]
+    told = cell(report.read(), "penalty", "decisions", "article20")
+    assert (told["status"], told["value"], told["candidates"]) == ("ambiguous", None, "0|5")
+
+
+def test_a_label_printed_twice_with_figures_once_is_read_once():
+    report = Report()
+    report.again = [(("applications", GRANTED), [""] * 7, "exact")]
+    assert row(report.read(), GRANTED, "status") == ["reported"] * 7
+
+
+def test_a_joined_row_is_cut_where_the_identities_force_it(dense):
+    texts = [str(dense[cell]) for cell in FORM.rows["applications", GRANTED]]
+    found = Report(dense).set(GRANTED, ["".join(texts)], "joined").read()
+    assert [str(int(value)) for value in row(found, GRANTED, "value")] == texts
+    assert row(found, GRANTED, "proof") == ["proven"] * 7
+
+
+def test_a_joined_row_under_no_identity_is_ambiguous_with_its_candidates():
+    found = Report().set("normative_document", ["51422"], "joined", "article20").read()
+    assert row(found, "normative_document", "status", "article20") == ["ambiguous"] * 3
+    assert row(found, "normative_document", "candidates", "article20") == ["5|51|514", "1|2|4|14|42|142", "2|22|422"]
+
+
+def test_six_zeros_in_a_row_of_seven_leave_every_cell_open_but_say_what_is_forced():
+    found = Report().set(GRANTED, ["0"] * 6, "short").read()
+    assert row(found, GRANTED, "status") == ["ambiguous"] * 7
+    assert row(found, GRANTED, "candidates") == ["0|blank"] * 7
+    assert row(found, GRANTED, "implied_value") == [0] * 7
+
+
+def test_a_short_row_whose_figures_fit_nowhere_blames_no_one():
+    found = Report().set(GRANTED, ["3", "1", "9"], "short").read()
+    assert row(found, GRANTED, "value") == [None] * 7
+    assert set(row(found, GRANTED, "status")) == {"ambiguous"}
+    assert "fails" not in set(found.identity_checks["result"])
+
+
+def test_a_table_printed_as_one_line_is_read_over_all_its_rows():
+    report = Report()
+    for row_key in ("reconsideration", "litigation.direct", "litigation.after_reconsideration"):
+        report.drop(row_key, table="review_litigation")
+    report.set(None, ["100010000020002"], "joined",
+               "review_litigation")
+    found = report.read()
+    assert row(found, "reconsideration", "value", "review_litigation") == [1, 0, 0, 0, 1]
+    assert row(found, "litigation.direct", "value", "review_litigation") == [0] * 5
+    assert row(found, "litigation.after_reconsideration", "value", "review_litigation") == [2, 0, 0, 0, 2]
+
+
+def test_a_row_the_edition_does_not_know_is_a_leftover():
+    report = Report()
+    frame = report.frame()
+    stray = frame.head(1).with_columns(row_key=pl.lit("other_public_service"), text=pl.lit("17"),
+                                       ordinal=pl.lit(999, pl.Int32))
+    found = facts.from_readings(pl.concat([frame, stray]), {"a": "2021"}, CELLS, IDENTITIES, WORDS)
+    assert found.findings.select("kind", "text").rows() == [("leftover", "17")]
+
+
+def test_a_slip_of_the_first_reading_is_mended_by_a_second_that_the_identities_confirm(dense):
+    first, second = Report(dense), Report(dense)
+    first.texts["applications", GRANTED][0] += "0"
+    second.texts["applications", "carried_out"][2] = str(int(second.texts["applications", "carried_out"][2]) + 7)
+    found = first.read(second)
+    assert found.facts["value"].to_list() == [Decimal(int(value)) for value in dense[:200]]
+    assert set(found.identity_checks["result"]) == {"holds"}
+
+
+def test_a_mistake_that_both_readings_show_is_the_agencys_own():
+    report = Report().set("reconsideration", ["10", "1", "0", "0", "0"], table="review_litigation")
+    found = report.read(report)
+    mismatch = found.findings.row(by_predicate=pl.col("kind") == "agency_mismatch", named=True)
+    assert "10" in mismatch["text"] and "≠" in mismatch["text"]
+    assert row(found, "reconsideration", "proof", "review_litigation") == ["contradicted"] * 5
+
+
+def test_readings_that_differ_and_no_identity_decides_are_ambiguous():
+    first = Report().set("reconsideration", ["10", "1", "0", "0", "0"], table="review_litigation")
+    second = Report().set("reconsideration", ["10", "2", "0", "0", "0"], table="review_litigation")
+    found = first.read(second)
+    told = cell(found, "reconsideration", "corrected", "review_litigation")
+    assert (told["status"], told["candidates"]) == ("ambiguous", "1|2")
+    assert "agency_mismatch" not in kinds(found)
+
+
+def test_a_second_reading_that_breaks_more_is_not_heard():
+    first = Report().set("reconsideration", ["10", "1", "0", "0", "0"], table="review_litigation")
+    second = Report().set("reconsideration", ["0", "10", "1", "0", "0"], table="review_litigation")
+    for row_key in ("litigation.direct", "litigation.after_reconsideration"):
+        second.set(row_key, ["1", "0", "0", "0", "0"], table="review_litigation")
+    found = first.read(second)
+    assert row(found, "reconsideration", "value", "review_litigation") == [10, 1, 0, 0, 0]
+    assert "mismatch" in kinds(found) and "agency_mismatch" not in kinds(found)
+
+
+def test_a_table_only_the_second_way_finds_is_read_from_it(dense):
+    first = Report(dense)
+    for table, row_key in list(first.texts):
+        if table == "review_litigation":
+            first.drop(row_key, table=table)
+    found = first.read(Report(dense))
+    assert set(found.facts.filter(pl.col("table") == "review_litigation")["proof"]) == {"proven"}
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared examples are not on this machine")
+def test_the_printed_report_of_a_county_has_just_its_authors_two_mistakes():
+    rows = {}
+    with (SHARED / "real" / "hongze-2023.csv").open(encoding="utf-8-sig") as file:
+        for line in csv.DictReader(file):
+            rows.setdefault((line["table"], line["row_key"]), []).append(line["value"])
+    report = Report()
+    report.texts = rows
+    found = report.read()
+    failing = found.identity_checks.filter(pl.col("result") == "fails")["identity"].to_list()
+    assert [name.removeprefix("review_litigation.sum.") for name in failing] == [
+        "reconsideration", "litigation.after_reconsideration"]
+    assert found.facts.filter(pl.col("proof") == "contradicted").height == 10

@@ -1,0 +1,175 @@
+"""What the identities prove, on random tables whose truth is known; the same in thousands: python -m bench.proof."""
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench import proof as bench
+from transform import choose, explain, fill, proof, readings, verdict
+from transform.readings import Piece, Reading, Row
+
+EDITIONS, WORDS = bench.load()
+FORM = EDITIONS["2021"]
+
+
+def row(row_key, table="applications"):
+    return FORM.rows[table, row_key]
+
+
+def judged(printed):
+    rows, strays = verdict.assembled(FORM, printed, WORDS)
+    assert not strays
+    return verdict.judged(FORM, rows)
+
+
+@pytest.mark.parametrize("name", ["2019", "2021"])
+def test_wrong_cells_are_noticed_one_is_found_and_three_erased_are_refilled(name):
+    seen = bench.errors_and_erasures(EDITIONS[name], np.random.default_rng(7), 60)
+    assert seen == {"1 wrong: noticed": 60, "2 wrong: noticed": 60, "3 wrong: noticed": 60,
+                    "1 wrong: cell and number found": 60, "3 erased: refilled": 60}
+
+
+@pytest.mark.parametrize("name", ["2019", "2021"])
+@pytest.mark.parametrize("sound", [True, False])
+def test_damaged_rows_are_resolved_or_flagged_but_never_wrong(name, sound):
+    seen = bench.damaged_rows((EDITIONS[name], WORDS), np.random.default_rng(11), 80, sound)
+    assert not [figure for figure in seen if "SILENT" in figure]
+    assert seen["rows joined: resolved"] > seen["rows joined: flagged"] or not sound
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 25))
+@settings(max_examples=8, deadline=None)
+def test_any_number_of_joined_rows_of_a_dense_table_comes_back(seed, count):
+    rng = np.random.default_rng(seed)
+    values = bench.true_table(FORM, rng, dense=True)
+    keys = [key for table, key in FORM.rows if table == "applications" and (table, key) not in FORM.parts]
+    damages = {str(key): "joined" for key in rng.choice(keys, count, replace=False)}
+    found = judged(bench.damaged(FORM, values, damages, rng))
+    for cell, said in enumerate(found.said[: FORM.form_size]):
+        if FORM.cells[cell].table == "applications" and said.status != "ambiguous":
+            assert said.reading.value == values[cell]
+            assert found.proofs[cell] == "proven"
+
+
+@given(st.lists(st.integers(0, 120), min_size=6, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_the_cuts_of_a_joined_row_are_all_that_satisfy_its_sum_and_no_other(parts):
+    digits = "".join(map(str, [*parts, sum(parts)]))
+    cells = row("outcome.granted")
+    found = readings.joined(FORM, cells, [Piece("outcome.granted", None, digits, None, "")], WORDS)
+    every = set()
+    for cuts in combinations(range(1, len(digits)), 6):
+        texts = [digits[start:end] for start, end in zip((0, *cuts), (*cuts, len(digits)), strict=True)]
+        numbers = tuple(map(int, texts))
+        if all(str(number) == text for number, text in zip(numbers, texts, strict=True)):
+            every.add(numbers)
+    balanced = {numbers for numbers in every if sum(numbers[:6]) == numbers[6]}
+    assert {tuple(option[cell].value for cell in cells) for option in found.options} == (
+        every if len(every) == 1 else balanced)
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_options_survive_exactly_if_some_combination_of_all_rows_satisfies_every_identity(data):
+    keys = ["outcome.granted", "outcome.partially_granted", "outcome.total", "carried_out"]
+    values = {key: data.draw(st.lists(st.integers(0, 3), min_size=6, max_size=6)) for key in keys}
+    values["outcome.total"] = [sum(pair) for pair in zip(values[keys[0]], values[keys[1]], strict=True)]
+    rows = []
+    for key in keys:
+        shifted = [values[key], data.draw(st.permutations(values[key])), data.draw(st.permutations(values[key]))]
+        options = [dict(zip(row(key), (Reading("number", value) for value in [*numbers, sum(numbers)]), strict=True))
+                   for numbers in shifted]
+        rows.append(Row(row(key), readings.distinct(options)))
+    known = np.array([sum(pair) for pair in zip(values["outcome.total"], values["carried_out"], strict=True)])
+    sheet = bench.sheet(FORM, np.zeros(len(FORM.cells), dtype=np.int64))
+    sheet = sheet.with_values(row("received.new"), [*known, known.sum()])
+    survivors, undecided = choose.decide(FORM, rows, sheet)
+    expected = [set() for _ in rows]
+    for combination in product(*(row.options for row in rows)):
+        cells = {cell: reading.value for option in combination for cell, reading in option.items()}
+        if not proof.residuals(FORM.matrix, sheet.with_values(cells, cells.values())).any():
+            for kept, option in zip(expected, combination, strict=True):
+                kept.add(readings.says(option))
+    assert not undecided
+    assert [{readings.says(option) for option in options} for options in survivors] == expected
+
+
+def test_past_its_bound_the_search_gives_no_answer(monkeypatch):
+    rng = np.random.default_rng(3)
+    values = bench.true_table(FORM, rng, dense=True)
+    damages = dict.fromkeys([key for table, key in FORM.rows if table == "applications"], "short")
+    monkeypatch.setattr(choose, "STATES", 50)
+    found = judged(bench.damaged(FORM, values, damages, rng))
+    assert found.undecided
+    for cell, said in enumerate(found.said[: FORM.form_size]):
+        assert said.status != "reported" or said.reading.value == values[cell]
+
+
+def test_past_its_bound_one_row_gives_no_answer(monkeypatch):
+    monkeypatch.setattr(fill, "WORK", 20)
+    pieces = [Piece("outcome.granted", None, "1213141516171887", None, "")]
+    assert not readings.joined(FORM, row("outcome.granted"), pieces, WORDS).complete
+
+
+def test_seven_zeros_run_together_are_seven_zeros_but_six_leave_open_which_is_blank():
+    seven = readings.joined(FORM, row("outcome.granted"), [Piece("outcome.granted", None, "0000000", None, "")], WORDS)
+    assert len(seven.options) == 1 and seven.plain
+    zeros = [Piece("outcome.granted", None, "0", None, "")] * 6
+    assert len(readings.short(FORM, row("outcome.granted"), zeros, WORDS).options) == 7
+
+
+@pytest.mark.parametrize(("text", "count"), [
+    ("007", 1), ("0075", 1), ("00070", 0), ("00", 0), ("51422", 6), ("000", 1), ("1005", 1), ("1.53", 0),
+])
+def test_joined_counts_have_no_idle_zeros_and_no_points(text, count):
+    cells = FORM.rows["article20", "regulation"]
+    found = readings.joined(FORM, cells, [Piece("regulation", None, text, None, "")], WORDS)
+    assert len(found.options) == count
+
+
+def test_a_blank_between_joined_digits_ends_a_number():
+    pieces = [Piece("outcome.total", None, text, None, "") for text in ("9", "0", "00", "0", "09")]
+    found = readings.joined(FORM, row("outcome.total"), pieces, WORDS)
+    [option] = found.options
+    assert [option[cell].value for cell in row("outcome.total")] == [9, 0, 0, 0, 0, 0, 9]
+
+
+def test_a_count_and_an_amount_run_together_stay_open():
+    form = EDITIONS["2019"]
+    cells = form.rows["article20", "central_procurement"]
+    found = readings.joined(form, cells, [Piece("central_procurement", None, "12575.50元", None, "")], WORDS)
+    assert {(str(option[cells[0]].value), str(option[cells[1]].value)) for option in found.options} == {
+        ("1", "2575.50"), ("12", "575.50"), ("125", "75.50"), ("1257", "5.50")}
+    assert {option[cells[1]].unit for option in found.options} == {"元"}
+
+
+def test_errors_too_many_to_explain_are_left_unexplained():
+    values = bench.true_table(FORM, np.random.default_rng(1), dense=True)
+    keys = ["outcome.granted", "outcome.partially_granted", "received.new", "carried_out"]
+    wrong = values.copy()
+    wrong[[row(key)[place] for place, key in enumerate(keys)]] += [1, 20, 300, 4000]
+    component = max(FORM.components, key=len)
+    assert explain.explanations(FORM.matrix[component], bench.sheet(FORM, wrong)) == []
+
+
+def test_equally_small_explanations_are_all_listed():
+    values = bench.true_table(FORM, np.random.default_rng(2), dense=True)
+    values[row("reconsideration", "review_litigation")] = [5, 0, 0, 0, 0]
+    identity = FORM.identities.index("review_litigation.sum.reconsideration")
+    found = explain.explanations(FORM.matrix[[identity]], bench.sheet(FORM, values))
+    cells = row("reconsideration", "review_litigation")
+    assert found == [{cells[0]: 0}, {cells[4]: 5}]
+
+
+def test_unknown_cells_that_cannot_be_made_to_fit_are_a_failure_not_a_gap():
+    values = bench.true_table(FORM, np.random.default_rng(4), dense=True)
+    cell = row("outcome.granted")[0]
+    wrong = values.copy()
+    wrong[row("outcome.granted")[6]] += 5
+    results = proof.results(FORM.matrix, FORM.components, bench.sheet(FORM, wrong, [cell]))
+    assert proof.FAILS in results
+    sound = proof.results(FORM.matrix, FORM.components, bench.sheet(FORM, values, [cell]))
+    assert proof.FAILS not in sound and proof.OPEN in sound
