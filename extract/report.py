@@ -1,0 +1,204 @@
+"""Clues to whose report a document is, of which year, and whether it is a report: what stands where.
+
+Nothing is decided here. A clue is a piece of text and the kind of place it stands in; a year clue is a year and
+the words it was read from. Words come from ``data/report_words.csv``; only the shapes of titles and years are patterns.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from extract import fold, report_kind, report_titles, report_years
+from extract.grid import Content, Grid
+
+HEAD_LINES = 40
+OPENING = 1500
+BODY = 9000
+TAIL_LINES = 12
+
+
+class Clue(NamedTuple):
+    """A text that names the agency or places around it, and where it stands."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Vocabulary by group, as in ``data/report_words.csv``, longest words first."""
+
+    groups: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, rows: Sequence[dict[str, str]]) -> "Words":
+        groups: dict[str, list[str]] = {}
+        for row in rows:
+            groups.setdefault(row["group"], []).append(row["word"])
+        return cls({name: tuple(sorted(words, key=len, reverse=True)) for name, words in groups.items()})
+
+    def first(self, group: str) -> str:
+        return self.groups[group][0]
+
+    @cache  # noqa: B019 - one object per process
+    def any_of(self, group: str) -> str:
+        """The group as alternatives of a pattern."""
+        return "|".join(re.escape(word) for word in self.groups.get(group, ()))
+
+
+@dataclass(slots=True)
+class Clues:
+    """What a document says of itself. ``names`` texts that may name the agency, most trusted first · ``own`` what it
+    calls itself (我镇 → 镇) · ``opening``, ``body`` running text without cited documents · ``years`` year clues."""
+
+    title: str | None = None
+    kind: str = "not_a_report"
+    kind_reason: str = ""
+    names: list[Clue] = field(default_factory=list)
+    own: tuple[str, ...] = ()
+    opening: str = ""
+    body: str = ""
+    cited: str = ""
+    years: list[report_years.YearClue] = field(default_factory=list)
+    published: tuple[int, int] | None = None
+    host: str = ""
+    path: str = ""
+
+
+CITED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?|[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
+MARKS = re.compile(r"^[#*>\s|•·\-]+|[*|\s]+$")
+BREADCRUMB = re.compile(r"[>»›＞].*[>»›＞]")
+HOST = re.compile(r"^(?:[a-z]+:)?//([^/:?#]+)[^/?#]*([^?#]*)", re.IGNORECASE)
+
+
+def content_lines(content: Content) -> list[str]:
+    """Lines of running text and rows of grids, in reading order, the cells of a row set apart by bars."""
+    lines: list[str] = []
+    for block in content.blocks:
+        if isinstance(block, Grid):
+            lines += [" | ".join(" ".join(cell.text.split()) for cell in row) for row in block.rows]
+        else:
+            lines += block.text.split("\n")
+    return lines
+
+
+def content_heads(content: Content) -> list[str]:
+    """What the file says of itself outside its text, labels before values."""
+    return [f"{name}: {value}" for name, value in content.metadata.items() if value]
+
+
+def spaced(line: str) -> str:
+    """Plain characters, marks of lists and headings at the ends gone, blanks kept."""
+    return MARKS.sub("", fold.plain(line)).replace("\xa0", " ")
+
+
+def close(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str | None = None) -> Clues:
+    """Clues of a document given as lines of text, its title on the site and its address, each where known."""
+    raw = [line for line in lines if line.strip()]
+    plain = [spaced(line) for line in raw[:400]]
+    plain = [line for line in plain if line]
+    crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
+    crumb_set = set(crumbs)
+    plain = [line for line in plain if line not in crumb_set]
+    found = Clues()
+    found.host, found.path = address_parts(url)
+    titles = report_titles.titles([spaced(part) for part in (title or "").split("\n")], plain[:HEAD_LINES], words)
+    found.title = titles[0].text if titles else close(spaced(title or "")) or None
+    prose = running_text(plain)
+    found.opening, found.body = prose[:OPENING], prose[:BODY]
+    found.cited = "\n".join(CITED.findall(with_cited(plain)))
+    found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
+    found.names += publishers(plain[:HEAD_LINES], words)
+    found.names += [Clue("opening", one.subject) for one in report_titles.mentions(with_cited(plain), words) if one.subject]
+    found.names += subjects(found.opening, words)
+    found.names += contacts(found.body, words)
+    found.names += [Clue("signature", close(line)) for line in signatures(plain, words)]
+    found.names += [Clue("heading", line) for line in headings(plain, words)]
+    found.names += [Clue("breadcrumb", part) for line in crumbs for part in re.split(r"[>»›＞]", close(line)) if part]
+    found.own = own_words(found.body, words)
+    found.years = report_years.year_clues(titles, plain, prose, words)
+    found.published = report_years.published(plain[:HEAD_LINES], words)
+    found.kind, found.kind_reason = report_kind.kind(raw, plain, title, titles, words, found.host)
+    return found
+
+
+def name_clues(where: str, name: str | None, words: Words) -> list[Clue]:
+    """Clues in the name of a file or in the words of the link that led to it."""
+    text = close(spaced(re.sub(r"[_\-]+", " ", (name or "").split("!")[-1].rsplit("/", 1)[-1].rsplit(".", 1)[0])))
+    title = report_titles.named(text, where, words, False) if text else None
+    return [Clue(where, title.subject)] if title and title.subject else []
+
+
+def address_parts(url: str | None) -> tuple[str, str]:
+    found = HOST.match(url.strip()) if isinstance(url, str) else None
+    return (found.group(1).lower(), found.group(2).lower()) if found else ("", "")
+
+
+def running_text(plain: list[str]) -> str:
+    """Lines long enough to be sentences, without documents they cite."""
+    sentences = (close(line) for line in plain if len(line) >= 10)
+    return CITED.sub("", "\n".join(sentences))
+
+
+def with_cited(plain: list[str]) -> str:
+    return "\n".join(close(line) for line in plain if len(line) >= 10)[:OPENING]
+
+
+def publishers(head: list[str], words: Words) -> list[Clue]:
+    """Values behind labels such as 发布机构, on the label's line or the next."""
+    label = re.compile(rf"(?:{words.any_of('publisher_label')})\s*[:：|]*\s*")
+    stop = re.compile(rf"\s|\||{words.any_of('published_label')}|{words.any_of('publisher_label')}|\d{{4}}|浏览|访问|点击|字体|字号|文号")
+    found = []
+    for at, line in enumerate(head):
+        hit = label.search(re.sub(r"(?<=[\u4e00-\u9fff]) {1,2}(?=[\u4e00-\u9fff]\s*[:：|])", "", line))
+        if not hit or len(line) > 200:
+            continue
+        value = stop.split(hit.string[hit.end():].strip(" :|"), maxsplit=1)[0]
+        if not value and hit.end() >= len(hit.string.rstrip()) and at + 1 < len(head) and len(head[at + 1]) <= 30:
+            value = head[at + 1]
+        if 2 <= len(value) <= 40:
+            found.append(Clue("publisher", close(value)))
+    return found
+
+
+def subjects(opening: str, words: Words) -> list[Clue]:
+    """Who acts: 由…编制, and the subject of the first sentences."""
+    found = [
+        Clue("compiler", hit.group(1))
+        for hit in re.finditer(r"由([^,。;、:《》]{2,40}?)(?:结合|负责|组织|牵头|汇总|综合|根据|依据|按照|在|编制|编写|撰写|起草)", opening)
+    ]
+    start = re.compile(rf"(?:^|[\n。;])(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d]{{2,30}}?)(?:{words.any_of('verb')})")
+    return [Clue("subject", hit.group(1)) for hit in list(start.finditer(opening))[:6]] + found
+
+
+def contacts(body: str, words: Words) -> list[Clue]:
+    label = words.any_of("contact_label")
+    patterns = (r"(?:请|可)?(?:与|同|向)([^,。;:()]{2,40}?)(?:联系|咨询|反映)", rf"(?:{label})(?:单位|部门|机构|人)?:([^,。;()\n]{{2,40}})")
+    return [Clue("contact", hit.group(1)) for pattern in patterns for hit in list(re.finditer(pattern, body))[:4]]
+
+
+def signatures(plain: list[str], words: Words) -> list[str]:
+    ends = re.compile(rf"^[\u4e00-\u9fff()\s]{{3,36}}(?:{words.any_of('government')}|{words.any_of('organ')}|{words.any_of('zone')})$")
+    return [line for line in plain[-TAIL_LINES:] if len(line) <= 40 and ends.match(line)]
+
+
+def headings(plain: list[str], words: Words) -> list[str]:
+    """Short lines at the head that are an agency's name and nothing else."""
+    kinds = "|".join(words.any_of(group) for group in ("government", "organ", "zone", "farm", "own_township"))
+    ends = re.compile(rf"^[\u4e00-\u9fff()]{{2,36}}(?:{kinds})$")
+    return [close(line) for line in plain[:12] if len(line) <= 36 and ends.match(close(line))]
+
+
+def own_words(body: str, words: Words) -> tuple[str, ...]:
+    """What the text calls its own agency, the most frequent first."""
+    kinds = "|".join(words.any_of(group) for group in ("own_township", "own_county", "own_department"))
+    counts: dict[str, int] = {}
+    for word in re.findall(rf"(?:我|本)({kinds})(?!级)", body):
+        counts[word] = counts.get(word, 0) + 1
+    return tuple(sorted(counts, key=lambda word: -counts[word]))

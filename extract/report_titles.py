@@ -1,0 +1,103 @@
+"""Titles of reports: the report's name with whose it is and of which year before it, on one to three lines."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+YEAR = r"(?:(?:19|20)\d\d|二[〇○零OoＯ0]{1}[一二三四五六七八九〇○零0]{2})"
+REPORT = re.compile(
+    rf"(?:政府|政务)?(?:信息|政务|事务)(?:信息)?公开(?:工作)?(?:情况)?(?P<inner>{YEAR})?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?"
+    r"(?:工作)?(?:总结)?(?:报告|年报)(?:书)?"
+)
+TAIL = re.compile(r"[》\])]*(?:\(?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)?)?(?:\.[a-z]{3,4})?(?:\((?:全文|公示|正文)?\))?[-_—–|]?.{0,24}$")
+DIGITS = {**{str(digit): str(digit) for digit in range(10)}, **dict(zip("〇○零一二三四五六七八九OoＯ", "0001234567890" + "00", strict=False))}
+
+
+class Title(NamedTuple):
+    """A report's title or the naming of one: the words before the report's name without the year, and the year."""
+
+    where: str
+    text: str
+    subject: str
+    year: int | None
+
+
+def to_year(text: str) -> int | None:
+    digits = "".join(DIGITS.get(letter, "?") for letter in text)
+    return int(digits) if digits.isdigit() and 1990 <= int(digits) <= 2100 else None
+
+
+@lru_cache(maxsize=4)
+def patterns(words) -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern]:
+    fillers = words.any_of("filler")
+    return (
+        re.compile(rf"^(?:{fillers})+"),
+        re.compile(r"(?:关于|的|度|年度)+$"),
+        re.compile(rf"^[》\s]*(?:{words.any_of('cited')})"),
+        re.compile(words.any_of("cited_lead") or "$^"),
+    )
+
+
+def named(text: str, where: str, words, whole: bool) -> Title | None:
+    """The first report named in ``text``; ``whole`` demands that the text ends with it, as a title does."""
+    lead, trail, cited, cited_lead = patterns(words)
+    for hit in REPORT.finditer(text):
+        rest = text[hit.end():]
+        if (whole and not TAIL.match(rest)) or cited.match(rest):
+            continue
+        before = re.split(r"[,。;:!?《“\n]", text[: hit.start()])[-1]
+        if cited_lead.search(before):
+            continue
+        years = list(re.finditer(YEAR, before))
+        inner = hit.group("inner")
+        year = to_year(years[-1].group()) if years else to_year(inner) if inner else None
+        subject = before
+        for found in reversed(years):
+            subject = subject[: found.start()] + re.sub("^(?:年度|年|度)", "", subject[found.end():])
+        subject = trail.sub("", lead.sub("", subject.strip("-—_ ()")))
+        return Title(where, text, subject, year)
+    return None
+
+
+def joined(lines: list[str], at: int, count: int) -> str:
+    return re.sub(r"\s+", "", "".join(lines[at: at + count]))
+
+
+def titles(given: list[str], head: list[str], words) -> list[Title]:
+    """Titles found: the given one first, then the first in the text, with the lines before it that belong to it."""
+    found = []
+    title = named(re.sub(r"\s+", "", "".join(given)), "title", words, False) if given else None
+    if title:
+        found.append(title)
+    for at in range(len(head)):
+        title = title_at(head, at, words)
+        if title:
+            found.append(title)
+            break
+    return found
+
+
+def title_at(head: list[str], at: int, words) -> Title | None:
+    """A title that begins on line ``at`` and runs over at most three lines."""
+    for count in (1, 2, 3):
+        text = joined(head, at, count)
+        if len(text) > 90 or re.search("[。;,]", text):
+            return None
+        title = named(text, "title", words, True)
+        if title and REPORT.search(text).end() > len(text) - len(joined(head, at + count - 1, 1)):
+            return with_agency_above(title, head, at)
+    return None
+
+
+def with_agency_above(title: Title, head: list[str], at: int) -> Title:
+    """A title that begins with the year takes its agency from the line before."""
+    above = re.sub(r"\s+", "", head[at - 1]) if at else ""
+    if title.subject or not re.fullmatch(r"[\u4e00-\u9fff()]{3,36}", above):
+        return title
+    return title._replace(subject=above, text=above + title.text)
+
+
+def mentions(opening: str, words) -> list[Title]:
+    """Reports named in the first sentences as the one at hand."""
+    found = [named(sentence, "opening", words, False) for sentence in re.split(r"[。\n;]", opening)[:12]]
+    return [one for one in found if one and (one.subject or one.year)]

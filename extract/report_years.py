@@ -1,0 +1,63 @@
+"""Year clues: the years a document gives in its title, its period of statistics and its first sentences.
+
+A year is read only from four digits that stand before 年, or in the title before the report's name. Runs of digits that
+lost a character (202011日至1231日) are kept as ``run``: they may agree with a year, never give one.
+"""
+
+import re
+from typing import NamedTuple
+
+from extract.report_titles import YEAR, Title, mentions, to_year
+
+PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?(?:12月3[01]日?)")
+PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]日")
+RUN = re.compile(r"(?<!\d)(20\d\d)\d{0,2}月?\d{0,2}日?(?:[^。;\d]{0,4})(?:(20\d\d)\d{0,4}|\d{1,4})月?日?")
+STARTS = re.compile(rf"(?:^|[\n。])({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))")
+ANY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)(?:度)?")
+DATE = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.]\d{1,2}")
+
+
+class YearClue(NamedTuple):
+    """A year, the kind of place it stands in, the words it was read from."""
+
+    where: str
+    year: int
+    text: str
+
+
+def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list[YearClue]:
+    """All year clues, most trusted kinds first: title, period, opening, then run and body, which only agree."""
+    found = [YearClue("title", one.year, one.text) for one in titles if one.year]
+    close = [re.sub(r"\s+", "", line) for line in plain]
+    found += periods(close)
+    opening = "\n".join(line for line in close if len(line) >= 10)[:1500]
+    found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
+    found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500])]
+    label = re.compile(words.any_of("period"))
+    lost = (RUN.search(line[hit.end():hit.end() + 60]) for line in close for hit in label.finditer(line))
+    found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
+    years = [int(year) for year in ANY.findall(prose)]
+    found += [YearClue("body", year, f"{year} × {years.count(year)}") for year in sorted(set(years))]
+    return [clue for clue in found if clue.year]
+
+
+def periods(close: list[str]) -> list[YearClue]:
+    """Whole years from 1 January to 31 December; one that spans two years says nothing."""
+    found = []
+    for line in close:
+        for hit in PERIOD.finditer(line):
+            if hit.group(2) in (None, hit.group(1)):
+                found.append(YearClue("period", int(hit.group(1)), hit.group()))
+        found += [YearClue("period", int(hit.group(1)), hit.group()) for hit in PERIOD_END.finditer(line)]
+    return found
+
+
+def published(head: list[str], words) -> tuple[int, int] | None:
+    """Year and month of publication, where a labelled date gives it."""
+    label = re.compile(rf"(?:{words.any_of('published_label')})\s*[:：|]*\s*")
+    for line in head:
+        hit = label.search(line)
+        date = DATE.search(line, hit.end()) if hit else None
+        if date and date.start() - hit.end() < 6:
+            return int(date.group(1)), int(date.group(2))
+    return None

@@ -1,0 +1,89 @@
+"""Whose report, which year, what kind: loads the register of places and the words, and glues clues to decisions."""
+
+import csv
+import json
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+import polars as pl
+
+from extract import report
+from extract.grid import Content
+from flows.home import project_data
+from transform.place_names import Register
+from transform.places import Answer, Resolver
+
+FIELDS = ("agency", "region_code", "report_year", "kind", "candidates", "evidence")
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (project_data() / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@dataclass
+class Answerer:
+    """Answers for documents; load once per process."""
+
+    words: report.Words
+    resolver: Resolver
+
+    @classmethod
+    def load(cls) -> "Answerer":
+        return loaded()
+
+    def answer(
+        self,
+        content: Content | None = None,
+        url: str | None = None,
+        title: str | None = None,
+        text: str | None = None,
+        source_file: str | None = None,
+        hint: str | None = None,
+    ) -> Answer:
+        """Whose report a document is. ``content`` or ``text`` what it says, ``title`` its title on the site, ``url`` its
+        address, ``source_file`` its name in the folder it came from, ``hint`` words of the source that listed it."""
+        lines: list[str] = []
+        if content is not None:
+            lines = report.content_lines(content)
+            title = title or content.metadata.get("title")
+        if text:
+            lines += text.split("\n")
+        clues = report.clues(lines, self.words, title=title, url=url)
+        for where, name in (("file_name", source_file), ("breadcrumb", hint)):
+            clues.names += report.name_clues(where, name, self.words)
+        return self.resolver.resolve(clues)
+
+
+@lru_cache(maxsize=1)
+def loaded() -> Answerer:
+    words = report.Words.of(rows_of("report_words.csv"))
+    register = Register.of(pl.read_parquet(project_data() / "places" / "divisions.parquet"), rows_of("aliases.csv"))
+    return Answerer(words, Resolver(register, words))
+
+
+def evidence_text(answer: Answer) -> str:
+    """The evidence as one line of JSON."""
+    return json.dumps(answer.evidence, ensure_ascii=False)
+
+
+def text_of(value) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def answer_record(record: dict, answerer: Answerer | None = None) -> dict:
+    """One object of ``url``, ``title``, ``text`` - any of them missing or odd - to the answer's fields."""
+    if not isinstance(record, dict):
+        return asdict(Answer(reason="not an object")) | {"kind": "not_a_report"}
+    url, title, text = (text_of(record.get(name)) for name in ("url", "title", "text"))
+    answer = (answerer or Answerer.load()).answer(None, url=url, title=title, text=text)
+    return {name: getattr(answer, name) for name in (*FIELDS, "agency_key", "agency_level", "title", "reason")}
+
+
+def answer_line(line: str, answerer: Answerer | None = None) -> dict:
+    """One line of JSON to the answer; a line that is none gives an answer that says so."""
+    try:
+        record = json.loads(line)
+    except ValueError as problem:
+        return {name: getattr(Answer(), name) for name in FIELDS} | {"reason": f"not JSON: {problem}"}
+    return answer_record(record, answerer)

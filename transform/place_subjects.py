@@ -1,0 +1,84 @@
+"""A text that may name an agency, taken apart: the places in it, the organ behind them, and what sort of agency that is."""
+
+import re
+from dataclasses import dataclass
+
+from transform.place_names import OWN_KIND, Mention, Register
+
+
+@dataclass(frozen=True)
+class Subject:
+    """``sort`` is township, department, government, zone or none. ``unit`` names the township or zone, ``above`` the
+    divisions before it, ``organ`` the words behind the last place."""
+
+    where: str
+    text: str
+    sort: str
+    unit: Mention | None
+    above: tuple[Mention, ...]
+    organ: str
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Patterns of the vocabulary's words, made once."""
+
+    government: re.Pattern
+    office: re.Pattern
+    organ: re.Pattern
+    zone: re.Pattern
+    leading: re.Pattern
+
+    @classmethod
+    def of(cls, words) -> "Patterns":
+        """``words`` has ``any_of(group)``: the group as alternatives of a pattern."""
+        government, office = words.any_of("government"), words.any_of("township_office")
+        return cls(
+            re.compile(rf"^(?:{government})"),
+            re.compile(rf"^(?:{government})?(?:{office})*$"),
+            re.compile(rf"(?:{words.any_of('organ')})(?:\([^()]*\))?$"),
+            re.compile(rf"(?:{words.any_of('zone')}|{words.any_of('farm')})"),
+            re.compile(rf"(?:{words.any_of('leading_office')})$"),
+        )
+
+
+def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subject:
+    mentions = register.mentions(text)
+    units = [one for one in mentions if level(one, register) == "township"]
+    above = tuple(one for one in mentions if level(one, register) != "township")
+    if units:
+        unit = units[-1]
+        organ = text[unit.end:]
+        sort = unit_sort(unit, organ, register, patterns)
+        return Subject(where, text, sort, unit, tuple(one for one in above if one.end <= unit.start), organ)
+    organ = text[mentions[-1].end:] if mentions else text
+    if mentions and patterns.zone.search(organ) or (not mentions and zone_ends(text, patterns)):
+        return Subject(where, text, "zone", None, above, organ)
+    organ = patterns.leading.sub("", organ)
+    bare = patterns.government.sub("", organ)
+    if mentions and not bare:
+        return Subject(where, text, "government", None, above, organ)
+    if patterns.organ.search(organ) and 2 <= len(organ) <= 40:
+        return Subject(where, text, "department", None, above, organ)
+    return Subject(where, text, "none", None, above, organ)
+
+
+def level(mention: Mention, register: Register) -> str:
+    """township where a row is one, else the level of the first row."""
+    levels = [register.rows[index].level for index in mention.rows]
+    return "township" if "township" in levels and set(levels) == {"township"} else next(
+        part for part in ("county", "prefecture", "province", "township") if part in levels)
+
+
+def unit_sort(unit: Mention, organ: str, register: Register, patterns: Patterns) -> str:
+    if patterns.office.match(organ):
+        return "zone" if all(register.rows[index].kind in OWN_KIND for index in unit.rows) else "township"
+    if patterns.zone.search(organ):
+        return "zone"
+    rest = patterns.government.sub("", organ)
+    return "department" if patterns.organ.search(rest) and len(rest) <= 20 else "none"
+
+
+def zone_ends(text: str, patterns: Patterns) -> bool:
+    hits = list(patterns.zone.finditer(text))
+    return bool(hits) and hits[-1].end() >= len(text) - 4 and len(text) <= 40

@@ -1,0 +1,50 @@
+"""The report year from year clues: one value, or none and the reason."""
+
+from collections.abc import Sequence
+
+
+def decide(clues: Sequence, published: tuple[int, int] | None) -> tuple[int | None, str]:
+    """The year all strong clues agree on, and the reason.
+
+    ``clues`` have ``where`` and ``year``. Title, period of statistics and first sentences are strong; a run of digits
+    that lost characters and years of the running text only agree; a publication before the year's end contradicts.
+    """
+    strong = {where: sorted({clue.year for clue in clues if clue.where == where}) for where in ("title", "period", "opening")}
+    title, period, opening = strong["title"], strong["period"], strong["opening"]
+    if len(title) > 1:
+        return None, f"titles give several years: {', '.join(map(str, title))}"
+    year, reason = choose(title, period, opening)
+    if year is None and not (title or period or opening):
+        year, reason = from_body([clue.year for clue in clues if clue.where == "body"])
+    if year is None:
+        return None, reason
+    if published and (published[0] < year or (published[0] == year and published[1] < 11)):
+        return None, f"{reason}, but it was published {published[0]}-{published[1]:02}"
+    return year, reason
+
+
+def choose(title: list[int], period: list[int], opening: list[int]) -> tuple[int | None, str]:
+    if title and period:
+        if title[0] in period:
+            return title[0], "title and period of statistics agree"
+        return None, f"title says {title[0]}, period of statistics {', '.join(map(str, period))}"
+    if title:
+        if opening and title[0] not in opening and len(opening) == 1:
+            return None, f"title says {title[0]}, first sentences {opening[0]}"
+        return title[0], "title"
+    if len(period) == 1:
+        if opening and period[0] not in opening:
+            return None, f"period of statistics says {period[0]}, first sentences {', '.join(map(str, opening))}"
+        return period[0], "period of statistics"
+    if len(period) > 1:
+        both = [year for year in period if year in opening]
+        return (both[0], "period and first sentences agree") if len(both) == 1 else (None, "several periods of statistics")
+    if len(opening) == 1:
+        return opening[0], "first sentences"
+    return None, f"first sentences give several years: {', '.join(map(str, opening))}" if opening else "no year found"
+
+
+def from_body(years: list[int]) -> tuple[int | None, str]:
+    if len(set(years)) == 1:
+        return years[0], "the only year of the text"
+    return None, "no title, period or first sentence gives a year"
