@@ -3,24 +3,21 @@
 Every outcome is an ``Answer``, never an exception: what a site does wrong is something to write down.
 """
 
-import ssl
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import httpx
 import stamina
 from protego import Protego
 
-from flows import connect
+from flows import answers, connect
+from flows.answers import Answer, Exchange, Hiccup, Refusal
 
 NAME = "gongkai"
 REDIRECTS = 5
-ENCODINGS = {"", "identity", "gzip", "x-gzip", "deflate"}  # one layer, and none that unpacks beyond a thousandfold
-TRY_AGAIN = {408, 425, 429, 500, 502, 503, 504}
 ROBOTS_SIZE = 500_000
 LONGEST_PAUSE = 600.0  # seconds between requests a site may ask for and still be visited
 HOST_FAILURES = 3  # addresses of a host that fail one after the other before it is left alone for the night
@@ -53,49 +50,6 @@ class Wanted:
     last_modified: str | None = None
     verified: bool = True
     pace: float | None = None
-
-
-@dataclass
-class Exchange:
-    """One request and what came of it, for the fetch log."""
-
-    url: str
-    asked_at: datetime
-    seconds: float = 0.0
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    problem: str = ""
-
-
-@dataclass
-class Answer:
-    """``outcome``: fetched (``body`` is there), unchanged (304), gone (404, 410), refused (asking again will not
-    help until something is changed), failed (it may help tomorrow). ``reason`` and ``remedy`` say more."""
-
-    url: str
-    outcome: str
-    final_url: str = ""
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-    reason: str = ""
-    remedy: str = ""
-    exchanges: list[Exchange] = field(default_factory=list)
-
-
-class Refusal(Exception):
-    """Not to be asked, or not to be taken; ``outcome`` is that of the answer."""
-
-    def __init__(self, reason: str, remedy: str, outcome: str = "refused"):
-        super().__init__(reason)
-        self.reason, self.remedy, self.outcome = reason, remedy, outcome
-
-
-class Hiccup(Exception):
-    """Worth another try, after ``wait`` seconds where the site names them."""
-
-    def __init__(self, reason: str, wait: float | None = None):
-        super().__init__(reason)
-        self.wait = wait
 
 
 class _Host:
@@ -145,7 +99,7 @@ class Fetcher:
             host.client.close()
 
     def _try(self, wanted: Wanted, answer: Answer) -> None:
-        tries = stamina.retry_context(_worth_waiting, attempts=self.manners.attempts, timeout=None,
+        tries = stamina.retry_context(answers.worth_waiting, attempts=self.manners.attempts, timeout=None,
                                       wait_initial=self.manners.first_wait, wait_max=60.0, wait_jitter=1.0)
         for attempt in tries:
             with attempt:
@@ -160,9 +114,10 @@ class Fetcher:
                 response, body = self._exchange(host, url, wanted, answer, self.manners.largest)
             if not response.has_redirect_location:
                 answer.final_url, answer.body, answer.headers = url, body, dict(response.headers)
-                answer.outcome = _outcome(response)
+                answer.outcome = answers.outcome_of(response)
                 if answer.outcome in ("gone", "refused"):
-                    answer.reason, answer.remedy = f"the site answers {_said(response)}", "open it in a browser and see"
+                    answer.reason = f"the site answers {answers.said_by(response)}"
+                    answer.remedy = "open it in a browser and see"
                 return
             url = str(httpx.URL(url).join(response.headers["location"]).copy_with(fragment=None))
         raise Refusal(f"more than {REDIRECTS} redirects, the last to {url}", "name the address they should lead to")
@@ -177,15 +132,15 @@ class Fetcher:
         try:
             with host.client.stream("GET", url, headers=_conditions(wanted)) as response:
                 exchange.status, exchange.headers = response.status_code, dict(response.headers)
-                if response.status_code in TRY_AGAIN:
-                    raise Hiccup(f"the site answers {_said(response)}", _retry_after(response))
-                return response, _body(response, largest)
+                if response.status_code in answers.TRY_AGAIN:
+                    raise Hiccup(f"the site answers {answers.said_by(response)}", answers.wait_asked_for(response))
+                return response, answers.body_of(response, largest)
         except (Refusal, Hiccup) as problem:
             exchange.problem = str(problem)
             raise
         except Exception as problem:
-            exchange.problem = _sentence(problem)
-            raise _judged(problem, began, self.manners.longest) from problem
+            exchange.problem = answers.sentence(problem)
+            raise answers.meaning_of(problem, began, self.manners.longest) from problem
         finally:
             exchange.seconds = time.monotonic() - began
             host.ready_at = time.monotonic() + host.pace
@@ -238,73 +193,3 @@ def _origin(url: str) -> str:
 def _conditions(wanted: Wanted) -> dict[str, str]:
     said = {"If-None-Match": wanted.etag, "If-Modified-Since": wanted.last_modified}
     return {name: value for name, value in said.items() if value}
-
-
-def _outcome(response: httpx.Response) -> str:
-    if response.status_code == 304:
-        return "unchanged"
-    if response.is_success:
-        return "fetched"
-    return "gone" if response.status_code in (404, 410) else "refused"
-
-
-def _body(response: httpx.Response, largest: int) -> bytes:
-    packed = response.headers.get("content-encoding", "").strip().lower()
-    if packed not in ENCODINGS:
-        raise Refusal(f"packed as {packed!r}, which was not asked for", "collect it by hand")
-    body = bytearray()
-    # Read in pieces of at most 64 KB as sent, so that a bomb is noticed long before it fills the memory.
-    for piece in response.iter_bytes():
-        body += piece
-        if len(body) > largest:
-            raise Refusal(f"larger than the {largest} bytes allowed", "look whether it is one report at all; "
-                          "raise the limit if it is")
-    return bytes(body)
-
-
-def _judged(problem: Exception, began: float, longest: float) -> Exception:
-    """What an exception of a request means: a Refusal, a Hiccup, or our own mistake unchanged."""
-    cause: BaseException | None = problem
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return Refusal(f"the site's certificate cannot be trusted: {cause.verify_message}",
-                           "set tls to unverified on its line in sources.csv if you accept that")
-        if isinstance(cause, connect.Forbidden):
-            return Refusal(str(cause), "allow the host by name if it is yours")
-        cause = cause.__cause__ or cause.__context__
-    if time.monotonic() - began >= longest:
-        return Refusal(f"not finished within {longest:g} seconds", "collect it by hand, or raise the limit",
-                       "failed")
-    if isinstance(problem, httpx.DecodingError):
-        return Refusal("its packing is damaged", "tell the site")
-    if isinstance(problem, httpx.TransportError):
-        return Hiccup(_sentence(problem))
-    if isinstance(problem, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
-        return Refusal(f"no web address: {problem}", "correct the address")
-    return problem
-
-
-def _sentence(problem: Exception) -> str:
-    if isinstance(problem, httpx.TimeoutException):
-        return "no answer in time"
-    return str(problem) or type(problem).__name__
-
-
-def _said(response: httpx.Response) -> str:
-    return f"{response.status_code} {response.reason_phrase}".strip()
-
-
-def _worth_waiting(problem: Exception) -> bool | float:
-    if not isinstance(problem, Hiccup) or (problem.wait or 0) > 120:
-        return False
-    return True if problem.wait is None else problem.wait
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    said = response.headers.get("retry-after", "").strip()
-    if said.isdigit():
-        return float(said)
-    try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return None

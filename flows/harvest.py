@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flows import discover
+from flows.answers import Answer
 from flows.collect import CollectReport, Desk
 from flows.discover import Link, Vocabulary
-from flows.fetch import Answer, Fetcher, Wanted
+from flows.fetch import Fetcher, Wanted
 from flows.ledger import Arrival
 from flows.pages import Known, Pages, Schedule
 from flows.sources import Source
@@ -107,9 +108,14 @@ class _Harvest:
     def _ask(self, page: Known) -> tuple[Known, Answer]:
         source = self.night.sources[page.source]
         held = page.sha256 is not None and page.state != "gone" and self.desk.store.has(page.sha256)
-        return page, self.night.fetcher.get(Wanted(
-            page.url, page.etag if held else None, page.last_modified if held else None,
-            source.verified, source.pace))
+        wanted = Wanted(page.url, page.etag if held else None, page.last_modified if held else None,
+                        source.verified, source.pace)
+        try:
+            return page, self.night.fetcher.get(wanted)
+        except Exception as mistake:  # ours; yet one page must not end every night from now on
+            log.exception("%s could not be asked", page.url)
+            return page, Answer(page.url, "failed", reason=f"could not be asked: {type(mistake).__name__}: {mistake}",
+                                remedy="tell the maintainers of this project")
 
     # --- what came
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows.fetch import Exchange
+from flows.answers import Exchange
 from flows.ledger import Ledger, make_tables
 
 TABLES = """
