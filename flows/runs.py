@@ -15,7 +15,7 @@ NOTICEABLE = 10  # documents a night usually brings before a lack of them means 
 
 
 def listing(home: Home, limit: int = 10) -> list[dict]:
-    """One row a run, newest first: run, began, minutes, state, the collection's counts, seconds per stage, note."""
+    """One row a run, newest first: run, began, minutes, state, the collection's counts, seconds by stage, note."""
     with Ledger(home.ledger) as ledger:
         return [_row(run) for run in ledger.runs(limit)]
 
@@ -65,15 +65,23 @@ def _collected(run: dict) -> Counter:
     return Counter(next((stage["counts"] for stage in run["stages"] if stage["name"] == "collect"), {}))
 
 
+def _per_stage(run: dict) -> dict[str, float]:
+    """Seconds by stage; a stage may come in several portions."""
+    seconds: dict[str, float] = {}
+    for stage in run["stages"]:
+        seconds[stage["name"]] = seconds.get(stage["name"], 0.0) + stage["seconds"]
+    return seconds
+
+
 def _row(run: dict) -> dict:
     counts = _collected(run)
     ended = run["ended_at"]
     return {
         "run": run["run_id"],
-        "began": run["started_at"],
+        "began": f"{run['started_at']:%Y-%m-%d %H:%M} UTC",
         "minutes": round((ended - run["started_at"]).total_seconds() / 60, 1) if ended else None,
         "state": run["state"],
         **{kind: counts[kind] for kind in COUNTED},
-        "stages": {stage["name"]: round(stage["seconds"], 1) for stage in run["stages"]},
+        "seconds": " · ".join(f"{name} {seconds:.1f}" for name, seconds in _per_stage(run).items()),
         "note": run["note"],
     }
