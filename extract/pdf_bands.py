@@ -52,14 +52,21 @@ def _left(stack: list[Piece]) -> float:
     return min(piece.x0 for piece in stack)
 
 
-def _leaves(stacks: list[list[Piece]]) -> list[Band]:
-    """Extents of the words under which no other word stands; of two that overlap, the lower."""
-    extents = [(_left(stack), max(piece.x1 for piece in stack), stack[-1].base) for stack in stacks]
-    return sorted(
-        (x0, x1)
-        for x0, x1, base in extents
-        if not any(other[0] < x1 and x0 < other[1] and other[2] > base + 1 for other in extents)
+def _right(stack: list[Piece]) -> float:
+    return max(piece.x1 for piece in stack)
+
+
+def is_lowest(stack: list[Piece], stacks: list[list[Piece]]) -> bool:
+    """Whether no other word stands below this one."""
+    return not any(
+        _left(other) < _right(stack) and _left(stack) < _right(other) and other[-1].base > stack[-1].base + 1
+        for other in stacks
     )
+
+
+def _leaves(stacks: list[list[Piece]]) -> list[Band]:
+    """Extents of the words under which no other word stands."""
+    return sorted((_left(stack), _right(stack)) for stack in stacks if is_lowest(stack, stacks))
 
 
 def _claimed(figure: Band, words: list[Band], pitch: float) -> Band | None:

@@ -1,11 +1,12 @@
 """A page of a PDF as lines and grids, from above to below."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from extract import pdf_open, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
-from extract.pdf_lines import cell_text, lines, pieces, spaced
+from extract.pdf_lines import cell_text, lines, pieces, spaced, strokes
 from extract.pdf_page import Letter, Page
 from extract.pdf_ruled import Lattice, Region, lattices
 from extract.spans import Span, to_grid
@@ -89,9 +90,12 @@ def _ruled_spans(lattice: Lattice, letters: list[Letter]) -> list[Span]:
         for column in range(region.column, region.column + region.width)
     }
     held: dict[Region, list[Letter]] = {region: [] for region in lattice.regions}
-    for letter in letters:
-        row = _interval(lattice.ys, (letter.top + letter.bottom) / 2)
-        held[owners[row, _interval(lattice.xs, letter.middle)]].append(letter)
+    for stroke in (stroke for line in lines(letters) for stroke in strokes(line)):
+        # words too long for their cell run on over the line, but are still one stroke of the cell they began in
+        rows = [_interval(lattice.ys, (letter.top + letter.bottom) / 2) for letter in stroke]
+        columns = [_interval(lattice.xs, letter.middle) for letter in stroke]
+        places = Counter(owners[place] for place in zip(rows, columns, strict=True))
+        held[places.most_common(1)[0][0]] += stroke
     spans = []
     for region, own in held.items():
         left, _, right, _ = lattice.box(region)

@@ -47,24 +47,35 @@ def lines(letters: Iterable[Letter]) -> list[list[Letter]]:
 
 def pieces(line: list[Letter]) -> list[Piece]:
     """The line cut at wide gaps."""
-    return _cut(line, lambda before, letter: _gap(before, letter) > WIDE)
+    return [_piece(run) for run in _cut(line, lambda before, letter: _gap(before, letter) > WIDE)]
+
+
+def strokes(line: list[Letter]) -> list[list[Letter]]:
+    """The letters that the file shows in one stroke, without a blank."""
+    return _cut(line, lambda before, letter: letter.run != before.run or _gap(before, letter) > BLANK)
 
 
 def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
     """The line of a table cut at wide gaps, and right of ``edge`` at every blank and wherever the file begins anew
     after the least gap: cells without padding stand that close."""
-    return _cut(line, lambda before, letter: _gap(before, letter) > (WIDE if letter.x1 < edge else BLANK)
-                or letter.x1 >= edge and letter.run != before.run and _gap(before, letter) > NARROW)  # fmt: skip
+
+    def is_cut(before: Letter, letter: Letter) -> bool:
+        gap = _gap(before, letter)
+        if letter.x1 < edge:
+            return gap > WIDE
+        return gap > BLANK or (letter.run != before.run and gap > NARROW)
+
+    return [_piece(run) for run in _cut(line, is_cut)]
 
 
-def _cut(line: list[Letter], is_cut: Callable[[Letter, Letter], bool]) -> list[Piece]:
+def _cut(line: list[Letter], is_cut: Callable[[Letter, Letter], bool]) -> list[list[Letter]]:
     runs: list[list[Letter]] = []
     for letter in line:
         if runs and not is_cut(runs[-1][-1], letter):
             runs[-1].append(letter)
         else:
             runs.append([letter])
-    return [_piece(run) for run in runs]
+    return runs
 
 
 def _gap(before: Letter, letter: Letter) -> float:

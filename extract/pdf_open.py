@@ -11,7 +11,7 @@ from extract import pdf_bands, pdf_labels
 from extract.pdf_bands import Band
 from extract.pdf_lines import Piece, fine_pieces
 from extract.pdf_page import Rule
-from extract.pdf_zones import FIGURE, Line, Zone
+from extract.pdf_zones import CLOSE, FIGURE, Line, Zone
 from extract.spans import Span
 
 
@@ -49,11 +49,13 @@ def _label_cells(row: list[Piece], bands: list[Band]) -> list[list[Piece]]:
 
 
 def _head_rows(zone: Zone, bands: list[Band], labels: int) -> Iterator[Span]:
-    """Column words over the columns they stand above; what stands over the labels in the first column."""
+    """Column words over the columns they stand above, all words without one below them in the last row; what stands
+    over the labels in the first column."""
     cells = pdf_bands.head_cells(zone)
-    bottoms = sorted({round(cell[-1].base, 1) for cell in cells})
+    lowest = [cell for cell in cells if pdf_bands.is_lowest(cell, cells)]
+    spanning = sorted({round(cell[-1].base, 1) for cell in cells if cell not in lowest})
     for cell in cells:
-        row = bottoms.index(round(cell[-1].base, 1))
+        row = len(spanning) if cell in lowest else spanning.index(round(cell[-1].base, 1))
         left, right = min(piece.x0 for piece in cell), max(piece.x1 for piece in cell)
         text = "\n".join(piece.text for piece in cell)
         under = [number for number, (x0, x1) in enumerate(bands) if left <= (x0 + x1) / 2 <= right]
@@ -66,8 +68,10 @@ def _head_rows(zone: Zone, bands: list[Band], labels: int) -> Iterator[Span]:
 
 def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]:
     """Rows of the body: the pieces of every line of figures, and label lines brought to the row they belong to."""
-    rows = [list(line.pieces) for line in zone.anchors()]
-    heights = [median(piece.base for piece in line.figures()) for line in zone.anchors()]
+    wrapped = _wrapped(zone.anchors(), bands)
+    lines = [line for line in zone.anchors() if line not in wrapped]
+    rows = [list(line.pieces) for line in lines]
+    heights = [median(piece.base for piece in line.figures()) for line in lines]
     own = [[piece for piece in row if _is_label(piece, bands)] for row in rows]
     loose = [piece for line in zone.body if not line.figures() for piece in line.pieces]
     owner = {id(piece): number for number, pieces in enumerate(own) for piece in pieces}
@@ -81,16 +85,38 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
             rows[home] += fresh
         elif fresh:
             alone.append(fresh)
+    for line in wrapped:
+        above = max((number for number, height in enumerate(heights) if height < line.base), default=0)
+        rows[above] += line.pieces
     return sorted([*rows, *alone], key=lambda row: max(piece.base for piece in row))
+
+
+def _wrapped(anchors: list[Line], bands: list[Band]) -> list[Line]:
+    """Lines that only end the numbers of the line above, wrapped for want of room: they stand close below it, have
+    no label, and every number they end is as wide as any that needed no second line."""
+    found: list[Line] = []
+    for upper, lower in zip(anchors, anchors[1:], strict=False):
+        ends = {pdf_bands.nearest(bands, piece.middle) for piece in lower.pieces}
+        widths = {pdf_bands.nearest(bands, piece.middle): piece.x1 - piece.x0 for piece in upper.figures()}
+        ended = [widths.get(band, 0.0) for band in ends]
+        whole = [width for band, width in widths.items() if band not in ends]
+        is_close = 0 < lower.base - upper.base < CLOSE * lower.size
+        is_bare = len(lower.figures()) == len(lower.pieces) and not any(_is_label(p, bands) for p in lower.pieces)
+        if is_close and is_bare and min(ended) > 0.0 and min(ended) >= max(whole, default=0.0) - 0.5:
+            found.append(lower)
+    return found
 
 
 def _row_spans(number: int, row: list[Piece], bands: list[Band], labels: int) -> Iterator[Span]:
     """One row as cells: every column has one, blank where nothing stands in it; the last label next to the figures."""
     cells = _label_cells(row, bands)
     texts = dict(enumerate(map(_stacked, cells), labels - len(cells)))
+    bases: dict[int, float] = {}
     for piece in sorted((p for p in row if not _is_label(p, bands)), key=lambda piece: (piece.base, piece.x0)):
         column = labels + pdf_bands.nearest(bands, piece.middle)
-        texts[column] = f"{texts[column]} {piece.text}" if column in texts else piece.text
+        mark = "" if piece.base - bases.get(column, piece.base) > 0.6 * piece.size else " "
+        texts[column] = f"{texts[column]}{mark}{piece.text}" if column in texts else piece.text
+        bases[column] = piece.base
     for column in range(labels + len(bands)):
         yield Span(number, column, 1, 1, texts.get(column, ""))
 
