@@ -1,4 +1,4 @@
-"""What the proof can and cannot do, counted on random tables whose truth is known: ``python -m bench.proof [TRIALS]``.
+"""What the proof can and cannot do, counted on random tables whose truth is known: ``python -m bench.proof [TRIALS [EDITION]]``.
 
 Exit status 1 if anything is wrong that must not be: a wrong cell not found, damage not noticed, an erased cell
 refilled wrong, or a number taken for proven that is not the printed one.
@@ -8,6 +8,7 @@ import csv
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -147,9 +148,9 @@ def damaged_rows(bench: tuple[Edition, numbers.Vocabulary], rng: np.random.Gener
         count = int(rng.choice([1, 2, 4, 8, len(keys)]))
         fits = {key: str(rng.choice(DAMAGES)) for key in rng.choice(keys, count, replace=False)}
         assembled, _ = verdict.assembled(edition, damaged(edition, values, fits, rng), words)
-        start = time.perf_counter()
+        start = time.process_time()
         found = verdict.judged(edition, assembled)
-        seen["slowest ms"] = max(seen["slowest ms"], int(1000 * (time.perf_counter() - start)))
+        seen["slowest ms"] = max(seen["slowest ms"], int(1000 * (time.process_time() - start)))
         for row_key, fit in fits.items():
             seen[f"rows {fit}"] += 1
             cells = edition.rows[TABLE, row_key]
@@ -164,39 +165,41 @@ def damaged_rows(bench: tuple[Edition, numbers.Vocabulary], rng: np.random.Gener
 
 
 def timing(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator, trials: int) -> dict[str, float]:
-    """Milliseconds for the verdict on one report, from its printed rows: usual, with three wrong cells, at worst."""
+    """Milliseconds of processor time for the verdict on one report, from its printed rows: usual, with three wrong cells, at worst."""
     spent: dict[str, list[float]] = {"sound": [], "three wrong cells": []}
     for trial in range(trials):
         values = true_table(edition, rng, dense=bool(trial % 2))
         cells = rng.choice(np.flatnonzero(edition.counted[: edition.form_size]), 3, replace=False)
         for kind, table in (("sound", values), ("three wrong cells", wronged(values, cells, rng))):
             printed = damaged(edition, table, {}, rng)
-            start = time.perf_counter()
+            start = time.process_time()
             verdict.judged(edition, verdict.assembled(edition, printed, words)[0])
-            spent[kind].append(1000 * (time.perf_counter() - start))
+            spent[kind].append(1000 * (time.process_time() - start))
     return {f"{kind}, {name} ms": round(float(figure), 2) for kind, times in spent.items()
             for name, figure in (("median", np.median(times)), ("slowest", max(times)))}
 
 
-def main(trials: int) -> int:
-    editions, words = load()
+def measured(edition: Edition, words: numbers.Vocabulary, trials: int) -> Iterator[tuple[str, dict]]:
+    """The figures of one edition, part by part."""
     rng = np.random.default_rng(20240711)
+    yield "wrong and erased cells", errors_and_erasures(edition, rng, trials)
+    yield "damaged rows of sound reports", damaged_rows((edition, words), rng, trials // 4 or 1, True)
+    yield "damaged rows, a wrong cell", damaged_rows((edition, words), rng, trials // 20 or 1, False)
+    yield "time", timing(edition, words, rng, min(trials, 200))
+
+
+def main(trials: int, only: str | None = None) -> int:
+    editions, words = load()
     bad = 0
-    for name, edition in editions.items():
-        parts = {
-            "wrong and erased cells": errors_and_erasures(edition, rng, trials),
-            "damaged rows of sound reports": damaged_rows((edition, words), rng, max(trials // 4, 1), True),
-            "damaged rows, a wrong cell": damaged_rows((edition, words), rng, max(trials // 20, 1), False),
-            "time": timing(edition, words, rng, min(trials, 200)),
-        }
-        for part, figures in parts.items():
+    for name in [only] if only else editions:
+        for part, figures in measured(editions[name], words, trials):
             print(f"\nedition {name}: {part}")
             for figure, count in sorted(figures.items()):
-                print(f"  {figure:48} {count:>10}")
-                bad += any(word.isupper() and len(word) > 2 for word in figure.split()) and count
+                print(f"  {figure:48} {count:>10}", flush=True)
+                bad += count * any(word.isupper() and len(word) > 2 for word in figure.split())
     print("\nall as it must be" if not bad else f"\n{bad} WRONG")
     return 1 if bad else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else TRIALS))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else TRIALS, *sys.argv[2:3]))

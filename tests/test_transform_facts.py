@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bench import proof as bench
 from transform import facts, identities, numbers, schema
@@ -376,6 +378,33 @@ def test_a_table_only_the_second_way_finds_is_read_from_it(dense):
             first.drop(row_key, table=table)
     found = first.read(Report(dense))
     assert set(found.facts.filter(pl.col("table") == "review_litigation")["proof"]) == {"proven"}
+
+
+PIECES = st.one_of(
+    st.none(), st.integers(0, 10**13).map(str),
+    st.sampled_from(["", "0", "1", "/", "12", "0 0", "1.5", "-3", "见附件", "00"]),
+    st.text(alphabet="0123456789 .,-件元三", max_size=24),
+)
+ADDRESSES = st.sampled_from([*FORM.rows, ("applications", None), ("review_litigation", None), ("article20", None),
+                             ("applications", "unheard_of")])
+
+
+@given(st.lists(st.tuples(ADDRESSES, st.sampled_from(["exact", "short", "joined"]), st.lists(PIECES, max_size=9)),
+                max_size=8), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_printed_every_cell_gets_one_fact_and_only_reported_ones_have_a_number(printed, twice):
+    report = Report()
+    for (table, row_key), fit, texts in printed:
+        room = len(FORM.rows.get((table, row_key), texts)) if fit == "exact" else len(texts)
+        if fit != "exact" or row_key not in (None, "unheard_of"):
+            report.again.append(((table, row_key), texts[:room], fit))
+    found = report.read(Report() if twice else None)
+    assert found.facts.select("table", "row_key", "column_key").is_unique().all()
+    assert found.facts.height in (200, 207)
+    assert (found.facts["value"].is_not_null() == (found.facts["status"] == "reported")).all()
+    assert set(found.facts["proof"]) <= {"proven", "unproven", "contradicted"}
+    judged = found.facts.filter(pl.col("proof") != "unproven")
+    assert set(judged["status"]) <= {"reported", "blank"}
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared examples are not on this machine")

@@ -15,6 +15,7 @@ from transform.fill import Option
 from transform.identities import Edition
 
 LARGEST = 10**12  # no count of requests and no amount of yuan in these reports is above this
+LONGEST = len(str(LARGEST)) + 7  # characters of a number with its point and decimals
 DECIMALS = 6  # of an amount; more are not kept by the facts
 WHOLE = re.compile(r"[+-]?(?:0|[1-9]\d*)")
 AMOUNT = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d{1,6})?")
@@ -142,7 +143,7 @@ def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbe
              for cell in cells]
 
     def choices(column: int, end: int) -> Iterator[tuple[Reading, int]]:
-        for start in range(end - 1, column - 1, -1):
+        for start in range(end - 1, max(column, end - LONGEST) - 1, -1):
             if pieces_before[start] <= column and (column or not start):
                 digits = text[start:end]
                 if (WHOLE if whole[column] else AMOUNT).fullmatch(digits):

@@ -69,7 +69,7 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     rows: Rows = {}
     strays: list[Piece] = []
     for one in printed:
-        if one.row_key is None:
+        if one.row_key is None and one.fit != "exact":
             cells = [cell for cell in range(edition.form_size) if edition.cells[cell].table == one.table]
         else:
             cells = edition.rows.get((one.table, one.row_key), [])
