@@ -11,7 +11,7 @@ from extract import pdf_bands, pdf_labels
 from extract.pdf_bands import Band
 from extract.pdf_lines import Piece, fine_pieces
 from extract.pdf_page import Rule
-from extract.pdf_zones import CLOSE, FIGURE, Line, Zone
+from extract.pdf_zones import FIGURE, Line, Zone
 from extract.spans import Span
 
 
@@ -100,7 +100,7 @@ def _wrapped(anchors: list[Line], bands: list[Band]) -> list[Line]:
         widths = {pdf_bands.nearest(bands, piece.middle): piece.x1 - piece.x0 for piece in upper.figures()}
         ended = [widths.get(band, 0.0) for band in ends]
         whole = [width for band, width in widths.items() if band not in ends]
-        is_close = 0 < lower.base - upper.base < CLOSE * lower.size
+        is_close = 0 < lower.base - upper.base < pdf_labels.LEADING * lower.size
         is_bare = len(lower.figures()) == len(lower.pieces) and not any(_is_label(p, bands) for p in lower.pieces)
         if is_close and is_bare and min(ended) > 0.0 and min(ended) >= max(whole, default=0.0) - 0.5:
             found.append(lower)
