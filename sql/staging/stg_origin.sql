@@ -12,6 +12,7 @@ select
     make_timestamp(epoch_us(last_seen_at)) as last_seen_at,
     make_timestamp(epoch_us(gone_at)) as gone_at
 from source_arrival
+qualify row_number() over (partition by source_file, sha256 order by first_seen_at) = 1
 union all
 select
     sha256 as source_file,

@@ -1,0 +1,128 @@
+"""Exports: the contract with tools outside, Excel as Chinese users have it, the same bytes every time."""
+
+import csv
+import zipfile
+from decimal import Decimal
+
+import pytest
+
+from flows import export, models, releases, warehouse
+
+FACTS = ("source_file,sha256,agency_name,region_code,report_year,edition,table,row_key,column_key,row_label,"
+         "column_label,value,raw_text,status,proof,implied_value,place,is_current").split(",")
+DOCUMENTS = "source_file,sha256,state,reason,agency_name,region_code,report_year,edition,format,reader".split(",")
+NEW = ("received.new", "total")
+
+
+@pytest.fixture(scope="module")
+def published(shared_staging, report):
+    staging = shared_staging
+    staging.lay("b1", report("x", values={NEW: 40, ("administrative_fee", "amount"): "12.50",
+                                          ("carried_out", "total"): None}, finding="=1+1"),
+                report("y", 2023, agency_key="411528210", region_code="411528210"),
+                report("z", region_code="310101001", agency_key="310101001"),
+                {"sha256": "scan", "outcome": "set_aside", "reason": "only pictures"})
+    built = warehouse.build(staging.home, staging.home.releases / ".r1.duckdb", "r1").path
+    releases.publish(staging.home, built, "r1", checks=warehouse.check(built))
+    return staging.home
+
+
+def rows(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_contract_has_its_columns_in_either_language(published, tmp_path):
+    for language in ("zh", "en"):
+        for name, columns in (("facts", FACTS), ("documents", DOCUMENTS)):
+            export.write(published, name, tmp_path / f"{name}.csv", language=language)
+            with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+                assert next(csv.reader(file)) == columns
+
+
+def test_values_print_plainly_and_blanks_stay_empty(published, tmp_path):
+    assert export.write(published, "facts", tmp_path / "facts.csv") == 600
+    value = {(row["source_file"], row["row_key"], row["column_key"]): row for row in rows(tmp_path / "facts.csv")}
+    assert value["x.html", *NEW]["value"] == "40"
+    assert value["x.html", "received.new", "other"]["value"] == "0"
+    assert value["x.html", "administrative_fee", "amount"]["value"] == "12.5"
+    blank = value["x.html", "carried_out", "total"]
+    assert (blank["value"], blank["status"], blank["region_code"], blank["is_current"]) == (
+        "", "blank", "411528211", "true")
+
+
+def test_documents_tell_who_is_set_aside_and_why(published, tmp_path):
+    export.write(published, "documents", tmp_path / "documents.csv")
+    aside = [row for row in rows(tmp_path / "documents.csv") if row["state"] == "set_aside"]
+    assert [(row["source_file"], row["reason"]) for row in aside] == [("scan.html", "only pictures")]
+
+
+def test_province_and_year_choose(published, tmp_path):
+    out = tmp_path / "one.csv"
+    assert export.write(published, "township_comparison", out, province="41") == 2
+    assert export.write(published, "township_comparison", out, province="示例省") == 2
+    assert export.write(published, "township_comparison", out, province="示例", year=2023) == 1
+    assert [row["region_code"] for row in export_english(published, out, year=2023)] == ["411528210"]
+
+
+def export_english(home, out, **chosen):
+    export.write(home, "township_comparison", out, language="en", **chosen)
+    return rows(out)
+
+
+@pytest.mark.parametrize("name", export.names())
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_every_export_twice_gives_the_same_bytes(published, tmp_path, name, suffix):
+    first, second = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
+    assert export.write(published, name, first) == export.write(published, name, second)
+    assert first.read_bytes() == second.read_bytes()
+    assert first.read_bytes().startswith(b"\xef\xbb\xbf" if suffix == ".csv" else b"PK")
+
+
+@pytest.mark.parametrize("name", [name for name in export.names() if name not in export.CONTRACT])
+def test_headings_are_chinese_or_english(published, tmp_path, name):
+    heads = {}
+    for language in ("zh", "en"):
+        export.write(published, name, tmp_path / "out.csv", language=language)
+        with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+            heads[language] = next(csv.reader(file))
+    assert all(head.isascii() for head in heads["en"])
+    assert not [head for head in heads["zh"] if head.isascii()]
+    assert len(set(heads["zh"])) == len(heads["zh"])
+
+
+def test_texts_that_would_be_formulas_are_made_harmless(published, tmp_path):
+    export.write(published, "findings", tmp_path / "findings.csv", language="en")
+    assert [row["finding"] for row in rows(tmp_path / "findings.csv")] == ["'=1+1"]
+    assert [export.harmless(text) for text in ("-18", "+4", "-1.5", "-", "-x", "@a", "\tb", "a=b", "", "-1+1")] == [
+        "-18", "+4", "-1.5", "'-", "'-x", "'@a", "'\tb", "a=b", "", "'-1+1"]
+    assert export.printable(Decimal("-3.500000")) == Decimal("-3.5")
+
+
+def test_a_workbook_keeps_codes_as_text(published, tmp_path):
+    out = tmp_path / "facts.xlsx"
+    export.write(published, "documents", out)
+    with zipfile.ZipFile(out) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        words = sheet + (book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else "")
+    assert "411528211</t>" in words and "<v>411528211</v>" not in sheet
+
+
+@pytest.mark.parametrize("name, chosen, message", [
+    ("nothing", {}, "there are"), ("form_crosswalk", {"year": 2022}, "no report_year"),
+    ("facts", {"province": "火星"}, "no province")])
+def test_what_cannot_be_asked_is_said(published, tmp_path, name, chosen, message):
+    with pytest.raises(LookupError, match=message):
+        export.write(published, name, tmp_path / "out.csv", **chosen)
+
+
+def test_another_file_type_is_refused(published, tmp_path):
+    with pytest.raises(ValueError, match="csv or .xlsx"):
+        export.write(published, "facts", tmp_path / "facts.pdf")
+
+
+def test_every_export_is_sorted_by_a_key_of_its_own_columns(published):
+    with releases.connect(published) as con:
+        for model in models.folder("exports"):
+            columns = {column[0] for column in con.execute(f"select * from ({model.body}) limit 0").description}
+            assert model.key and set(model.key) <= columns, model.name
