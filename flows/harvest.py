@@ -151,8 +151,11 @@ class _Harvest:
         with self.desk.ledger.transaction():
             kept = self.pages.get(page.url) or page
             kept.state, kept.reason, kept.asked_at = "failed", reason, self.desk.now
+            kept.etag = kept.last_modified = None  # the next time it is to be sent whole
             kept.due_at = self.night.schedule.next(kept, self.desk.now)
             self.pages.keep(kept)
+            if kept.is_document and kept.sha256 is None:
+                self._arrive(kept, "", None, reason, "tell the maintainers of this project")
         self.report.counts.update(["asked", "failed"])
         self._problem(kept, "tell the maintainers of this project")
 
@@ -188,6 +191,9 @@ class _Harvest:
             page.changed_at = self.desk.now
         page.state, page.reason = "gone", answer.reason
         if not page.is_document:
+            # The lists of some years of a section may never have been; any other list should be there.
+            if page.sha256 or self.night.sources[page.source].kind != "section":
+                self._problem(page, "look whether the list moved, and correct its line in the sources")
             return "lists"
         if page.sha256 is None:
             self._arrive(page, "", None, f"nothing is there: {answer.reason}", "look whether the page moved")
@@ -248,7 +254,7 @@ class _Harvest:
             return []
         moved = shown.moved_to()
         if moved:
-            return [Link(moved, page.words or "", "list" if page.kind == "start" else page.kind)]
+            return [Link(moved, page.words or "", page.kind)]
         if page.kind == "page":
             return list(shown.attachments())
         return [*shown.reports(self.night.words, source.follow), *shown.further(self.night.words)]

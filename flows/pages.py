@@ -28,6 +28,7 @@ CREATE INDEX IF NOT EXISTS fetches_by_page ON fetches (page, asked_at);
 """
 EARLY = timedelta(hours=8)  # nights do not begin to the minute: a page due this much later is due now
 NIGHTLY = 1.0
+RULE = ("until_days", "every_days", "lists_every_days")
 
 
 @dataclass
@@ -62,12 +63,13 @@ FIELDS = tuple(Known.__dataclass_fields__)
 
 
 class Schedule:
-    """After how many days a page is asked again, by the days since it last changed."""
+    """After how many days a page is asked again, by the days since it last changed; lists, which new reports
+    come by, more often than reports."""
 
     def __init__(self, path: Path):
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
-        self.rules = [(float(row["until_days"] or "inf"), float(row["every_days"])) for row in rows]
+        self.rules = [tuple(float(row[name] or "inf") for name in RULE) for row in rows]
         if not self.rules or self.rules[-1][0] != float("inf"):
             raise ValueError(f"{path}: the last line must leave until_days empty, or old pages are never asked again")
 
@@ -76,7 +78,8 @@ class Schedule:
         if page.kind == "start" or page.state == "failed":
             return now + timedelta(days=NIGHTLY)
         age = (now - (page.changed_at or page.found_at)) / timedelta(days=1)
-        return now + timedelta(days=next(every for until, every in self.rules if age <= until))
+        document, way = next(every for until, *every in self.rules if age <= until)
+        return now + timedelta(days=document if page.is_document else way)
 
 
 class Pages:

@@ -29,6 +29,7 @@ def report_page(text, encoding="utf-8", more=""):
 
 @pytest.fixture
 def site():
+    server.packed(20_000_000)  # not while the clock runs
     with Site() as site, stamina.set_testing(True, attempts=3, cap=True):
         furnish(site)
         yield site
@@ -98,7 +99,7 @@ def night(home, now, *lines, **wishes):
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch):
     manners = gather.Manners
-    monkeypatch.setattr(gather, "Manners", lambda *arguments, **options: manners(*arguments, **options, longest=0.8))
+    monkeypatch.setattr(gather, "Manners", lambda *arguments, **options: manners(*arguments, **options, longest=2.0))
     monkeypatch.setattr("flows.fetch.HOST_FAILURES", 100)
 
 
@@ -238,6 +239,24 @@ def test_a_list_that_suddenly_leads_nowhere_is_said(site, home):
     assert any("leads to 0 reports where it led to 5" in problem for problem in report.problems)
 
 
+def test_a_list_that_is_gone_is_said_but_not_a_year_that_never_was(site, home):
+    site.pages["/2019/"] = Reply(server.listing(("a.html", WORDS.format(2019))))
+    report, _, _ = night(home, FIRST, line("town", "list", site.url("/lost.html")),
+                         line("years", "section", site.url("/{year}/")))
+    assert len(report.problems) == 1 and "/lost.html" in report.problems[0] and "404" in report.problems[0]
+
+
+def test_a_signpost_is_followed_every_night(site, home):
+    site.pages["/"] = Reply(b'<html><head><meta http-equiv="refresh" content="0;url=/nb/index_1.html"></head></html>')
+    lines = [line("town", "list", site.url("/"))]
+    _, rows, _ = night(home, FIRST, *lines)
+    assert site.url("/nb/r/slow.html") in {row["source_file"] for row in rows}
+    site.asked.clear()
+    night(home, FIRST + timedelta(days=100), *lines)
+    night(home, FIRST + timedelta(days=101), *lines)
+    assert site.paths().count("/nb/index_1.html") == 2
+
+
 def test_a_plan_asks_nothing_and_writes_nothing(site, home):
     start = line("town", "list", site.url("/nb/index.html"))
     night(home, FIRST, line("inbox", "folder", "/nowhere"))
@@ -289,6 +308,8 @@ def test_a_page_is_asked_less_and_less_often(home):
         days.append((after - due).days)
         due = after
     assert days == sorted(days) and days[0] == 1 and days[-1] == 90 and len(days) < 60
+    page.kind = "list"
+    assert (schedule.next(page, due) - due).days == 7
     page.state = "failed"
     assert (schedule.next(page, due) - due).days == 1
 

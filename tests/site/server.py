@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -146,9 +147,14 @@ def dripping(handler) -> None:
         time.sleep(0.05)
 
 
-def bomb(handler, size: int = 50_000_000) -> None:
+@cache
+def packed(size: int) -> bytes:
+    return gzip.compress(b"\0" * size)
+
+
+def bomb(handler, size: int = 20_000_000) -> None:
     """Few bytes on the wire, many when unpacked."""
-    body = gzip.compress(b"\0" * size)
+    body = packed(size)
     handler.send_response(200)
     handler.send_header("Content-Encoding", "gzip")
     handler.send_header("Content-Length", str(len(body)))
