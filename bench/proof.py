@@ -1,5 +1,6 @@
-"""What the proof can and cannot do, counted on random tables whose truth is known: ``python -m bench.proof [TRIALS [EDITION]]``.
+"""What the proof can and cannot do, counted on random tables whose truth is known.
 
+``python -m bench.proof [TRIALS [EDITION]]``
 Exit status 1 if anything is wrong that must not be: a wrong cell not found, damage not noticed, an erased cell
 refilled wrong, or a number taken for proven that is not the printed one.
 """
@@ -165,7 +166,7 @@ def damaged_rows(bench: tuple[Edition, numbers.Vocabulary], rng: np.random.Gener
 
 
 def timing(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator, trials: int) -> dict[str, float]:
-    """Milliseconds of processor time for the verdict on one report, from its printed rows: usual, with three wrong cells, at worst."""
+    """Milliseconds of processor time for the verdict on one report's printed rows."""
     spent: dict[str, list[float]] = {"sound": [], "three wrong cells": []}
     for trial in range(trials):
         values = true_table(edition, rng, dense=bool(trial % 2))
