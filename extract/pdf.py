@@ -23,13 +23,15 @@ ERRORS = {
 
 
 def contents(data: bytes) -> Iterator[Content]:
-    """The ways to read a PDF: its tables as grids, ruled or not, and all else as lines; then, independent of any
-    table found, the lines of its pages with columns set apart by blanks. Raises Unreadable."""
+    """The ways to read a PDF: its tables as grids, ruled or not, and all else as lines; then, where no lines
+    are drawn at all, its lines alone with columns set apart by blanks. Raises Unreadable."""
     with PDFIUM:
         pages, metadata, notes = _read(data)
     notes += _judge(pages)
     yield Content(list(pdf_blocks.blocks(pages)), metadata, notes=notes, reader="pdf")
-    yield Content(list(pdf_blocks.line_blocks(pages)), metadata, notes=notes, reader="pdf as lines")
+    # where lines are drawn, text wrapped inside a cell makes lines across cells mean nothing
+    if not any(page.rules for page in pages):
+        yield Content(list(pdf_blocks.line_blocks(pages)), metadata, notes=notes, reader="pdf as lines")
 
 
 def _read(data: bytes) -> tuple[list[pdf_page.Page], dict[str, str], list[str]]:

@@ -99,7 +99,7 @@ def _ruled_spans(lattice: Lattice, letters: list[Letter]) -> list[Span]:
     spans = []
     for region, own in held.items():
         left, _, right, _ = lattice.box(region)
-        spans.append(Span(region.row, region.column, region.height, region.width, cell_text(own, right - left)))
+        spans.append(Span(region.row, region.column, region.height, region.width, cell_text(own, left, right)))
     columns = len(lattice.xs) - 1
     return [span for span in spans if span.text or span.width < columns]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from extract.pdf_page import Letter
@@ -10,7 +11,9 @@ SAME_BASE = 0.45  # of the letter size: letters this near in height stand on one
 BLANK = 0.28  # a gap this wide, in letter sizes, shows as a blank
 NARROW = 0.07  # a gap this narrow parts two cells if the file itself parts them
 WIDE = 0.9  # a gap this wide parts two columns
-FIGURE = re.compile(r"[0-9０-９.．,，+\-－−*%]+")
+DIGIT = re.compile(r"[0-9０-９.．,，]")
+OPENING = "（("
+PADDING = 5.4  # points between text and border, at most; two tenths of a centimetre are usual
 
 
 class Piece(NamedTuple):
@@ -100,18 +103,26 @@ def spaced(line: list[Letter]) -> str:
     return text
 
 
-def cell_text(letters: Iterable[Letter], width: float) -> str:
-    """The text of a cell ``width`` wide: its lines, but a number wrapped for want of room is one number."""
+def cell_text(letters: Iterable[Letter], left: float, right: float) -> str:
+    """The text of a cell between ``left`` and ``right``: its lines, but what was wrapped for want of room is one."""
     rows = lines(letters)
-    if len(rows) > 1 and all(FIGURE.fullmatch(letter.text) for row in rows for letter in row):
-        return _figure_text(rows, width)
-    return "\n".join(re.sub(" {2,}", " ", spaced(row)) for row in rows)
-
-
-def _figure_text(rows: list[list[Letter]], width: float) -> str:
-    text = spaced(rows[0])
-    for above, row in zip(rows, rows[1:], strict=False):
-        room = width - (above[-1].x1 - above[0].x0)
-        is_wrapped = room < 2.2 * (above[-1].x1 - above[-1].x0)
-        text += ("" if is_wrapped else "\n") + spaced(row)
+    text = ""
+    pad = min([PADDING, *(max(0.0, min(row[0].x0 - left, right - row[-1].x1)) for row in rows)])
+    for number, row in enumerate(rows):
+        if number:
+            upper = rows[number - 1]
+            room = right - left - 2 * pad - (upper[-1].x1 - upper[0].x0)
+            text += "" if room < _first_unit(rows[number:]) else "\n"
+        text += re.sub(" {2,}", " ", spaced(row))
     return text
+
+
+def _first_unit(rows: list[list[Letter]]) -> float:
+    """Width of what cannot be parted at the beginning of a line: a number; with a bracket behind it, this too and
+    what it opens, even if for want of room it stands on the next lines."""
+    letters = list(takewhile(lambda letter: DIGIT.fullmatch(letter.text), rows[0])) or rows[0][:1]
+    rest = [letter for row in rows for letter in row][len(letters) :]
+    is_opening = letters[0].text in OPENING
+    if is_opening or (rest and rest[0].text in OPENING):
+        letters = letters + rest[: 1 if is_opening else 2]
+    return sum(letter.x1 - letter.x0 for letter in letters)
