@@ -30,6 +30,7 @@ TAG = re.compile(
     r"<(?:!doctype\s+html|/?(?:html|head|body|meta|title|table|tbody|tr|td|th|div|p|span|br|ul|li|h[1-6]|font|a|center)\b)",
     re.IGNORECASE,
 )
+LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 STRONG_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word|<w:wordDocument\b|<pkg:package\b")
 MIME_HEAD = re.compile(rb"(?im)^content-type:\s*multipart/related")
@@ -114,7 +115,8 @@ def _text_kind(head: bytes) -> str:
         return "html"
     if TAG.match(opening) and tags >= 2:
         return "html"
-    return "html" if tags >= 10 else "text"
+    # Markdown breaks the lines of its table cells with <br> and is no page for that
+    return "html" if tags - len(LINE_BREAK.findall(text)) >= 10 else "text"
 
 
 def _is_writing(text: str) -> bool:

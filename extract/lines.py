@@ -5,7 +5,7 @@ says that a row ends there. What row or column a piece belongs to is not decided
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extract import fold
@@ -16,6 +16,7 @@ from extract.grid import Line
 RULE = re.compile(r"[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*(?:[=\-─━]{3,})[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*")
 BARS = str.maketrans("│┃¦｜", "||||")
 WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
+PAGE_NUMBER = re.compile(r"\s*[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
@@ -40,6 +41,7 @@ class Cutter:
 
     def __init__(self, forms: Forms, judge: Judge):
         self.judge = judge
+        self.sections = frozenset(forms.sections)
         spellings = {spelling for spelling in forms.spellings if len(fold.skeleton(spelling)) >= 2}
         ordered = sorted(spellings, key=lambda spelling: -len(fold.skeleton(spelling)))
         self.label = re.compile("|".join(loose(spelling) for spelling in ordered))
@@ -49,9 +51,13 @@ class Cutter:
     def pieces(self, lines: Sequence[Line]) -> list[Piece]:
         """All pieces of a run of lines, in order."""
         found: list[Piece] = []
-        for kind, run in runs(lines):
+        for kind, run in runs(lines, self.is_title):
             found += getattr(self, f"from_{kind}")(run)
         return found
+
+    def is_title(self, text: str) -> bool:
+        """Whether a line is the title of a section, which stands between tables, never in a cell."""
+        return len(text) <= LONGEST_LABEL and fold.skeleton(text) in self.sections
 
     def from_tabs(self, lines: Sequence[Line]) -> Iterator[Piece]:
         for line in lines:
@@ -123,6 +129,9 @@ class Cutter:
             text = HEADING.sub("", line.text)
             if is_empty(text):
                 continue
+            if PAGE_NUMBER.fullmatch(text):
+                yield Piece(text, line.place, True)
+                continue
             if glued := self.cut_glued(text):
                 yield from (
                     Piece(cell, line.place, index == 0, glued=True) for index, cell in enumerate(glued)
@@ -182,12 +191,17 @@ def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:
         yield Piece(cell, place, index == 0, index == len(cells) - 1, column=index)
 
 
-def runs(lines: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
+def runs(lines: Sequence[Line], is_title: Callable[[str], bool]) -> Iterator[tuple[str, list[Line]]]:
     """Neighbouring lines of one layout: tabs, tab_cells, bars or words. Drawn rules are left out."""
-    kinds = [layout(line.text) for line in lines]
+    kinds = ["title" if is_title(line.text) else layout(line.text) for line in lines]
     current, run = "", []
     for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if kind == "rule":
+            continue
+        if kind == "title":
+            if run:
+                yield current, run
+            current, run = "words", [line]
             continue
         if kind == "lone_tab" and current != "tabs":
             kind = "tab_cells"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from extract import fold, match_article20, match_labels, match_review, rows
 from extract.cells import Judge, is_empty
 from extract.form import Forms, TableForm
-from extract.grid import Content
+from extract.grid import Cell, Content
 from extract.lines import Cutter
 from extract.match_columns import learn, place, settled
 from extract.match_labels import LIKELY, SURE
@@ -187,17 +187,25 @@ class Matcher:
         self.fill_by_position(match, stretch, chosen, table)
         header = next((columns for columns in places.values() if columns.order != keys), None)
         used = set()
+        dropped = blanks_dropped(printed, table.width)
         for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
             if key is None:
                 continue
             used.add(first + index)
             if plain[index] is not printed[first + index]:
                 used.add(first + index + 1)
-            if not row.values and not is_last_of(chosen, index, key):
+            if not row.values and not is_only(chosen, index, key):
                 continue
             columns = places[row.grid]
+            if row.glued and dropped:
+                row = emptied(row)
+            loose = loose_figures(stretch, chosen, index) if plain[index] is printed[first + index] else []
+            if len(loose) > 1:
+                row = emptied(row)
             order = header.order if header and columns.positions else columns.order
             fit, alternatives = place(row, columns)
+            if len(loose) == 1 and fit == "exact":
+                alternatives = [*alternatives, *completed(alternatives[0], loose[0].text)]
             for pieces in alternatives:
                 match.readings.append(RowReading("applications", key, order, pieces, fit))
         return used
@@ -295,6 +303,35 @@ def with_values(row: Row, below: Row) -> Row:
     return replace(below, labels=row.labels, label_positions=row.label_positions)
 
 
-def is_last_of(chosen: Sequence[str | None], index: int, key: str) -> bool:
+def is_only(chosen: Sequence[str | None], index: int, key: str) -> bool:
     """Whether no other printed row stands for this row of the form."""
     return all(other != key for position, other in enumerate(chosen) if position != index)
+
+
+def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: int) -> list[Cell]:
+    """Figures right below a row that belong to no row of the form: perhaps the ends of figures cut in narrow columns."""
+    if index + 1 >= len(stretch) or chosen[index + 1] is not None or stretch[index].drawn:
+        return []
+    below = stretch[index + 1]
+    return below.figures if below.grid == stretch[index].grid and stretch[index].figures else []
+
+
+def completed(pieces: Sequence[tuple[str | None, str]], end: str) -> Iterator[tuple]:
+    """The readings of a row in which a loose figure ends one of its figures."""
+    for position, (text, where) in enumerate(pieces):
+        if text and text.strip().isdigit() and end.strip().isdigit():
+            yield (*pieces[:position], (text.strip() + end.strip(), where), *pieces[position + 1 :])
+
+
+def emptied(row: Row) -> Row:
+    """The row with its figures taken for lost, since what they are cannot be told."""
+    return replace(row, values=[], positions=None, glued=False, counted=False)
+
+
+def blanks_dropped(printed: Sequence[Row], width: int) -> bool:
+    """Whether a text without separators leaves out blank cells, so that its digits may be cut in any way.
+
+    Told by a row that has fewer digits than columns, which no row would have that prints them all.
+    """
+    return any(row.glued and 0 < sum(len(cell.text) for cell in row.figures) < width and len(row.label) > 12
+               for row in printed)

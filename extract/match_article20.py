@@ -51,8 +51,9 @@ def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tup
 
 def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    from extract.match import RowReading, join_below
+    from extract.match import RowReading, blanks_dropped, emptied, join_below
 
+    dropped = blanks_dropped(printed, forms.tables["applications"].width)
     table = forms.tables["article20"]
     header: dict[str, int | None] = {}
     units: dict[str, str] = {}
@@ -76,10 +77,12 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
             continue
         fresh = False
         keys = tuple(table.columns_of(key, match.edition))
-        found = {column: header[column] for column in keys if column in header}
-        ordered = tuple(column for column in header if column in keys) if set(found) == set(keys) else keys
-        known = all(position is not None and position >= 0 for position in found.values()) and len(set(found.values())) == len(keys)
-        positions = tuple(header[column] for column in ordered) if set(found) == set(keys) and known else None
+        found = {column: header[column] for column in keys if (header.get(column) or -1) >= 0}
+        known = row.drawn and len(found) == len(set(found.values())) == len(keys)
+        ordered = tuple(sorted(keys, key=found.get)) if known else keys
+        positions = tuple(found[column] for column in ordered) if known else None
+        if dropped and row.glued and len(keys) > 1:
+            row = emptied(row)
         fit, alternatives = place(row, Columns(ordered, positions, {}))
         used.add(index)
         if joined is not printed[index]:

@@ -78,7 +78,7 @@ def ends(row: Row, forms: Forms) -> bool:
 
 def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    from extract.match import RowReading
+    from extract.match import RowReading, emptied
 
     table = forms.tables["review_litigation"]
     edition = forms.editions[-1]
@@ -100,6 +100,8 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
             match.readings += [RowReading(table.name, key, keys, found, fit) for found in alternatives]
         return set(range(first, last))
     row = whole_row([stretch[index] for index in with_figures], len(cells))
+    if cut_below(printed, last):
+        row = emptied(row)
     positions = grid_positions(stretch, with_figures, len(cells))
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
     fit, alternatives = place(row, Columns(keys, positions, {}))
@@ -114,6 +116,14 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
         else:
             match.readings.append(RowReading(table.name, None, (), found, fit))
     return set(range(first, last))
+
+
+def cut_below(printed: Sequence[Row], last: int) -> bool:
+    """Whether further figures stand right below: the ends of figures cut in narrow columns."""
+    if last >= len(printed) or printed[last - 1].drawn:
+        return False
+    below = printed[last]
+    return below.grid == printed[last - 1].grid and len(below.figures) > 0 and not below.labels
 
 
 def whole_row(stretch: Sequence[Row], width: int) -> Row:

@@ -144,7 +144,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             # an odd word among figures ("see the notice") is a value that cannot be read, not the next label
             among = not piece.starts or starts[-1]
             figure = among and len(piece.text.strip()) <= ODD_WORD and judge.is_figure(pieces[index + 1].text) \
-                and not forms.is_part_of_label(fold.skeleton(piece.text))
+                and fold.skeleton(piece.text) != "" and not forms.is_part_of_label(fold.skeleton(piece.text))
         if figure or empty:
             if row.labels or not empty or piece.ends_row:
                 row.values.append(cell)

@@ -14,7 +14,7 @@ from flows import convert, whose
 from flows.home import project_data
 
 # Kinds that are set aside whatever tables they show; any other page with the statutory tables is read as a report.
-NEVER_LOADED = frozenset(("interpretation", "pre_2019_report", "translated_copy", "comparison", "mirror"))
+NEVER_LOADED = frozenset(("interpretation", "pre_2019_report", "translated_copy", "comparison"))
 
 
 class Arrived(NamedTuple):
@@ -99,7 +99,10 @@ class Reader:
         tables = result.match.tables
         document["edition"] = result.match.edition
         document["leftovers"] = result.match.leftovers
-        if document["kind"] in NEVER_LOADED or (document["kind"] != "report" and "applications" not in tables):
+        # A mirror's text in a file from a person's own folder is a copy of a report; on a foreign site it is not taken.
+        mirrored = document["kind"] == "mirror" and result.arrived.url is not None
+        never = document["kind"] in NEVER_LOADED or mirrored
+        if never or (document["kind"] != "report" and "applications" not in tables):
             document["reason"] = document["reason"] or f"not a report but: {document['kind']}"
             document["remedy"] = "nothing to do, unless it is a report after all: then a line in data/aliases.csv"
         elif not tables:
