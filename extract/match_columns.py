@@ -99,7 +99,10 @@ def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
     if row.glued:
         return place_glued(figures, width)
     if len(figures) == width:
-        return "exact", [pieces(figures)]
+        cells = row.values[row.values.index(figures[0]) :]
+        broken = not row.drawn and any(is_empty(cell.text) for cell in cells[:width])
+        # a blank among as many figures as columns: one of the figures may be a stray, such as a page number
+        return "exact", [pieces(figures), pieces(cells[:width])] if broken else [pieces(figures)]
     if len(figures) > width:
         if columns.positions and set(columns.positions) <= set(figure_positions(row) if row.positions else ()):
             return "exact", [pieces(at_positions(row, columns.positions))]

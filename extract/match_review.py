@@ -5,13 +5,17 @@ column where the grid shows all fifteen; never by a heading beside them.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract import fold, match_labels
+from extract.cells import is_empty
 from extract.form import Forms, TableForm
+from extract.grid import Cell
 from extract.match_columns import Columns, place
 from extract.match_labels import SURE
 from extract.rows import Row
 
+GROUP = 5  # figures of one channel
 REACH = 12  # printed rows from the first heading in which the figures must stand
 
 
@@ -127,19 +131,36 @@ def cut_below(printed: Sequence[Row], last: int) -> bool:
 
 
 def whole_row(stretch: Sequence[Row], width: int) -> Row:
-    """The rows of figures as one: a row that holds all fifteen stands for itself, else they follow one another."""
+    """The rows of figures as one: a row that holds all fifteen stands for itself, else they follow one another.
+
+    Rows of one grid are one row drawn on several lines, and fill each other's columns; lines follow in order only
+    where each holds whole groups of figures.
+    """
+    from extract.match import emptied
+
     for row in stretch:
         if len(row.figures) >= width:
             return row
     if len(stretch) == 1:
         return stretch[0]
-    values = [cell for row in stretch for cell in row.values]
-    return Row(stretch[0].labels if stretch else [], values, None, None, glued=any(row.glued for row in stretch))
+    first = stretch[0]
+    if all(row.drawn and row.grid == first.grid for row in stretch):
+        merged: dict[int, Cell] = {}
+        for row in stretch:
+            for cell, position in zip(row.values, row.positions, strict=True):
+                if not is_empty(cell.text) and not is_empty(merged.get(position, Cell("", "")).text):
+                    return emptied(first)
+                if position not in merged or not is_empty(cell.text):
+                    merged[position] = cell
+        return replace(first, values=[merged[key] for key in sorted(merged)], positions=sorted(merged))
+    if any(len(row.figures) % GROUP for row in stretch):
+        return emptied(first)
+    return replace(first, values=[cell for row in stretch for cell in row.values], positions=None, counted=False)
 
 
 def grid_positions(stretch: Sequence[Row], with_figures: Sequence[int], width: int) -> tuple[int, ...] | None:
     """The grid columns of the fifteen figures, where the lowest heading row prints all of them."""
-    if len(with_figures) != 1 or stretch[with_figures[0]].positions is None:
+    if not with_figures or not all(stretch[index].drawn for index in with_figures):
         return None
     row = stretch[with_figures[0]]
     if len(row.values) == width:

@@ -7,6 +7,7 @@ from extract.pdf_zones import Zone
 
 Band = tuple[float, float]
 STACKED = 1.6  # letter sizes from line to line of one column word
+TORN = 0.6  # letter sizes
 APART = 0.55  # of the usual distance of columns: what stands nearer is the same column
 
 
@@ -42,7 +43,7 @@ def learned(zone: Zone) -> list[Band]:
     for figure in figures:
         claims.setdefault(_claimed(figure, words, pitch), []).append(figure)
     bands = claims.pop(None, [])
-    for word in words:
+    for word in _whole_words(words, claims, zone.anchors()[0].size):
         own = claims.get(word, [])
         bands += own if len(own) > 1 else [_united([word, *own])]
     return sorted(bands)
@@ -50,6 +51,18 @@ def learned(zone: Zone) -> list[Band]:
 
 def _left(stack: list[Piece]) -> float:
     return min(piece.x0 for piece in stack)
+
+
+def _whole_words(words: list[Band], claims: dict[Band | None, list[Band]], size: float) -> list[Band]:
+    """Words as they stand, but one without figures, hardly apart from the word before it, is the rest of that word."""
+    whole: list[Band] = []
+    for word in words:
+        if whole and word not in claims and word[0] - whole[-1][1] < size * TORN:
+            claims.setdefault(united := _united([whole[-1], word]), []).extend(claims.pop(whole[-1], []))
+            whole[-1] = united
+        else:
+            whole.append(word)
+    return whole
 
 
 def _right(stack: list[Piece]) -> float:

@@ -51,7 +51,8 @@ class Words:
 @dataclass(slots=True)
 class Clues:
     """What a document says of itself. ``names`` texts that may name the agency, most trusted first · ``own`` what it
-    calls itself (我镇 → 镇) · ``opening``, ``body`` running text without cited documents · ``years`` year clues."""
+    calls itself (我镇 → 镇) · ``whole`` it speaks for a whole
+    county, city or the like (全县) · ``opening``, ``body`` running text without cited documents · ``years`` year clues."""
 
     title: str | None = None
     kind: str = "not_a_report"
@@ -63,6 +64,7 @@ class Clues:
     cited: str = ""
     years: list[report_years.YearClue] = field(default_factory=list)
     published: tuple[int, int] | None = None
+    whole: bool = False
     host: str = ""
     path: str = ""
 
@@ -91,7 +93,7 @@ def content_heads(content: Content) -> list[str]:
 
 def spaced(line: str) -> str:
     """Plain characters, marks of lists and headings at the ends gone, blanks kept."""
-    return MARKS.sub("", fold.plain(line)).replace("\xa0", " ")
+    return re.sub(r"\.{3,}", "。", MARKS.sub("", fold.plain(line)))
 
 
 def close(text: str) -> str:
@@ -101,6 +103,7 @@ def close(text: str) -> str:
 def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str | None = None) -> Clues:
     """Clues of a document given as lines of text, its title on the site and its address, each where known."""
     raw = [line for line in lines if line.strip()]
+    title = title or ""
     plain = [spaced(line) for line in raw[:400]]
     plain = [line for line in plain if line]
     crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
@@ -108,10 +111,11 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     plain = [line for line in plain if line not in crumb_set]
     found = Clues()
     found.host, found.path = address_parts(url)
-    titles = report_titles.titles([spaced(part) for part in (title or "").split("\n")], plain[:HEAD_LINES], words)
-    found.title = titles[0].text if titles else close(spaced(title or "")) or None
+    titles = report_titles.titles([spaced(part) for part in title.split("\n")], plain[:HEAD_LINES], words)
+    found.title = titles[0].text if titles else close(spaced(title)) or None
     prose = running_text(plain)
-    found.opening, found.body = prose[:OPENING], prose[:BODY]
+    address = re.compile(rf"\(?(?:{words.any_of('address_label')})[:为是][^,。;)\n]*")
+    found.opening, found.body = address.sub("", prose[:OPENING]), prose[:BODY]
     found.cited = "\n".join(CITED.findall(with_cited(plain)))
     found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
     found.names += publishers(plain[:HEAD_LINES], words)
@@ -122,10 +126,17 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.names += [Clue("heading", line) for line in headings(plain, words)]
     found.names += [Clue("breadcrumb", part) for line in crumbs for part in re.split(r"[>»›＞]", close(line)) if part]
     found.own = own_words(found.body, words)
+    found.whole = bool(re.search(rf"全(?:{words.any_of('own_county')})", found.body))
     found.years = report_years.year_clues(titles, plain, prose, words)
     found.published = report_years.published(plain[:HEAD_LINES], words)
     found.kind, found.kind_reason = report_kind.kind(raw, plain, title, titles, words, found.host)
+    if found.kind == "not_a_report" and found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found):
+        found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
     return found
+
+
+def speaks_of_a_year(found: Clues) -> bool:
+    return "公开" in found.opening and any(clue.where in ("period", "opening") for clue in found.years)
 
 
 def name_clues(where: str, name: str | None, words: Words) -> list[Clue]:
@@ -143,11 +154,11 @@ def address_parts(url: str | None) -> tuple[str, str]:
 def running_text(plain: list[str]) -> str:
     """Lines long enough to be sentences, without documents they cite."""
     sentences = (close(line) for line in plain if len(line) >= 10)
-    return CITED.sub("", "\n".join(sentences))
+    return CITED.sub("", "\n".join(sentences)).replace("(以下简称)", "")
 
 
 def with_cited(plain: list[str]) -> str:
-    return "\n".join(close(line) for line in plain if len(line) >= 10)[:OPENING]
+    return "\n".join(close(line) for line in plain if len(line) >= 10 and "|" not in line)[:OPENING]
 
 
 def publishers(head: list[str], words: Words) -> list[Clue]:
@@ -171,16 +182,23 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     """Who acts: 由…编制, and the subject of the first sentences."""
     found = [
         Clue("compiler", hit.group(1))
-        for hit in re.finditer(r"由([^,。;、:《》]{2,40}?)(?:结合|负责|组织|牵头|汇总|综合|根据|依据|按照|在|编制|编写|撰写|起草)", opening)
+        for hit in re.finditer(r"由([^,。;、:《》由]{2,40}?)(?:结合|负责|组织|牵头|汇总|综合|根据|依据|按照|在|编制|编写|撰写|起草)", opening)
     ]
-    start = re.compile(rf"(?:^|[\n。;])(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d]{{2,30}}?)(?:{words.any_of('verb')})")
-    return [Clue("subject", hit.group(1)) for hit in list(start.finditer(opening))[:6]] + found
+    start = re.compile(
+        rf"(?:^|[\n。;,])(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{{2,30}}?)(?=(?:{words.any_of('verb')}))")
+    verb = re.compile(rf"(?:{words.any_of('verb')}|.*由)")
+    clauses = [hit.group(1) for hit in list(start.finditer(opening))[:14] if not verb.match(hit.group(1))]
+    own = re.compile(rf"^[我本](?:{words.any_of('own_department')}|{words.any_of('own_township')}|{words.any_of('own_any')}|{words.any_of('own_county')})")
+    return [Clue("subject", clause) for clause in dict.fromkeys(clauses) if not own.match(clause)] + found
 
 
 def contacts(body: str, words: Words) -> list[Clue]:
     label = words.any_of("contact_label")
-    patterns = (r"(?:请|可)?(?:与|同|向)([^,。;:()]{2,40}?)(?:联系|咨询|反映)", rf"(?:{label})(?:单位|部门|机构|人)?:([^,。;()\n]{{2,40}})")
-    return [Clue("contact", hit.group(1)) for pattern in patterns for hit in list(re.finditer(pattern, body))[:4]]
+    body = re.sub(r"网址.{0,60}?[,。;)]", "", body)
+    patterns = (r"(?:请|可)?(?:与|同|向)([^,。;:()]{2,40}?)(?:\([^()]{0,60}\))?(?:联系|咨询|反映|\((?:地址|电话|联系))", rf"(?:{label})(?:单位|部门|机构|人)?:([^,。;()\n]{{2,40}})")
+    office = re.compile(rf"(?<=[局委厅会])(?:{words.any_of('unit_office')})+$")
+    found = [hit.group(1) for pattern in patterns for hit in list(re.finditer(pattern, body))[:4]]
+    return [Clue("contact", office.sub("", name)) for name in found]
 
 
 def signatures(plain: list[str], words: Words) -> list[str]:
@@ -197,8 +215,8 @@ def headings(plain: list[str], words: Words) -> list[str]:
 
 def own_words(body: str, words: Words) -> tuple[str, ...]:
     """What the text calls its own agency, the most frequent first."""
-    kinds = "|".join(words.any_of(group) for group in ("own_township", "own_county", "own_department"))
+    kinds = "|".join(words.any_of(group) for group in ("own_township", "own_county", "own_department", "own_any"))
     counts: dict[str, int] = {}
     for word in re.findall(rf"(?:我|本)({kinds})(?!级)", body):
         counts[word] = counts.get(word, 0) + 1
-    return tuple(sorted(counts, key=lambda word: -counts[word]))
+    return tuple(sorted(counts, key=lambda word: (word in words.groups["own_any"], -counts[word])))

@@ -3,18 +3,25 @@
 import re
 import unicodedata
 
+from extract import fold
+
 TONED = re.compile(r"[\u3400-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)", re.IGNORECASE)
+
+
+NOTHING = "neither a title nor parts of a report"
 
 
 def kind(raw: list[str], plain: list[str], title: str | None, titles: list, words, host: str) -> tuple[str, str]:
     """The document's kind and why."""
     whole = "\n".join(raw[:400])
     head = re.sub(r"\s+", "", (title or "") + "\n".join(plain[:3]))
-    given = re.sub(r"\s+", "", titles[0].text if titles else title or (plain[0] if plain else ""))
+    given = re.sub(r"\s+", "", titles[0].text if titles else title or (plain[0] if plain and len(plain[0]) < 40 else ""))
     if is_foreign(whole):
         return "translated_copy", "the text is not Chinese"
-    if len(TONED.findall(unicodedata.normalize("NFKC", (title or "") + whole))) >= 3:
+    if len(TONED.findall(unicodedata.normalize("NFKC", (title or "") + whole))) >= 2:
         return "mirror", "pinyin stands behind its characters"
+    if host and not host.endswith(".gov.cn") and is_traditional((title or "") + whole):
+        return "mirror", "traditional characters on a foreign host"
     advert = found(words, "advert", head + re.sub(r"\s+", "", whole[:6000]))
     if advert and not host.endswith(".gov.cn"):
         return "mirror", f"an advert stands in the text: {advert}"
@@ -22,17 +29,19 @@ def kind(raw: list[str], plain: list[str], title: str | None, titles: list, word
 
 
 def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
-    for name in ("interpretation",):
-        word = found(words, name, title)
-        if word:
-            return name, f"its title says {word}"
+    word = found(words, "interpretation", title)
+    if word and len(title) <= 60:
+        return "interpretation", f"its title says {word}"
     if titles:
         return "report", "its title names a report"
-    opening = text[:1500]
     for name in ("guide", "catalogue", "notice", "not_report"):
         word = found(words, name, title[:80])
         if word and len(title) <= 80:
             return ("not_a_report" if name == "not_report" else name), f"its title says {word}"
+    opening = re.sub("《[^《》]*》|\\([^()]*号\\)", "", text[:1500])
+    word = found(words, "survey", opening)
+    if word:
+        return "notice", f"its first words say {word}"
     marks = [word for word in words.groups.get("report_body", ()) if word in text]
     if len(marks) >= 2 or (marks and len(text) < 1200):
         return "report", "it has the parts of a report: " + ", ".join(marks[:4])
@@ -40,7 +49,7 @@ def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
         word = found(words, name, opening[:400])
         if word:
             return name, f"its first words say {word}"
-    return "not_a_report", "neither a title nor parts of a report"
+    return "not_a_report", NOTHING
 
 
 def found(words, group: str, text: str) -> str | None:
@@ -49,4 +58,9 @@ def found(words, group: str, text: str) -> str | None:
 
 def is_foreign(text: str) -> bool:
     latin = len(re.findall("[A-Za-z]", text[:4000]))
-    return latin > 200 and latin > 4 * len(re.findall("[\u4e00-\u9fff]", text[:4000]))
+    return latin > 100 and latin > 4 * len(re.findall("[\u4e00-\u9fff]", text[:4000]))
+
+
+def is_traditional(text: str) -> bool:
+    text = unicodedata.normalize("NFKC", text[:2000])
+    return sum(a != b for a, b in zip(text, fold.converter().convert(text), strict=False)) > max(6, len(text) // 20)

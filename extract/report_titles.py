@@ -46,7 +46,7 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         if (whole and not TAIL.match(rest)) or cited.match(rest):
             continue
         before = re.split(r"[,。;:!?《“\n]", text[: hit.start()])[-1]
-        if cited_lead.search(before):
+        if cited_lead.search(before) or (whole and re.search("公布|发布|按时|编制", before)):
             continue
         years = list(re.finditer(YEAR, before))
         inner = hit.group("inner")
@@ -54,7 +54,8 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         subject = before
         for found in reversed(years):
             subject = subject[: found.start()] + re.sub("^(?:年度|年|度)", "", subject[found.end():])
-        subject = trail.sub("", lead.sub("", subject.strip("-—_ ()")))
+        subject = re.sub(r"\((?:以下|下文)?简称.*$", "", subject)
+        subject = trail.sub("", lead.sub("", subject.strip("-—_ ()【】[]、.·")))
         return Title(where, text, subject, year)
     return None
 
@@ -81,7 +82,7 @@ def title_at(head: list[str], at: int, words) -> Title | None:
     """A title that begins on line ``at`` and runs over at most three lines."""
     for count in (1, 2, 3):
         text = joined(head, at, count)
-        if len(text) > 90 or re.search("[。;,]", text):
+        if len(text) > 90 or re.search(r"[。;,|]|:\d\d|\d{4}-\d|时间:|来源:|日期:", text):
             return None
         title = named(text, "title", words, True)
         if title and REPORT.search(text).end() > len(text) - len(joined(head, at + count - 1, 1)):

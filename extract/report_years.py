@@ -30,7 +30,7 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
     found = [YearClue("title", one.year, one.text) for one in titles if one.year]
     close = [re.sub(r"\s+", "", line) for line in plain]
     found += periods(close)
-    opening = "\n".join(line for line in close if len(line) >= 10)[:1500]
+    opening = "\n".join(line for line in close if len(line) >= 10 and "|" not in line)[:1500]
     found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
     found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500])]
     label = re.compile(words.any_of("period"))
@@ -54,7 +54,7 @@ def periods(close: list[str]) -> list[YearClue]:
 
 def published(head: list[str], words) -> tuple[int, int] | None:
     """Year and month of publication, where a labelled date gives it."""
-    label = re.compile(rf"(?:{words.any_of('published_label')})\s*[:：|]*\s*")
+    label = re.compile(rf"(?<![\u4e00-\u9fff])(?:{words.any_of('published_label')})\s*[:：|]*\s*")
     for line in head:
         hit = label.search(line)
         date = DATE.search(line, hit.end()) if hit else None
