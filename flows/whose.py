@@ -68,7 +68,8 @@ def evidence_text(answer: Answer) -> str:
 
 
 def text_of(value) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+    """The text, line breaks written as two characters made into one; None for what is no text."""
+    return value.replace("\\r", "").replace("\\n", "\n") if isinstance(value, str) and value.strip() else None
 
 
 def answer_record(record: dict, answerer: Answerer | None = None) -> dict:

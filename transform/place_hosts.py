@@ -45,9 +45,31 @@ def support(host: str, county: tuple[str, str] | None, prefecture: tuple[str, st
             best = max(best, strength(label, *county) + 1 if strength(label, *county) else 0)
         if prefecture and strength(label, *prefecture) == 3:
             best = max(best, 1)
+        if county and prefecture and len(label) > 2 and label == initials(prefecture[0]) + initials(county[0]):
+            best = max(best, 2)
     return best
 
 
+def initials(syllables: str) -> str:
+    return "".join(part[0] for part in syllables.split())
+
+
+def spelled_in(host: str, by_syllables: dict[str, list[str]]) -> set[str]:
+    """Codes of the divisions whose syllables a part of a government's host spells in full, or whose province's own
+    domain it is."""
+    parts = labels(host)
+    codes = {code for part in parts for end in ENDINGS if part.endswith(end) and len(part) - len(end) > 4
+             for code in by_syllables.get(part[: len(part) - len(end)] if end else part, ())}
+    domain = host.removesuffix(".gov.cn").rsplit(".", 1)[-1] if parts else ""
+    return codes | {code for code, own in PROVINCE_DOMAINS.items() if own == domain}
+
+
+PROVINCE_DOMAINS = {
+    "11": "bj", "12": "tj", "13": "he", "14": "sx", "15": "nm", "21": "ln", "22": "jl", "23": "hl", "31": "sh", "32": "js",
+    "33": "zj", "34": "ah", "35": "fj", "36": "jx", "37": "sd", "41": "ha", "42": "hb", "43": "hn", "44": "gd", "45": "gx",
+    "46": "hi", "50": "cq", "51": "sc", "52": "gz", "53": "yn", "54": "xz", "61": "sn", "62": "gs", "63": "qh", "64": "nx",
+    "65": "xj",
+}
 PROVINCES = {
     "11": ("bj",), "12": ("tj",), "13": ("he", "hb"), "14": ("sx",), "15": ("nm", "nmg"), "21": ("ln",), "22": ("jl",),
     "23": ("hlj", "hl"), "31": ("sh",), "32": ("js",), "33": ("zj",), "34": ("ah",), "35": ("fj",), "36": ("jx",),

