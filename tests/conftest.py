@@ -107,8 +107,8 @@ def live_in_small_country(monkeypatch) -> None:
 
 def township(sha256: str, year: int = 2022, **more) -> dict:
     """A report of one township in Henan, whose division code is in data/places or not: the warehouse keeps it."""
-    return {"sha256": sha256, "agency_key": "411528211", "agency_name": "示例县示例乡人民政府", "agency_level": "township",
-            "region_code": "411528211", "report_year": year} | more
+    return {"sha256": sha256, "agency_key": "411528211", "agency_name": "示例县示例乡人民政府",
+            "agency_level": "township", "region_code": "411528211", "report_year": year} | more
 
 
 @pytest.fixture(scope="session")

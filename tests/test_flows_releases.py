@@ -1,6 +1,5 @@
 """Releases appear whole or not at all, readers never notice, and one can go back."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -123,7 +122,7 @@ def test_a_connection_cannot_write(staging):
 def test_publications_killed_at_random_hurt_no_reader(tmp_path):
     """A small count of bench/torture.py; `make torture` runs it in full."""
     script = Path(__file__).resolve().parents[1] / "bench" / "torture.py"
-    done = subprocess.run([sys.executable, str(script), "--publishes", "5", "--home", str(tmp_path / "home")],
-                          capture_output=True, text=True, timeout=280, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
+    done = subprocess.run([sys.executable, str(script), "--publishes", "3", "--home", str(tmp_path / "home")],
+                          capture_output=True, text=True, timeout=280)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "reader errors: 0" in done.stdout

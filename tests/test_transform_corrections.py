@@ -21,7 +21,8 @@ def test_an_empty_value_is_none():
 
 
 @pytest.mark.parametrize("change, problem", [
-    ({"now": "vierzig"}, "now 'vierzig' is no number"), ({"report_year": "MMXXII"}, "report_year 'MMXXII' is no number"),
+    ({"now": "vierzig"}, "now 'vierzig' is no number"),
+    ({"report_year": "MMXXII"}, "report_year 'MMXXII' is no number"),
     ({"status": "done"}, "status 'done' is none"), ({"now": "4"}, "the same"), ({"reason": ""}, "reason is empty"),
     ({"source": ""}, "source is empty"), ({"agency_key": " "}, "agency_key is empty"), ({"was": "nan"}, "no number")])
 def test_a_line_that_cannot_stand_says_why(change, problem):
