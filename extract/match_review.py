@@ -55,7 +55,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
                 count += max(len(row.figures), len(row.values) if not row.figures else 0)
             if count >= wanted:
                 break
-        if count:
+        if count >= GROUP:
             found = True
             yield index, last + 1
         index = max(last, index) + 1

@@ -54,10 +54,11 @@ def _left(stack: list[Piece]) -> float:
 
 
 def _whole_words(words: list[Band], claims: dict[Band | None, list[Band]], size: float) -> list[Band]:
-    """Words as they stand, but one without figures, hardly apart from the word before it, is the rest of that word."""
+    """Words as they stand, but one without figures, hardly apart from the word before it, is its last letter."""
     whole: list[Band] = []
     for word in words:
-        if whole and word not in claims and word[0] - whole[-1][1] < size * TORN:
+        is_rest = whole and word[1] - word[0] < 1.2 * size and word[0] - whole[-1][1] < TORN * size
+        if is_rest and word not in claims:
             claims.setdefault(united := _united([whole[-1], word]), []).extend(claims.pop(whole[-1], []))
             whole[-1] = united
         else:

@@ -95,7 +95,10 @@ def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
     """Labels are what stands left of the first figure; everything right of the last label is a value."""
     printed = [index for index, cell in enumerate(cells) if not is_empty(cell.text)]
     words = [index for index in printed if not judge.is_figure(cells[index].text)]
-    figures = [index for index in printed if judge.is_figure(cells[index].text) and (not words or index > words[0])]
+    figures = [index for index in printed if index not in words]
+    named = [index for index in words if judge.forms.is_part_of_label(fold.skeleton(cells[index].text))]
+    if figures and named and figures[0] < named[0]:
+        figures = [index for index in figures if index > named[0]]  # a number before the label counts the rows
     labels = [index for index in words if not figures or index < figures[0]]
     start = labels[-1] + 1 if labels else 0
     while start < len(cells) and cells[start].covered:
