@@ -146,6 +146,31 @@ def test_a_number_wrapped_in_a_narrow_cell_is_one_number():
     assert grids(finished(made, buffer)) == [[["收费", "961716.28"], ["许可", "1\n2"]]]
 
 
+def test_an_annotated_number_wrapped_after_its_first_digit_is_whole():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 98], [TOP, TOP - 70])
+    made.drawString(LEFT + 2, TOP - 18, "重复申请")
+    for number, line in enumerate(["2", "8（其", "中修", "订1", "件）"]):
+        made.drawString(LEFT + 66, TOP - 15 - number * 13, line)
+    assert grids(finished(made, buffer)) == [[["重复申请", "28（其中修订1件）"]]]
+
+
+def test_numbers_wrapped_in_columns_without_lines_are_whole():
+    made, buffer = canvas()
+    for column, (upper, lower) in enumerate([("84", ""), ("28", "1"), ("10", "37"), ("0", ""), ("48", "5")]):
+        made.drawString(LEFT + column * 40, TOP, upper)
+        made.drawString(LEFT + column * 40, TOP - 14, lower)
+    assert grids(finished(made, buffer)) == [[["", "84", "281", "1037", "0", "485"]]]
+
+
+def test_a_label_running_over_its_line_stays_in_its_cell():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 120], [TOP, TOP - 30])
+    made.drawString(LEFT + 2, TOP - 18, "危及三安全一稳")
+    made.drawString(LEFT + 90, TOP - 18, "383")
+    assert grids(finished(made, buffer)) == [[["危及三安全一稳", "383"]]]
+
+
 def test_a_point_set_lower_stays_between_its_digits():
     made, buffer = canvas()
     made.grid([LEFT, LEFT + 60, LEFT + 130], [TOP, TOP - 30])
