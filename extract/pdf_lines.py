@@ -13,6 +13,7 @@ NARROW = 0.07  # a gap this narrow parts two cells if the file itself parts them
 WIDE = 0.9  # a gap this wide parts two columns
 DIGIT = re.compile(r"[0-9０-９.．,，]")
 OPENING = "（("
+CLOSING = "）)，。、；"
 PADDING = 5.4  # points between text and border, at most; two tenths of a centimetre are usual
 
 
@@ -124,5 +125,6 @@ def _first_unit(rows: list[list[Letter]]) -> float:
     rest = [letter for row in rows for letter in row][len(letters) :]
     is_opening = letters[0].text in OPENING
     if is_opening or (rest and rest[0].text in OPENING):
-        letters = letters + rest[: 1 if is_opening else 2]
+        letters, rest = letters + rest[: 1 if is_opening else 2], rest[1 if is_opening else 2 :]
+    letters += takewhile(lambda letter: letter.text in CLOSING, rest)
     return sum(letter.x1 - letter.x0 for letter in letters)
