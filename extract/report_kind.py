@@ -43,7 +43,7 @@ def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
     if word:
         return "notice", f"its first words say {word}"
     marks = [word for word in words.groups.get("report_body", ()) if word in text]
-    if len(marks) >= 2 or (marks and len(text) < 1200):
+    if len(marks) >= 2:
         return "report", "it has the parts of a report: " + ", ".join(marks[:4])
     for name in ("guide", "catalogue", "notice"):
         word = found(words, name, opening[:400])

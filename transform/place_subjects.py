@@ -104,5 +104,6 @@ def unit_sort(unit: Mention, organ: str, register: Register, patterns: Patterns)
 
 
 def zone_ends(text: str, patterns: Patterns) -> bool:
+    text = patterns.zone_tail.sub("", text)
     hits = list(patterns.zone.finditer(text))
     return bool(hits) and hits[-1].end() >= len(text) - 4 and len(text) <= 40

@@ -147,6 +147,7 @@ class Case:
     def settle_unit(self, subject: Subject) -> None:
         rows = [row for row in self.rows(subject.unit) if row.level == "township"]
         rows, why = self.narrow(rows, subject)
+        rows = self.exact(rows, subject.unit.text)
         keys = {row.key for row in rows}
         if len(keys) != 1:
             self.undecided(why or f"{subject.unit.text} is the name of {len(keys)} divisions", rows)
@@ -178,6 +179,17 @@ class Case:
         if len({row.key for row in rows}) > 1:
             rows = self.by_short_names(rows, subject)
         return rows, None
+
+    def exact(self, rows: list[Division], name: str) -> list[Division]:
+        """Within one county the row that bears just this name in the year goes before others so written."""
+        if len({self.register.keys.get(row.county or "") or row.prefecture for row in rows}) > 1:
+            return rows
+        for fits in (lambda row: row.name == name and row.holds(self.year), lambda row: row.name == name,
+                     lambda row: row.holds(self.year)):
+            left = [row for row in rows if fits(row)]
+            if len({row.key for row in left}) == 1:
+                return left
+        return rows
 
     def around(self, subject: Subject) -> Iterable[tuple[str, Sequence[Mention]]]:
         """Divisions named elsewhere, nearest first."""
