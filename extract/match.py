@@ -187,7 +187,7 @@ class Matcher:
         self.fill_by_position(match, stretch, chosen, table)
         header = next((columns for columns in places.values() if columns.order != keys), None)
         used = set()
-        dropped = blanks_dropped(printed, table.width)
+        dropped = blanks_dropped(printed[first:last], table)
         for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
             if key is None:
                 continue
@@ -319,7 +319,7 @@ def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: i
 def completed(pieces: Sequence[tuple[str | None, str]], end: str) -> Iterator[tuple]:
     """The readings of a row in which a loose figure ends one of its figures."""
     for position, (text, where) in enumerate(pieces):
-        if text and text.strip().isdigit() and end.strip().isdigit():
+        if text and text.strip().isdigit() and end.strip().isdigit() and text.strip() != "0":
             yield (*pieces[:position], (text.strip() + end.strip(), where), *pieces[position + 1 :])
 
 
@@ -328,10 +328,13 @@ def emptied(row: Row) -> Row:
     return replace(row, values=[], positions=None, glued=False, counted=False)
 
 
-def blanks_dropped(printed: Sequence[Row], width: int) -> bool:
+def blanks_dropped(printed: Sequence[Row], table: TableForm) -> bool:
     """Whether a text without separators leaves out blank cells, so that its digits may be cut in any way.
 
-    Told by a row that has fewer digits than columns, which no row would have that prints them all.
+    Told by a row of the table that has fewer digits than columns, which none has where all cells are printed.
     """
-    return any(row.glued and 0 < sum(len(cell.text) for cell in row.figures) < width and len(row.label) > 12
-               for row in printed)
+    return any(
+        row.glued and 0 < sum(len(cell.text) for cell in row.figures) < table.width
+        and max(match_labels.scores(row, table).values(), default=0) >= SURE
+        for row in printed
+    )

@@ -53,7 +53,7 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
     """Add the readings of one such table; the indices of the rows that gave one."""
     from extract.match import RowReading, blanks_dropped, emptied, join_below
 
-    dropped = blanks_dropped(printed, forms.tables["applications"].width)
+    dropped = blanks_dropped(printed, forms.tables["applications"])
     table = forms.tables["article20"]
     header: dict[str, int | None] = {}
     units: dict[str, str] = {}

@@ -1,6 +1,7 @@
 """PDF with a text layer: tables by their drawn lines, tables without lines by the positions of their letters."""
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pypdfium2
@@ -11,6 +12,7 @@ from extract.errors import Unreadable
 from extract.grid import Content
 
 MOST_PAGES = 200
+LONGEST = 8.0  # seconds for the pages of one document; an ordinary page takes a fiftieth of one
 LARGEST = 200_000_000
 BROKEN = 0.3
 FEWEST_LETTERS = 20
@@ -53,7 +55,11 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[pdf_page.Page], dict[s
     count = len(document)
     notes = [f"pages read: the first {MOST_PAGES} of {count}"] if count > MOST_PAGES else []
     pages = []
+    end = time.monotonic() + LONGEST
     for index in range(min(count, MOST_PAGES)):
+        if time.monotonic() > end:
+            notes.append(f"pages read: the first {index} of {count}, for each holds far more than text")
+            break
         try:
             page = document[index]
         except pypdfium2.PdfiumError:

@@ -16,7 +16,7 @@ THIN = 3.2
 STRAIGHT = 1.0
 LOOSEST = 2.5
 MOST_LETTERS = 60_000
-MOST_PATHS = 20_000
+MOST_CORNERS = 120_000
 MOST_POINTS = 400
 
 
@@ -155,8 +155,10 @@ def _without_doubles(letters: Iterator[Letter]) -> list[Letter]:
 
 def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Rule]:
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
-    for number, item in enumerate(page.get_objects(filter=kinds)):
-        if number >= MOST_PATHS:
+    work = 0
+    for item in page.get_objects(filter=kinds):
+        work += 1 if item.type == pdfium.FPDF_PAGEOBJ_IMAGE else pdfium.FPDFPath_CountSegments(item.raw)
+        if work > MOST_CORNERS:
             return  # a drawing, not a table
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             points = _moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)
@@ -182,7 +184,7 @@ def _subpaths(item: pypdfium2.PdfObject) -> Iterator[list[tuple[float, float]]]:
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     count = pdfium.FPDFPath_CountSegments(item.raw)
-    for index in range(min(count, MOST_POINTS * 50)):
+    for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(item.raw, index)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:

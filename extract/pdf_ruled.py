@@ -14,7 +14,7 @@ SAME = 1.2  # pieces of one line are drawn this near
 TOUCH = 4.5
 SHORTEST = 6.0
 COVERED = 0.5  # a wall stands where half of it is drawn
-MOST_RULES = 4000
+MOST_RULES = 1500
 MOST_POSITIONS = 40_000
 
 
