@@ -16,7 +16,7 @@ THIN = 3.2
 STRAIGHT = 1.0
 LOOSEST = 2.5
 MOST_LETTERS = 60_000
-MOST_CORNERS = 120_000
+MOST_CORNERS = 30_000
 MOST_POINTS = 400
 
 
@@ -101,7 +101,7 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
     errors = sum(1 for index in drawn if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == 0xFFFD)
     broken = max(errors, strange) / len(drawn) if drawn else 0.0
-    return Page(number, *turn.size, letters, list(_rules(page, turn)), pictures, broken)
+    return Page(number, *turn.size, letters, _rules(page, turn), pictures, broken)
 
 
 def _quarter(text: pypdfium2.PdfTextPage, drawn: list[int]) -> int:
@@ -153,24 +153,31 @@ def _without_doubles(letters: Iterator[Letter]) -> list[Letter]:
     return kept
 
 
-def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[Rule]:
+def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> list[Rule]:
+    """The drawn lines; none where so much is drawn that it is a picture: half of the lines would mislead."""
+    found: list[Rule] = []
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
     work = 0
     for item in page.get_objects(filter=kinds):
         work += 1 if item.type == pdfium.FPDF_PAGEOBJ_IMAGE else pdfium.FPDFPath_CountSegments(item.raw)
         if work > MOST_CORNERS:
-            return  # a drawing, not a table
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            points = _moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)
-            yield from _thin_box([turn.point(*point) for point in points])
-            continue
-        fill, stroke = _draw_mode(item)
-        for points in _subpaths(item):
-            corners = [turn.point(*point) for point in _moved(points, item)]
-            if stroke:
-                yield from _straight_edges(corners)
-            elif fill:
-                yield from _thin_box(corners)
+            return []
+        found += _item_rules(item, turn)
+    return found
+
+
+def _item_rules(item: pypdfium2.PdfObject, turn: _Turn) -> Iterator[Rule]:
+    if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        points = _moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)
+        yield from _thin_box([turn.point(*point) for point in points])
+        return
+    fill, stroke = _draw_mode(item)
+    for points in _subpaths(item):
+        corners = [turn.point(*point) for point in _moved(points, item)]
+        if stroke:
+            yield from _straight_edges(corners)
+        elif fill:
+            yield from _thin_box(corners)
 
 
 def _draw_mode(item: pypdfium2.PdfObject) -> tuple[bool, bool]:
