@@ -17,13 +17,11 @@ from pathlib import Path
 from flows.home import Home
 
 STARTER = "GONGKAI_STARTER"  # in the environment of every process a run starts: the run's own process
-SERVER = "GONGKAI_SERVER"
-EPHEMERAL = "PREFECT__SERVER_EPHEMERAL"  # Prefect marks its temporary servers with it
 API = "PREFECT_API_URL"
 
 
 def settle(home: Home) -> None:
-    """Set the environment for Prefect and end servers that runs killed earlier left behind.
+    """Set the environment for Prefect and end what runs killed earlier left behind.
 
     With PREFECT_API_URL set, runs are told to that server; without, Prefect starts one for the time of the run.
     What the operator has set is left as it is.
@@ -44,8 +42,9 @@ def settle(home: Home) -> None:
 
 
 def sweep(prefect_home: str) -> list[int]:
-    """End the servers of this Prefect home whose starter is gone; their process ids. Knows only Linux's /proc."""
-    found = [process for process in _processes() if _is_orphan(process, prefect_home)]
+    """End what runs that were killed left behind: their servers, and workers waiting for documents for ever. Those
+    are the processes of this Prefect home whose starter is gone. Gives their ids. Knows only Linux's /proc."""
+    found = [process for process in _processes() if process != os.getpid() and _is_orphan(process, prefect_home)]
     for process in found:
         _end(process)
     return found
@@ -56,7 +55,7 @@ def server(home: Home, port: int | None = None) -> Iterator[str]:
     """A Prefect server of our own on loopback for the time of the block, its files under the home; its API address."""
     port = port or _free_port()
     address = f"http://127.0.0.1:{port}/api"
-    environment = os.environ | {SERVER: "1", "PREFECT_UI_API_URL": address}
+    environment = os.environ | {"PREFECT_UI_API_URL": address}
     environment.pop(API, None)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     with (home.prefect / "server.log").open("ab") as log:
@@ -100,7 +99,7 @@ def _is_orphan(process: int, prefect_home: str) -> bool:
     except OSError:
         return False
     said = dict(pair.decode("utf-8", "replace").split("=", 1) for pair in pairs if b"=" in pair)
-    ours = said.get("PREFECT_HOME") == prefect_home and STARTER in said and (EPHEMERAL in said or SERVER in said)
+    ours = said.get("PREFECT_HOME") == prefect_home and said.get(STARTER, "").isdigit()
     return ours and int(said[STARTER]) not in _ancestors(process)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
-from flows import alert, gather, night, runs
+from flows import alert, engine, gather, night, runs
 from flows.home import Home
 from flows.ledger import Ledger
 from flows.lock import hold
@@ -45,6 +45,7 @@ def nightly(home: str, sources: str | None = None, only: str | None = None, sinc
     place = Home.at(home)
     began = datetime.now(UTC)
     with hold(place):
+        engine.settle(place)
         outcome = night.night_flow.fn(str(place.root), wishes)
     show(place, outcome, began)
     if not outcome.published:

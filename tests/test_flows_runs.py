@@ -44,25 +44,25 @@ def test_the_last_nights_at_a_glance(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
-def test_a_server_that_a_killed_run_left_is_ended_and_no_other(tmp_path):
+def test_what_a_killed_run_left_is_ended_and_nothing_else(tmp_path):
     starter = ("import os, subprocess, sys, time; os.environ['GONGKAI_STARTER'] = str(os.getpid());"
                "print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True);"
                "time.sleep(60)")
-    marked = os.environ | {"PREFECT_HOME": str(tmp_path), engine.EPHEMERAL: "1"}
+    marked = os.environ | {"PREFECT_HOME": str(tmp_path)}
     runs_there = [subprocess.Popen([sys.executable, "-c", starter], stdout=subprocess.PIPE, env=environment)
                   for environment in (marked, marked, marked | {"PREFECT_HOME": "/elsewhere"})]
-    servers = [int(one.stdout.readline()) for one in runs_there]
+    left = [int(one.stdout.readline()) for one in runs_there]
     try:
         for one in (runs_there[0], runs_there[2]):
             one.kill()
             one.wait()
         time.sleep(0.1)
-        assert engine.sweep(str(tmp_path)) == [servers[0]]
-        assert not alive(servers[0]) and alive(servers[1]) and alive(servers[2])
+        assert engine.sweep(str(tmp_path)) == [left[0]]
+        assert not alive(left[0]) and alive(left[1]) and alive(left[2])
     finally:
         runs_there[1].kill()
         runs_there[1].wait()
-        for process in servers[1:]:
+        for process in left[1:]:
             os.kill(process, 9)
 
 

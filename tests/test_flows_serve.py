@@ -127,27 +127,27 @@ def test_a_work_pool_on_a_server_runs_the_deployment_of_prefect_yaml(start, clea
 
 
 @pytest.mark.e2e
-def test_a_night_killed_in_the_middle_leaves_no_server_behind_the_next(start, clean, tmp_path):
+def test_what_a_killed_night_leaves_behind_the_next_one_ends(start, clean, tmp_path):
     home = Home.at(tmp_path / "home")
     program = ("import sys; from pathlib import Path; from flows import nightly; from flows.gather import Wishes;"
                "from flows.home import Home; nightly.run(Home.at(sys.argv[1]), Wishes(paths=(Path(sys.argv[2]),)))")
     killed = start("-c", program, home.root, SAMPLES)
-    wait_for("a temporary server", 90, lambda: servers(home))
+    wait_for("a worker that reads", 120, lambda: left_by(home, b"spawn_main"))
     killed.kill()
     killed.wait()
-    assert servers(home)
+    assert left_by(home, b"uvicorn")
     assert start("-c", program, home.root, SAMPLES).wait(200) == 0
-    assert not servers(home)
+    assert not left_by(home, b"")
 
 
-def servers(home):
+def left_by(home, words):
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            said = (folder / "environ").read_bytes()
+            said, command = (folder / "environ").read_bytes(), (folder / "cmdline").read_bytes()
         except OSError:
             continue
-        if f"PREFECT_HOME={home.prefect}\0".encode() in said and f"{engine.EPHEMERAL}=1".encode() in said:
+        if f"PREFECT_HOME={home.prefect}\0".encode() in said and words in command:
             found.append(int(folder.name))
     return found
 
