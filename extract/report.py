@@ -50,9 +50,12 @@ class Words:
 
 @dataclass(slots=True)
 class Clues:
-    """What a document says of itself. ``names`` texts that may name the agency, most trusted first · ``own`` what it
-    calls itself (我镇 → 镇) · ``whole`` it speaks for a whole
-    county, city or the like (全县) · ``opening``, ``body`` running text without cited documents · ``years`` year clues."""
+    """What a document says of itself.
+
+    ``names`` texts that may name the agency, most trusted first · ``own`` what it calls itself (我镇 → 镇) · ``whole``
+    it speaks for a whole county, city or the like (全县) · ``opening``, ``body`` running text without cited documents,
+    ``cited`` those documents · ``years`` year clues · ``published`` year and month of publication.
+    """
 
     title: str | None = None
     kind: str = "not_a_report"
@@ -119,7 +122,9 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.cited = "\n".join(CITED.findall(with_cited(plain)))
     found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
     found.names += publishers(plain[:HEAD_LINES], words)
-    found.names += [Clue("opening", one.subject) for one in report_titles.mentions(with_cited(plain), words) if one.subject]
+    found.names += [
+        Clue("opening", one.subject) for one in report_titles.mentions(with_cited(plain), words) if one.subject
+    ]
     found.names += subjects(found.opening, words)
     found.names += contacts(found.body, words)
     found.names += [Clue("signature", close(line)) for line in signatures(plain, words)]
@@ -164,13 +169,15 @@ def with_cited(plain: list[str]) -> str:
 def publishers(head: list[str], words: Words) -> list[Clue]:
     """Values behind labels such as 发布机构, on the label's line or the next."""
     label = re.compile(rf"(?:{words.any_of('publisher_label')})\s*[:：|]*\s*")
-    stop = re.compile(rf"\s|\||{words.any_of('published_label')}|{words.any_of('publisher_label')}|\d{{4}}|浏览|访问|点击|字体|字号|文号")
+    stop = re.compile(
+        rf"\s|\||{words.any_of('published_label')}|{words.any_of('publisher_label')}|\d{{4}}|浏览|访问|点击|字体|字号|文号"
+    )
     found = []
     for at, line in enumerate(head):
         hit = label.search(re.sub(r"(?<=[\u4e00-\u9fff]) {1,2}(?=[\u4e00-\u9fff]\s*[:：|])", "", line))
         if not hit or len(line) > 200:
             continue
-        value = stop.split(hit.string[hit.end():].strip(" :|"), maxsplit=1)[0]
+        value = stop.split(hit.string[hit.end() :].strip(" :|"), maxsplit=1)[0]
         if not value and hit.end() >= len(hit.string.rstrip()) and at + 1 < len(head) and len(head[at + 1]) <= 30:
             value = head[at + 1]
         if 2 <= len(value) <= 40:
@@ -182,27 +189,38 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     """Who acts: 由…编制, and the subject of the first sentences."""
     found = [
         Clue("compiler", hit.group(1))
-        for hit in re.finditer(r"由([^,。;、:《》由]{2,40}?)(?:结合|负责|组织|牵头|汇总|综合|根据|依据|按照|在|编制|编写|撰写|起草)", opening)
+        for hit in re.finditer(
+            r"由([^,。;、:《》由]{2,40}?)(?:结合|负责|组织|牵头|汇总|综合|根据|依据|按照|在|编制|编写|撰写|起草)",
+            opening,
+        )
     ]
     start = re.compile(
-        rf"(?:^|[\n。;,])(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{{2,30}}?)(?=(?:{words.any_of('verb')}))")
+        rf"(?:^|[\n。;,])(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{{2,30}}?)(?=(?:{words.any_of('verb')}))"
+    )
     verb = re.compile(rf"(?:{words.any_of('verb')}|.*由)")
     clauses = [hit.group(1) for hit in list(start.finditer(opening))[:14] if not verb.match(hit.group(1))]
-    own = re.compile(rf"^[我本](?:{words.any_of('own_department')}|{words.any_of('own_township')}|{words.any_of('own_any')}|{words.any_of('own_county')})")
+    own = re.compile(
+        rf"^[我本](?:{words.any_of('own_department')}|{words.any_of('own_township')}|{words.any_of('own_any')}|{words.any_of('own_county')})"
+    )
     return [Clue("subject", clause) for clause in dict.fromkeys(clauses) if not own.match(clause)] + found
 
 
 def contacts(body: str, words: Words) -> list[Clue]:
     label = words.any_of("contact_label")
     body = re.sub(r"网址.{0,60}?[,。;)]", "", body)
-    patterns = (r"(?:请|可)?(?:与|同|向)([^,。;:()]{2,40}?)(?:\([^()]{0,60}\))?(?:联系|咨询|反映|\((?:地址|电话|联系))", rf"(?:{label})(?:单位|部门|机构|人)?:([^,。;()\n]{{2,40}})")
+    patterns = (
+        r"(?:请|可)?(?:与|同|向)([^,。;:()]{2,40}?)(?:\([^()]{0,60}\))?(?:联系|咨询|反映|\((?:地址|电话|联系))",
+        rf"(?:{label})(?:单位|部门|机构|人)?:([^,。;()\n]{{2,40}})",
+    )
     office = re.compile(rf"(?<=[局委厅会])(?:{words.any_of('unit_office')})+$")
     found = [hit.group(1) for pattern in patterns for hit in list(re.finditer(pattern, body))[:4]]
     return [Clue("contact", office.sub("", name)) for name in found]
 
 
 def signatures(plain: list[str], words: Words) -> list[str]:
-    ends = re.compile(rf"^[\u4e00-\u9fff()\s]{{3,36}}(?:{words.any_of('government')}|{words.any_of('organ')}|{words.any_of('zone')})$")
+    ends = re.compile(
+        rf"^[\u4e00-\u9fff()\s]{{3,36}}(?:{words.any_of('government')}|{words.any_of('organ')}|{words.any_of('zone')})$"
+    )
     return [line for line in plain[-TAIL_LINES:] if len(line) <= 40 and ends.match(line)]
 
 

@@ -15,7 +15,9 @@ def kind(raw: list[str], plain: list[str], title: str | None, titles: list, word
     """The document's kind and why."""
     whole = "\n".join(raw[:400])
     head = re.sub(r"\s+", "", (title or "") + "\n".join(plain[:3]))
-    given = re.sub(r"\s+", "", titles[0].text if titles else title or (plain[0] if plain and len(plain[0]) < 40 else ""))
+    given = re.sub(
+        r"\s+", "", titles[0].text if titles else title or (plain[0] if plain and len(plain[0]) < 40 else "")
+    )
     if is_foreign(whole):
         return "translated_copy", "the text is not Chinese"
     if len(TONED.findall(unicodedata.normalize("NFKC", (title or "") + whole))) >= 2:
@@ -43,7 +45,7 @@ def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
     if word:
         return "notice", f"its first words say {word}"
     marks = [word for word in words.groups.get("report_body", ()) if word in text]
-    if len(marks) >= 2:
+    if len(marks) >= 2 or (marks and len(text) < 1200 and re.search("(?:信息|政务)公开", text)):
         return "report", "it has the parts of a report: " + ", ".join(marks[:4])
     for name in ("guide", "catalogue", "notice"):
         word = found(words, name, opening[:400])

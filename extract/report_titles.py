@@ -9,8 +9,13 @@ REPORT = re.compile(
     rf"(?:政府|政务)?(?:信息|政务|事务)(?:信息)?公开(?:工作)?(?:情况)?(?P<inner>{YEAR})?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?"
     r"(?:工作)?(?:总结)?(?:报告|年报)(?:书)?"
 )
-TAIL = re.compile(r"[》\])]*(?:\(?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)?)?(?:\.[a-z]{3,4})?(?:\((?:全文|公示|正文)?\))?[-_—–|]?.{0,24}$")
-DIGITS = {**{str(digit): str(digit) for digit in range(10)}, **dict(zip("〇○零一二三四五六七八九OoＯ", "0001234567890" + "00", strict=False))}
+TAIL = re.compile(
+    r"[》\])]*(?:\(?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)?)?(?:\.[a-z]{3,4})?(?:\((?:全文|公示|正文)?\))?[-_—–|]?.{0,24}$"
+)
+DIGITS = {
+    **{str(digit): str(digit) for digit in range(10)},
+    **dict(zip("〇○零一二三四五六七八九OoＯ", "0001234567890" + "00", strict=False)),
+}
 
 
 class Title(NamedTuple):
@@ -42,7 +47,7 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
     """The first report named in ``text``; ``whole`` demands that the text ends with it, as a title does."""
     lead, trail, cited, cited_lead = patterns(words)
     for hit in REPORT.finditer(text):
-        rest = text[hit.end():]
+        rest = text[hit.end() :]
         if (whole and not TAIL.match(rest)) or cited.match(rest):
             continue
         before = re.split(r"[,。;:!?《“\n]", text[: hit.start()])[-1]
@@ -53,7 +58,7 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         year = to_year(years[-1].group()) if years else to_year(inner) if inner else None
         subject = before
         for found in reversed(years):
-            subject = subject[: found.start()] + re.sub("^(?:年度|年|度)", "", subject[found.end():])
+            subject = subject[: found.start()] + re.sub("^(?:年度|年|度)", "", subject[found.end() :])
         subject = re.sub(r"\((?:以下|下文)?简称.*$", "", subject)
         subject = trail.sub("", lead.sub("", subject.strip("-—_ ()【】[]、.·")))
         return Title(where, text, subject, year)
@@ -61,7 +66,7 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
 
 
 def joined(lines: list[str], at: int, count: int) -> str:
-    return re.sub(r"\s+", "", "".join(lines[at: at + count]))
+    return re.sub(r"\s+", "", "".join(lines[at : at + count]))
 
 
 def titles(given: list[str], head: list[str], words) -> list[Title]:

@@ -12,7 +12,9 @@ from extract.report_titles import YEAR, Title, mentions, to_year
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?(?:12月3[01]日?)")
 PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]日")
 RUN = re.compile(r"(?<!\d)(20\d\d)\d{0,2}月?\d{0,2}日?(?:[^。;\d]{0,4})(?:(20\d\d)\d{0,4}|\d{1,4})月?日?")
-STARTS = re.compile(rf"(?:^|[\n。])({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))")
+STARTS = re.compile(
+    rf"(?:^|[\n。])({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))"
+)
 ANY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)(?:度)?")
 DATE = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.]\d{1,2}")
 
@@ -34,7 +36,7 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
     found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
     found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500])]
     label = re.compile(words.any_of("period"))
-    lost = (RUN.search(line[hit.end():hit.end() + 60]) for line in close for hit in label.finditer(line))
+    lost = (RUN.search(line[hit.end() : hit.end() + 60]) for line in close for hit in label.finditer(line))
     found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
     years = [int(year) for year in ANY.findall(prose)]
     found += [YearClue("body", year, f"{year} × {years.count(year)}") for year in sorted(set(years))]

@@ -41,8 +41,8 @@ class Answerer:
         source_file: str | None = None,
         hint: str | None = None,
     ) -> Answer:
-        """Whose report a document is. ``content`` or ``text`` what it says, ``title`` its title on the site, ``url`` its
-        address, ``source_file`` its name in the folder it came from, ``hint`` words of the source that listed it."""
+        """Whose report a document is. ``content`` or ``text`` what it says, ``title`` its title on the site, ``url``
+        its address, ``source_file`` its name in its folder, ``hint`` words of the source that listed it."""
         lines: list[str] = []
         if content is not None:
             lines = report.content_lines(content)

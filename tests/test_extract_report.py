@@ -35,10 +35,13 @@ def test_a_title_gives_its_agency_and_year(words, lines, subject, year):
     assert [clue.year for clue in found.years if clue.where == "title"][:1] == [year]
 
 
-@pytest.mark.parametrize("text", [
-    "关于做好2030年度政府信息公开工作年度报告编制和发布工作的通知",
-    "《政府信息公开工作年度报告格式》",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于做好2030年度政府信息公开工作年度报告编制和发布工作的通知",
+        "《政府信息公开工作年度报告格式》",
+    ],
+)
 def test_a_cited_document_is_no_title(words, text):
     assert report_titles.named(text, "title", words, False) is None
 
@@ -54,11 +57,20 @@ def test_digits_that_lost_a_character_give_no_period(words):
 
 
 def test_a_whole_year_is_a_period_and_two_years_are_none(words):
-    found = report.clues(["统计期限自2030年1月1日起至2030年12月31日止。", "自2028年1月1日至2029年12月31日共两年。"], words)
+    found = report.clues(
+        ["统计期限自2030年1月1日起至2030年12月31日止。", "自2028年1月1日至2029年12月31日共两年。"], words
+    )
     assert {clue.year for clue in found.years if clue.where == "period"} == {2030}
 
 
-@pytest.mark.parametrize("lines", [["发布机构: 丙丁镇人民政府"], ["发布机构", "丙丁镇人民政府"], ["发布机构 | 丙丁镇人民政府 | 发文日期 | 2031-01-02"]])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["发布机构: 丙丁镇人民政府"],
+        ["发布机构", "丙丁镇人民政府"],
+        ["发布机构 | 丙丁镇人民政府 | 发文日期 | 2031-01-02"],
+    ],
+)
 def test_the_publisher_stands_behind_its_label(words, lines):
     assert report.Clue("publisher", "丙丁镇人民政府") in report.clues(lines, words).names
 

@@ -31,8 +31,6 @@ def verdict(page: dict, answer: dict) -> str:
     return "right" if all(found == wanted for found, wanted in pairs) else "undecided"
 
 
-
-
 def test_no_labelled_report_is_accepted_wrong(judged):
     counts = Counter()
     wrong = []
@@ -42,14 +40,19 @@ def test_no_labelled_report_is_accepted_wrong(judged):
         found = verdict(page, answer)
         counts[page["split"], found] += 1
         if found == "wrong" and answer["region_code"] != "360426501":
-            wrong.append((page["url"], page["region_code"], answer["region_code"], page["report_year"], answer["report_year"]))
+            wrong.append(
+                (page["url"], page["region_code"], answer["region_code"], page["report_year"], answer["report_year"])
+            )
     print(dict(counts))
     assert wrong == []
     total = sum(counts.values())
     assert sum(number for (_, found), number in counts.items() if found == "right") >= 0.85 * total
 
 
-@pytest.mark.parametrize("record", [{}, {"url": None}, {"title": 3, "text": ["x"]}, {"text": ""}, [], "x", None, {"url": "::", "text": "\x00"}])
+@pytest.mark.parametrize(
+    "record",
+    [{}, {"url": None}, {"title": 3, "text": ["x"]}, {"text": ""}, [], "x", None, {"url": "::", "text": "\x00"}],
+)
 def test_odd_records_get_an_answer_that_decides_nothing(record, answerer):
     answer = whose.answer_record(record, answerer)
     assert answer["region_code"] is None and answer["report_year"] is None

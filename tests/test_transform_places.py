@@ -13,8 +13,12 @@ from transform import place_hosts, place_years
 from transform.place_names import OWN_KIND, STANDING
 
 FRAME = pl.read_parquet(project_data() / "places" / "divisions.parquet")
-TOWNSHIPS = FRAME.filter((pl.col("level") == "township") & ~pl.col("kind").is_in(OWN_KIND)
-                         & pl.col("region_code").is_not_null() & (pl.col("last_seen") > pl.col("first_seen") - 1))
+TOWNSHIPS = FRAME.filter(
+    (pl.col("level") == "township")
+    & ~pl.col("kind").is_in(OWN_KIND)
+    & pl.col("region_code").is_not_null()
+    & (pl.col("last_seen") > pl.col("first_seen") - 1)
+)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +31,9 @@ def years_of(row: dict) -> list[int]:
 
 
 def path_of(row: dict, year: int, register) -> str:
-    above = (register.at(row[level], year) for level in ("province_code", "prefecture_code", "county_code") if row[level])
+    above = (
+        register.at(row[level], year) for level in ("province_code", "prefecture_code", "county_code") if row[level]
+    )
     return "".join(part.name for part in above if part) + row["name"]
 
 
@@ -54,8 +60,12 @@ def test_without_its_path_it_is_decided_only_when_the_name_is_unique(index, chan
         return
     year = chance.choice(years)
     answer = Answerer.load().answer(title=f"{row['name']}{year}年政府信息公开工作年度报告")
-    namesakes = FRAME.filter((pl.col("name") == row["name"]) & (pl.col("valid_from") <= year)
-                             & (pl.col("valid_to").fill_null(STANDING) >= year) & (pl.col("level") == "township"))
+    namesakes = FRAME.filter(
+        (pl.col("name") == row["name"])
+        & (pl.col("valid_from") <= year)
+        & (pl.col("valid_to").fill_null(STANDING) >= year)
+        & (pl.col("level") == "township")
+    )
     if namesakes["agency_key"].n_unique() > 1:
         assert answer.region_code is None
         assert row["region_code"] in answer.candidates
@@ -75,17 +85,20 @@ def test_an_agency_keeps_its_key_when_its_township_becomes_a_town():
     assert keys.n_unique() == 1
 
 
-@pytest.mark.parametrize(("clues", "published", "year"), [
-    ([("title", 2030), ("period", 2030)], None, 2030),
-    ([("title", 2030), ("period", 2029)], None, None),
-    ([("title", 2030), ("title", 2031)], None, None),
-    ([("period", 2030), ("opening", 2030)], None, 2030),
-    ([("run", 2030)], None, None),
-    ([("title", 2030)], (2030, 1), None),
-    ([("title", 2030)], (2031, 1), 2030),
-    ([("body", 2030)], None, 2030),
-    ([("body", 2030), ("body", 2031)], None, None),
-])
+@pytest.mark.parametrize(
+    ("clues", "published", "year"),
+    [
+        ([("title", 2030), ("period", 2030)], None, 2030),
+        ([("title", 2030), ("period", 2029)], None, None),
+        ([("title", 2030), ("title", 2031)], None, None),
+        ([("period", 2030), ("opening", 2030)], None, 2030),
+        ([("run", 2030)], None, None),
+        ([("title", 2030)], (2030, 1), None),
+        ([("title", 2030)], (2031, 1), 2030),
+        ([("body", 2030)], None, 2030),
+        ([("body", 2030), ("body", 2031)], None, None),
+    ],
+)
 def test_the_year_is_one_all_strong_clues_agree_on(clues, published, year):
     class Clue:
         def __init__(self, where, year):

@@ -25,14 +25,18 @@ def strength(label: str, syllables: str, province: str) -> int:
     full, initials = "".join(parts), "".join(part[0] for part in parts)
     leads = {"", *PROVINCES.get(province, ())}
     for lead in leads:
-        rest = label[len(lead):] if label.startswith(lead) else None
+        rest = label[len(lead) :] if label.startswith(lead) else None
         if rest is None:
             continue
         if any(rest == full + end for end in ENDINGS) or (lead == "" and label.endswith(full) and len(full) > 5):
             return 3
         if len(label) >= 3 and len(parts) > 1 and any(rest == initials + end for end in ENDINGS):
             return 2
-        if len(parts) > 1 and len(label) >= 4 and rest.rstrip("xqsz") in (parts[0] + initials[1:], initials[0] + "".join(parts[1:])):
+        if (
+            len(parts) > 1
+            and len(label) >= 4
+            and rest.rstrip("xqsz") in (parts[0] + initials[1:], initials[0] + "".join(parts[1:]))
+        ):
             return 2
     return 0
 
@@ -58,22 +62,80 @@ def spelled_in(host: str, by_syllables: dict[str, list[str]]) -> set[str]:
     """Codes of the divisions whose syllables a part of a government's host spells in full, or whose province's own
     domain it is."""
     parts = labels(host)
-    codes = {code for part in parts for end in ENDINGS if part.endswith(end) and len(part) - len(end) > 4
-             for code in by_syllables.get(part[: len(part) - len(end)] if end else part, ())}
+    codes = {
+        code
+        for part in parts
+        for end in ENDINGS
+        if part.endswith(end) and len(part) - len(end) > 4
+        for code in by_syllables.get(part[: len(part) - len(end)] if end else part, ())
+    }
     domain = host.removesuffix(".gov.cn").rsplit(".", 1)[-1] if parts else ""
     return codes | {code for code, own in PROVINCE_DOMAINS.items() if own == domain}
 
 
 PROVINCE_DOMAINS = {
-    "11": "bj", "12": "tj", "13": "he", "14": "sx", "15": "nm", "21": "ln", "22": "jl", "23": "hl", "31": "sh", "32": "js",
-    "33": "zj", "34": "ah", "35": "fj", "36": "jx", "37": "sd", "41": "ha", "42": "hb", "43": "hn", "44": "gd", "45": "gx",
-    "46": "hi", "50": "cq", "51": "sc", "52": "gz", "53": "yn", "54": "xz", "61": "sn", "62": "gs", "63": "qh", "64": "nx",
+    "11": "bj",
+    "12": "tj",
+    "13": "he",
+    "14": "sx",
+    "15": "nm",
+    "21": "ln",
+    "22": "jl",
+    "23": "hl",
+    "31": "sh",
+    "32": "js",
+    "33": "zj",
+    "34": "ah",
+    "35": "fj",
+    "36": "jx",
+    "37": "sd",
+    "41": "ha",
+    "42": "hb",
+    "43": "hn",
+    "44": "gd",
+    "45": "gx",
+    "46": "hi",
+    "50": "cq",
+    "51": "sc",
+    "52": "gz",
+    "53": "yn",
+    "54": "xz",
+    "61": "sn",
+    "62": "gs",
+    "63": "qh",
+    "64": "nx",
     "65": "xj",
 }
 PROVINCES = {
-    "11": ("bj",), "12": ("tj",), "13": ("he", "hb"), "14": ("sx",), "15": ("nm", "nmg"), "21": ("ln",), "22": ("jl",),
-    "23": ("hlj", "hl"), "31": ("sh",), "32": ("js",), "33": ("zj",), "34": ("ah",), "35": ("fj",), "36": ("jx",),
-    "37": ("sd",), "41": ("ha", "hn"), "42": ("hb",), "43": ("hn",), "44": ("gd",), "45": ("gx",), "46": ("hi", "hn"),
-    "50": ("cq",), "51": ("sc",), "52": ("gz",), "53": ("yn",), "54": ("xz",), "61": ("sn", "sx"), "62": ("gs",),
-    "63": ("qh",), "64": ("nx",), "65": ("xj",),
+    "11": ("bj",),
+    "12": ("tj",),
+    "13": ("he", "hb"),
+    "14": ("sx",),
+    "15": ("nm", "nmg"),
+    "21": ("ln",),
+    "22": ("jl",),
+    "23": ("hlj", "hl"),
+    "31": ("sh",),
+    "32": ("js",),
+    "33": ("zj",),
+    "34": ("ah",),
+    "35": ("fj",),
+    "36": ("jx",),
+    "37": ("sd",),
+    "41": ("ha", "hn"),
+    "42": ("hb",),
+    "43": ("hn",),
+    "44": ("gd",),
+    "45": ("gx",),
+    "46": ("hi", "hn"),
+    "50": ("cq",),
+    "51": ("sc",),
+    "52": ("gz",),
+    "53": ("yn",),
+    "54": ("xz",),
+    "61": ("sn", "sx"),
+    "62": ("gs",),
+    "63": ("qh",),
+    "64": ("nx",),
+    "65": ("xj",),
 }

@@ -1,4 +1,4 @@
-"""The register of divisions in memory: every spelling of a name to the divisions that bore it, and names found in text."""
+"""The register of divisions in memory: every spelling to the divisions so written, and names found in text."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -7,8 +7,20 @@ import polars as pl
 
 FIRST_YEAR = 2018
 STANDING = 9999
-COLUMNS = ("region_code", "name", "short_name", "level", "kind", "province_code", "prefecture_code", "county_code",
-           "valid_from", "valid_to", "agency_key", "pinyin")
+COLUMNS = (
+    "region_code",
+    "name",
+    "short_name",
+    "level",
+    "kind",
+    "province_code",
+    "prefecture_code",
+    "county_code",
+    "valid_from",
+    "valid_to",
+    "agency_key",
+    "pinyin",
+)
 OWN_KIND = ("zone", "farm", "bingtuan", "other")
 
 
@@ -75,6 +87,7 @@ class Register:
     by_syllables: dict[str, list[str]] = field(default_factory=dict)
     all_provinces: list[Division] = field(default_factory=list)
     by_key: dict[str, list[int]] = field(default_factory=dict)
+    by_county: dict[str, list[str]] = field(default_factory=dict)
     hosts: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -85,26 +98,43 @@ class Register:
         by_code = grouped(frame.filter(pl.col("region_code").is_not_null()), "region_code")
         told = frame.select("row", pl.col("spellings").str.split("|").alias("spelling")).explode("spelling")
         told = told.filter(pl.col("spelling").str.len_chars() > 1)
-        wanted = [(alias["spelling"], row) for alias in aliases if alias["spelling"]
-                  for row in by_code.get(alias["region_code"], ())]
+        wanted = [
+            (alias["spelling"], row)
+            for alias in aliases
+            if alias["spelling"]
+            for row in by_code.get(alias["region_code"], ())
+        ]
         if wanted:
             extra = pl.DataFrame(wanted, schema={"spelling": pl.String, "row": told.schema["row"]}, orient="row")
             told = pl.concat([told, extra.select(told.columns)])
-        sizes = told.select(pl.col("spelling").str.slice(0, 2).alias("head"),
-                            pl.col("spelling").str.len_chars().alias("row")).unique().sort("row", descending=True)
-        above = frame.filter(pl.col("level").is_in(["county", "prefecture"]) & (pl.col("short_name").str.len_chars() > 1))
-        return cls(rows, grouped(told.unique(), "spelling"), grouped(sizes, "head"), by_code,
-                   dict(zip(frame["region_code"], frame["agency_key"], strict=True)), grouped(above, "short_name"),
-                   hosts=alias_hosts(aliases))
+        sizes = (
+            told.select(
+                pl.col("spelling").str.slice(0, 2).alias("head"), pl.col("spelling").str.len_chars().alias("row")
+            )
+            .unique()
+            .sort("row", descending=True)
+        )
+        above = frame.filter(
+            pl.col("level").is_in(["county", "prefecture"]) & (pl.col("short_name").str.len_chars() > 1)
+        )
+        return cls(
+            rows,
+            grouped(told.unique(), "spelling"),
+            grouped(sizes, "head"),
+            by_code,
+            dict(zip(frame["region_code"], frame["agency_key"], strict=True)),
+            grouped(above, "short_name"),
+            hosts=alias_hosts(aliases),
+        )
 
     def mentions(self, text: str) -> list[Mention]:
         """Names in the text from left to right, the longest at each place, none over another."""
         found, at, end = [], 0, len(text) - 1
         while at < end:
-            for length in self.lengths.get(text[at: at + 2], ()):
-                rows = self.spelled.get(text[at: at + length])
+            for length in self.lengths.get(text[at : at + 2], ()):
+                rows = self.spelled.get(text[at : at + length])
                 if rows and at + length <= len(text):
-                    found.append(Mention(at, at + length, text[at: at + length], tuple(rows)))
+                    found.append(Mention(at, at + length, text[at : at + length], tuple(rows)))
                     at += length
                     break
             else:
@@ -134,8 +164,12 @@ class Register:
         return (holding or begun or follows or [None])[-1]
 
     def below(self, code: str) -> list[str]:
-        """Codes of the township level under a code."""
-        return [other for other in self.by_code if len(other) == 9 and other.startswith(code)]
+        """Codes of the townships and the like of a county."""
+        if not self.by_county:
+            for other in self.by_code:
+                if len(other) == 9:
+                    self.by_county.setdefault(other[:6], []).append(other)
+        return self.by_county.get(code, [])
 
     def provinces(self) -> list[Division]:
         if not self.all_provinces:

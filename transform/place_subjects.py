@@ -1,4 +1,4 @@
-"""A text that may name an agency, taken apart: the places in it, the organ behind them, and what sort of agency that is."""
+"""A text that may name an agency, taken apart: the places in it, the organ behind them, the sort of agency."""
 
 import re
 from dataclasses import dataclass
@@ -50,10 +50,10 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
     above = tuple(one for one in mentions if level(one, register) != "township")
     if units:
         unit = units[-1]
-        organ = text[unit.end:]
+        organ = text[unit.end :]
         sort = unit_sort(unit, organ, register, patterns)
         return Subject(where, text, sort, unit, tuple(one for one in above if one.end <= unit.start), organ)
-    organ = text[mentions[-1].end:] if mentions else text
+    organ = text[mentions[-1].end :] if mentions else text
     if mentions and patterns.zone.search(organ) or (not mentions and zone_ends(text, patterns)):
         return Subject(where, text, "zone", None, above, organ)
     organ = patterns.leading.sub("", organ)
@@ -74,9 +74,12 @@ def told(mentions: list[Mention], register: Register) -> list[Mention]:
             kept.append(one)
             continue
         named = {register.rows[index].key for before in kept for index in before.rows}
-        inside = tuple(index for index, row in zip(one.rows, rows, strict=True)
-                       if named & {register.keys.get(row.county or ""), register.keys.get(row.prefecture or "")}
-                       or lies_within(one.text, row, register))
+        inside = tuple(
+            index
+            for index, row in zip(one.rows, rows, strict=True)
+            if named & {register.keys.get(row.county or ""), register.keys.get(row.prefecture or "")}
+            or lies_within(one.text, row, register)
+        )
         if inside:
             kept.append(one._replace(rows=inside))
     return kept
@@ -90,8 +93,11 @@ def lies_within(text: str, row, register: Register) -> bool:
 def level(mention: Mention, register: Register) -> str:
     """township where a row is one, else the level of the first row."""
     levels = [register.rows[index].level for index in mention.rows]
-    return "township" if "township" in levels and set(levels) == {"township"} else next(
-        part for part in ("county", "prefecture", "province", "township") if part in levels)
+    return (
+        "township"
+        if "township" in levels and set(levels) == {"township"}
+        else next(part for part in ("county", "prefecture", "province", "township") if part in levels)
+    )
 
 
 def unit_sort(unit: Mention, organ: str, register: Register, patterns: Patterns) -> str:

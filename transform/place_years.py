@@ -9,7 +9,9 @@ def decide(clues: Sequence, published: tuple[int, int] | None) -> tuple[int | No
     ``clues`` have ``where`` and ``year``. Title, period of statistics and first sentences are strong; a run of digits
     that lost characters and years of the running text only agree; a publication before the year's end contradicts.
     """
-    strong = {where: sorted({clue.year for clue in clues if clue.where == where}) for where in ("title", "period", "opening")}
+    strong = {
+        where: sorted({clue.year for clue in clues if clue.where == where}) for where in ("title", "period", "opening")
+    }
     title, period, opening = strong["title"], strong["period"], strong["opening"]
     if len(title) > 1:
         return None, f"titles give several years: {', '.join(map(str, title))}"
@@ -38,7 +40,9 @@ def choose(title: list[int], period: list[int], opening: list[int]) -> tuple[int
         return period[0], "period of statistics"
     if len(period) > 1:
         both = [year for year in period if year in opening]
-        return (both[0], "period and first sentences agree") if len(both) == 1 else (None, "several periods of statistics")
+        return (
+            (both[0], "period and first sentences agree") if len(both) == 1 else (None, "several periods of statistics")
+        )
     if len(opening) == 1:
         return opening[0], "first sentences"
     return None, f"first sentences give several years: {', '.join(map(str, opening))}" if opening else "no year found"

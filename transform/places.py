@@ -1,19 +1,18 @@
 """Whose report it is: from clues to one division and agency, or to the candidates and the reason they stay apart.
 
-A name that only one division bears decides. A name that several bear is settled only by another clue - a county before it,
-elsewhere in the text, in a cited document, in the host - and stays undecided where none tells them apart.
+A name that only one division bears decides. A name that several bear is settled only by another clue - a county
+before it, elsewhere in the text, in a cited document, in the host - and stays undecided where none tells them apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transform import place_hosts, place_subjects, place_years
+from transform import place_years
+from transform.place_context import ABOVE_LEVELS, AUTONOMOUS, LEVEL_WORDS, Context
 from transform.place_names import OWN_KIND, Division, Mention, Register
 from transform.place_subjects import Patterns, Subject
 
-TRUST = ("title", "file_name", "opening", "heading", "publisher", "subject", "signature", "contact", "compiler", "breadcrumb")
 WEAK = ("publisher", "subject", "signature", "contact", "compiler", "breadcrumb", "heading")
-ABOVE_LEVELS = ("county", "prefecture", "province")
 
 
 @dataclass(slots=True)
@@ -66,14 +65,12 @@ class Resolver:
         return answer
 
 
-class Case:
+class Case(Context):
     """One document on its way to an answer."""
 
     def __init__(self, resolver: Resolver, clues, answer: Answer, year: int | None):
-        self.resolver, self.register = resolver, resolver.register
-        self.clues, self.answer, self.year = clues, answer, year
-        parsed = [place_subjects.parse(one.where, one.text, self.register, resolver.patterns) for one in clues.names]
-        self.subjects = sorted(parsed, key=lambda one: TRUST.index(one.where))
+        super().__init__(resolver.register, resolver.patterns, clues, year)
+        self.resolver, self.answer = resolver, answer
 
     def decide(self) -> None:
         subject = self.main_subject() or (self.counted_township() if self.answer.kind in REPORTING else None)
@@ -127,22 +124,16 @@ class Case:
             names = {one.text for one in units}
             shorts = {self.register.rows[one.rows[0]].short for one in units}
             own = self.clues.own[:1]
-            if len(shorts) == 1 and (len(units) > 1 or where == "opening text") and (
-                    not own or own[0] in self.resolver.own_township):
+            if (
+                len(shorts) == 1
+                and (len(units) > 1 or where == "opening text")
+                and (not own or own[0] in self.resolver.own_township)
+            ):
                 unit = max(units, key=lambda one: len(one.text))
                 return Subject(where, unit.text, "township", unit, (), "")
             if names:
                 self.answer.note(where, "、".join(sorted(names)), "several townships, or not its own kind")
         return None
-
-    def is_township(self, mention: Mention) -> bool:
-        rows = [self.register.rows[index] for index in mention.rows]
-        return all(row.level == "township" and row.kind not in OWN_KIND for row in rows)
-
-    def rows(self, mention: Mention) -> list[Division]:
-        """The rows a mention may mean in the year, those of other years only where there is none."""
-        rows = [self.register.rows[index] for index in mention.rows]
-        return [row for row in rows if row.near(self.year)] or rows
 
     def settle_unit(self, subject: Subject) -> None:
         rows = [row for row in self.rows(subject.unit) if row.level == "township"]
@@ -172,8 +163,9 @@ class Case:
         for clue, mentions in self.around(subject):
             if len({row.key for row in rows}) < 2:
                 return rows, None
-            rows = self.excluding(clue, "、".join(dict.fromkeys(one.text for one in mentions)), rows,
-                                  self.under(rows, mentions) or rows)
+            rows = self.excluding(
+                clue, "、".join(dict.fromkeys(one.text for one in mentions)), rows, self.under(rows, mentions) or rows
+            )
         if len({row.key for row in rows}) > 1:
             rows = self.by_host(rows)
         if len({row.key for row in rows}) > 1:
@@ -184,54 +176,15 @@ class Case:
         """Within one county the row that bears just this name in the year goes before others so written."""
         if len({self.register.keys.get(row.county or "") or row.prefecture for row in rows}) > 1:
             return rows
-        for fits in (lambda row: row.name == name and row.holds(self.year), lambda row: row.name == name,
-                     lambda row: row.holds(self.year)):
+        for fits in (
+            lambda row: row.name == name and row.holds(self.year),
+            lambda row: row.name == name,
+            lambda row: row.holds(self.year),
+        ):
             left = [row for row in rows if fits(row)]
             if len({row.key for row in left}) == 1:
                 return left
         return rows
-
-    def around(self, subject: Subject) -> Iterable[tuple[str, Sequence[Mention]]]:
-        """Divisions named elsewhere, nearest first."""
-        clues, register = self.clues, self.register
-        text = subject.unit.text if subject.unit else subject.organ
-        yield "before the name elsewhere", self.adjacent_mentions(text)
-        for where in TRUST[:-1]:
-            yield where, [one for other in self.subjects if other.where == where for one in other.above]
-        yield "breadcrumb", [one for other in self.subjects if other.where == "breadcrumb" for one in other.above]
-        yield "opening text", self.divisions(register.mentions(clues.opening))
-        yield "cited document", self.divisions(register.mentions(clues.cited))
-        yield "running text", self.divisions(register.mentions(clues.body))
-
-    def divisions(self, mentions: Iterable[Mention]) -> list[Mention]:
-        return [one for one in mentions if self.register.rows[one.rows[0]].level != "township"]
-
-    def adjacent_mentions(self, name: str) -> list[Mention]:
-        """Divisions that stand right before the name anywhere in the document."""
-        found = []
-        for text in (*(one.text for one in self.clues.names), self.clues.body, self.clues.cited):
-            mentions = self.register.mentions(text) if name in text else []
-            for before, after in zip(mentions, mentions[1:], strict=False):
-                if after.text == name and after.start - before.end <= 4:
-                    found += self.divisions([before])
-        return found
-
-    def adjacent(self, rows: list[Division], name: str) -> bool:
-        return self.under(rows, self.adjacent_mentions(name)) is not None
-
-    def under(self, rows: list[Division], mentions: Sequence[Mention]) -> list[Division] | None:
-        """The rows that lie in a division mentioned, by the lowest level that tells; None where no row does."""
-        keys = self.register.keys
-        found = None
-        for level in ABOVE_LEVELS:
-            named = {self.register.rows[index].key for one in mentions for index in one.rows
-                     if self.register.rows[index].level == level}
-            inside = [row for row in found or rows if keys.get(getattr(row, level) or "") in named]
-            if inside:
-                found = inside
-                if len({row.key for row in found}) == 1:
-                    break
-        return found
 
     def excluding(self, clue: str, says: str, before: list[Division], after: list[Division]) -> list[Division]:
         gone = sorted({row.code or row.name for row in before} - {row.code or row.name for row in after})
@@ -245,19 +198,15 @@ class Case:
         left = [row for row in rows if scores[row.key] == best]
         return self.excluding("host", self.clues.host, rows, left) if best else rows
 
-    def host_support(self, row: Division) -> int:
-        if any(code in (row.county, row.prefecture) for part in place_hosts.labels(self.clues.host)
-               for code in self.register.hosts.get(part, ())):
-            return 3
-        above = {level: self.register.at(getattr(row, level), self.year) for level in ("county", "prefecture")}
-        parts = {level: (one.syllables, one.province) if one and one.syllables else None for level, one in above.items()}
-        return place_hosts.support(self.clues.host, parts["county"], parts["prefecture"])
-
     def by_short_names(self, rows: list[Division], subject: Subject) -> list[Division]:
         """Candidates whose county's stem the text repeats (风情耿马), where only one county's is."""
         text = self.clues.body.replace(subject.unit.text, "") if subject.unit else self.clues.body
         counties = {row.county: self.register.at(row.county, self.year) for row in rows if row.county}
-        hits = [code for code, county in counties.items() if county and len(county.short) > 1 and text.count(county.short) > 1]
+        hits = [
+            code
+            for code, county in counties.items()
+            if county and len(county.short) > 1 and text.count(county.short) > 1
+        ]
         left = [row for row in rows if row.county in hits]
         if len(hits) != 1 or not left:
             return rows
@@ -278,7 +227,9 @@ class Case:
             rows = [row for row in rows if row.level == "county"]
         keys = {row.key for row in rows}
         if len(keys) != 1:
-            self.undecided(f"{subject.text}: " + ("its division is not named" if not keys else "its division may be several"), rows)
+            self.undecided(
+                f"{subject.text}: " + ("its division is not named" if not keys else "its division may be several"), rows
+            )
             if subject.sort in ("department", "zone"):
                 self.answer.agency, self.answer.agency_level = subject.text, "department"
             return
@@ -295,7 +246,9 @@ class Case:
         if subject.sort == "government":
             self.accept(row, official(path, row, self.resolver), row.level)
         else:
-            tail = self.organ_name(organ if subject.above else subject.text.removeprefix(row.name).removeprefix(row.short))
+            tail = self.organ_name(
+                organ if subject.above else subject.text.removeprefix(row.name).removeprefix(row.short)
+            )
             self.accept(row, path + tail, "department", f"{row.key}:{tail}")
 
     def zone_of(self, county: Division, subject: Subject) -> Division | None:
@@ -312,7 +265,7 @@ class Case:
             tail = tail.removeprefix(AUTONOMOUS) if tail[:3] == AUTONOMOUS else tail[1:]
         found = self.resolver.patterns.government.match(tail)
         if found and len(tail) > found.end():
-            rest = tail[found.end():]
+            rest = tail[found.end() :]
             return self.resolver.government + rest if rest[:2] == "办公" else rest
         return tail
 
@@ -324,8 +277,11 @@ class Case:
         last = groups[-1]
         for group in groups[:-1]:
             named = {row.key for row in group}
-            inside = [row for row in last if named & {self.register.keys.get(code or "") for code in
-                                                     (row.county, row.prefecture, row.province)}]
+            inside = [
+                row
+                for row in last
+                if named & {self.register.keys.get(code or "") for code in (row.county, row.prefecture, row.province)}
+            ]
             last = inside or last
         return last
 
@@ -333,8 +289,10 @@ class Case:
         """The county whose stem the name begins with (太仓高新区)."""
         text = subject.text
         province = next((row for row in self.register.provinces() if text.startswith(row.short)), None)
-        text = text[len(province.short):] if province else text
-        found = next((self.register.shorts[text[:size]] for size in (4, 3, 2) if text[:size] in self.register.shorts), ())
+        text = text[len(province.short) :] if province else text
+        found = next(
+            (self.register.shorts[text[:size]] for size in (4, 3, 2) if text[:size] in self.register.shorts), ()
+        )
         rows = [self.register.rows[index] for index in found]
         rows = [row for row in rows if not province or row.province == province.code]
         rows = [row for row in rows if row.near(self.year)]
@@ -347,10 +305,16 @@ class Case:
         word = word if word in LEVEL_WORDS else self.level_word(organ)
         wanted = LEVEL_WORDS.get(word, ABOVE_LEVELS[:2])
         same = [one for one in self.subjects if one.above and one.organ and (organ in one.organ or one.organ in organ)]
-        for clue, mentions in (("same organ elsewhere", [one for other in same for one in other.above[-1:]]),
-                               *self.around(subject)):
-            rows = [row for one in mentions for row in self.rows(one)
-                    if row.level in wanted and self.level_fits(row, word) and (row.kind != "zone" or subject.sort != "zone")]
+        for clue, mentions in (
+            ("same organ elsewhere", [one for other in same for one in other.above[-1:]]),
+            *self.around(subject),
+        ):
+            rows = [
+                row
+                for one in mentions
+                for row in self.rows(one)
+                if row.level in wanted and self.level_fits(row, word) and (row.kind != "zone" or subject.sort != "zone")
+            ]
             keys = {row.key for row in rows}
             if len(keys) == 1 and (clue != "running text" or self.region_host(rows[0])):
                 return rows, clue
@@ -358,46 +322,35 @@ class Case:
                 kept = [row for row in rows if self.region_host(row)]
                 if len({row.key for row in kept}) == 1:
                     return kept, f"{clue} and host"
-        return [row for row in self.hosted(wanted) if self.level_fits(row, word)] if subject.sort != "zone" else [], "host"
-
-    def level_fits(self, row: Division, word: str) -> bool:
-        return word not in LEVEL_WORDS or row.level == "province" or row.name.endswith(word)
-
-    def hosted(self, wanted: tuple[str, ...]) -> list[Division]:
-        """The divisions of the wanted levels whose syllables a government's host spells in full."""
-        codes = place_hosts.spelled_in(self.clues.host, self.register.syllables())
-        rows = [self.register.at(code, self.year) for code in codes]
-        return [row for row in rows if row and row.level in wanted]
-
-    def level_word(self, organ: str) -> str:
-        at = self.clues.body.find(organ) if organ else -1
-        return self.clues.body[at - 1] if at > 0 else ""
-
-    def region_host(self, row: Division) -> int:
-        parts = (row.syllables, row.province) if row.syllables else None
-        return place_hosts.support(self.clues.host, parts, None)
+        return [
+            row for row in self.hosted(wanted) if self.level_fits(row, word)
+        ] if subject.sort != "zone" else [], "host"
 
     def told_apart(self, rows: list[Division], subject: Subject) -> list[Division]:
         """Divisions of one name: by what is above them in the document, then by the host."""
         for clue, mentions in self.around(subject):
             others = [one for one in mentions if one.text not in {row.name for row in rows}]
-            rows = self.excluding(clue, "、".join(dict.fromkeys(one.text for one in others)), rows,
-                                  self.under_region(rows, others) or rows)
+            rows = self.excluding(
+                clue,
+                "、".join(dict.fromkeys(one.text for one in others)),
+                rows,
+                self.under_region(rows, others) or rows,
+            )
             if len({row.key for row in rows}) == 1:
                 return rows
         below = [one for one in self.register.mentions(self.clues.body) if self.is_township(one)]
-        counties = {self.register.keys.get(self.register.rows[index].county or "") for one in below
-                    for index in one.rows if len(one.rows) == 1}
+        counties = {
+            self.register.keys.get(self.register.rows[index].county or "")
+            for one in below
+            for index in one.rows
+            if len(one.rows) == 1
+        }
         inside = [row for row in rows if row.key in counties]
         if inside:
             rows = self.excluding("townships in the text", "、".join({one.text for one in below}), rows, inside)
         scores = {row.key: max(self.region_host(row), self.host_support(row)) for row in rows}
         best = max(scores.values())
         return [row for row in rows if scores[row.key] == best] if best else rows
-
-    def under_region(self, rows: list[Division], mentions: Sequence[Mention]) -> list[Division]:
-        named = {self.register.rows[index].key for one in mentions for index in one.rows}
-        return [row for row in rows if named & {self.register.keys.get(code or "") for code in (row.prefecture, row.province)}]
 
     def accept(self, row: Division, agency: str, level: str, key: str | None = None) -> None:
         answer = self.answer
@@ -414,9 +367,6 @@ class Case:
 
 
 REPORTING = ("report", "pre_2019_report", "mirror", "interpretation")
-AUTONOMOUS = "自治区"
-LEVEL_WORDS = {AUTONOMOUS: ("province",), "省": ("province",), "市": ("prefecture", "county"), "州": ("prefecture",), "盟": ("prefecture",),
-               "县": ("county",), "区": ("county", "province"), "旗": ("county",)}
 
 
 def official(path: str, row: Division, resolver: Resolver) -> str:

@@ -46,13 +46,47 @@ BINGTUAN = re.compile("兵团|第?[一二三四五六七八九十百零〇0-9]+[
 
 UNMARKED = "哈萨克|柯尔克孜|塔吉克|锡伯|蒙古|维吾尔"
 PROVINCES = (
-    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
-    "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆",
+    "北京",
+    "天津",
+    "河北",
+    "山西",
+    "内蒙古",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "上海",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "广西",
+    "海南",
+    "重庆",
+    "四川",
+    "贵州",
+    "云南",
+    "西藏",
+    "陕西",
+    "甘肃",
+    "青海",
+    "宁夏",
+    "新疆",
 )
 OWN_KIND = ("zone", "farm", "bingtuan", "other")
 ZONE_FORMS = (
-    ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"),
-    ("高新技术产业园区", "高新区"), ("管理委员会", ""), ("管委会", ""),
+    ("经济技术开发区", "经开区"),
+    ("经济开发区", "经开区"),
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("高新技术产业园区", "高新区"),
+    ("管理委员会", ""),
+    ("管委会", ""),
 )
 GENERAL_ZONE = re.compile(
     "^(国家|国际|综合|现代|农业|科技|高新|经济|技术|产业|工业|高端|装备|制造|新型|东|西|南|北)*(开发区|园区|产业园|新区|高新区|经开区|管理区|示范区|.{0,3})$"
@@ -123,8 +157,8 @@ def level_of(code: str) -> str:
 def clean(name: str, county: str) -> str:
     """A township's name as it is written on its door: without county before it, brackets, doubled endings."""
     name = re.sub(r"[（(].*?[）)]", "", name).replace("街道街道", "街道").strip()
-    if county and name.startswith(county) and len(name) > len(county) + 1 and name[len(county):] not in ("街道",):
-        name = name[len(county):]
+    if county and name.startswith(county) and len(name) > len(county) + 1 and name[len(county) :] not in ("街道",):
+        name = name[len(county) :]
     name = re.sub("(街道)?办事处(街道)?$", "街道", name)
     return re.sub("街道办$", "街道", name) or county
 
@@ -142,8 +176,14 @@ def kind_of(code: str, name: str) -> str:
         pattern = "farm" if FARM.search(name) else "zone" if ZONE.search(name) else None
         if pattern:
             return pattern
-    for ending, kind in (("苏木", "sumu"), ("族乡", "ethnic_township"), ("镇", "town"), ("乡", "township"),
-                         ("街道", "street"), ("地区", "street")):
+    for ending, kind in (
+        ("苏木", "sumu"),
+        ("族乡", "ethnic_township"),
+        ("镇", "town"),
+        ("乡", "township"),
+        ("街道", "street"),
+        ("地区", "street"),
+    ):
         if name.endswith(ending):
             return kind
     return "farm" if FARM.search(name) else "zone" if ZONE.search(name) else "other"
@@ -350,10 +390,21 @@ def row(key: str, code: str, name: str, seen: list[int], ends: int | None, prese
     level = level_of(code)
     short = short_of(code, name)
     return {
-        "region_code": code, "name": name, "short_name": short, "level": level, "kind": kind_of(code, name),
-        **above_of(code, present), "valid_from": max(min(seen), FIRST), "valid_to": ends, "successor_code": None,
-        "agency_key": key, "other_names": None, "first_seen": min(seen), "last_seen": max(seen),
-        "pinyin": " ".join(lazy_pinyin(short)) if level != "township" else None, "source": source,
+        "region_code": code,
+        "name": name,
+        "short_name": short,
+        "level": level,
+        "kind": kind_of(code, name),
+        **above_of(code, present),
+        "valid_from": max(min(seen), FIRST),
+        "valid_to": ends,
+        "successor_code": None,
+        "agency_key": key,
+        "other_names": None,
+        "first_seen": min(seen),
+        "last_seen": max(seen),
+        "pinyin": " ".join(lazy_pinyin(short)) if level != "township" else None,
+        "source": source,
     }
 
 
@@ -390,7 +441,7 @@ def table(folder: Path) -> pl.DataFrame:
     present = {code for names in years.values() for code in names} | above.keys()
     rows = []
     for (key, code, name), seen in lines.seen.items():
-        seen = seen + [year for year, names in counties.items() if names.get(code, ('',))[0] == name and year <= final]
+        seen = seen + [year for year, names in counties.items() if names.get(code, ("",))[0] == name and year <= final]
         if max(seen) < FIRST:
             continue
         gone = code in ended or (len(code) < 9 and above.get(moved.get(code, ""), "") != name)
