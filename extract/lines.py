@@ -19,6 +19,8 @@ WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
 PAGE_NUMBER = re.compile(r"\s*[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADING = re.compile(r"^\s*#{1,6}\s+")
+LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]])(\d[\d ]{4,})\s*")
+ALL_NAMED = 0.95  # share that labels must make up of a line without digits for it to be several of them
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
 LONGEST_LABEL = 90  # characters; a longer line is running text
 
@@ -158,17 +160,17 @@ class Cutter:
     def cut_glued(self, text: str) -> list[str]:
         """Labels and digits run together: the pieces in order, or nothing where the text is not of that kind."""
         plain = fold.plain(text)
-        if not any(character.isdigit() for character in plain):
-            return []
         labels = list(self.label.finditer(plain))
+        named = sum(len(match.group()) for match in labels)
+        if not any(character.isdigit() for character in plain):
+            return [match.group() for match in labels] if len(labels) > 2 and named >= ALL_NAMED * len(plain) else []
         ends = [match.start() for match in labels[1:]] + [len(plain)]
         tails = [plain[match.end() : end] for match, end in zip(labels, ends, strict=False)]
         digits = [tail for tail in tails if self.digits.fullmatch(tail)]
-        if not digits or all(tail[0].isspace() for tail in digits):
-            return []
-        covered = sum(len(match.group()) for match in labels) + sum(map(len, digits))
-        if len(digits) < 3 and covered < COVERED * len(plain):
-            return []
+        certain = len(digits) > 2 or (digits and named + sum(map(len, digits)) >= COVERED * len(plain))
+        if not certain or all(tail[0].isspace() for tail in digits):
+            misspelt = len(plain) <= LONGEST_LABEL and LABEL_AND_DIGITS.fullmatch(plain)
+            return [misspelt.group(1), *misspelt.group(2).split()] if misspelt else []
         cells, last = [], 0
         for match, tail in zip(labels, tails, strict=True):
             cells += [plain[last : match.start()], match.group()]

@@ -158,7 +158,7 @@ def _start_of_head(lines: list[Line], floor: int, first: int, left: float, text_
     for index in range(first - 1, max(floor, first - TALLEST_HEAD) - 1, -1):
         line, below = lines[index], lines[index + 1]
         is_prose = len(line.pieces) == 1 and line.pieces[0].x1 - line.pieces[0].x0 > PROSE * text_width
-        if is_prose or line.is_anchor() or line.size > LARGER * lines[first].size:
+        if is_prose or line.figures() or line.size > LARGER * lines[first].size:
             break
         if below.base - line.base > FAR * line.size:
             break

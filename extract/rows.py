@@ -4,6 +4,7 @@ A grid gives one row a line, with the column each cell stands in; lines give row
 another, a row ending where a new label begins. Which row of the form it is, is not decided here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from extract.lines import LONGEST_LABEL, Cutter, Piece
 
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
+RUN_TOGETHER = re.compile(r"\s*\d{7,}\s*")  # a line of digits alone, in a text whose labels and digits run together
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
 
@@ -135,6 +137,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
     """The rows of a run of pieces: a row is words followed by figures, and ends where the layout says so."""
     row, starts = Row(counted=False), []
     closed = False
+    run_together = any(piece.glued for piece in pieces)
     for index, piece in enumerate(pieces):
         cell = Cell(piece.text, piece.place)
         empty = is_empty(piece.text)
@@ -161,7 +164,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             row.labels.append(cell)
             row.label_positions = [*(row.label_positions or []), -1 if piece.column is None else piece.column]
             closed = prose
-        row.glued = row.glued or (piece.glued and figure)
+        row.glued = row.glued or (figure and (piece.glued or (run_together and RUN_TOGETHER.fullmatch(piece.text))))
         if piece.ends_row:
             closed = row.counted = True
             set_positions(row, piece.column)
