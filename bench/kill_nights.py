@@ -94,6 +94,7 @@ def compare(folder: Path, kills: int, documents: int, seed: int) -> list[str]:
                 print(f"  kill {turn + 1} after {moment:.2f} s", flush=True)
             shutil.rmtree(folder / "before")
             undisturbed(killed, sources, now)
+    engine.sweep(os.environ["PREFECT_HOME"])
     return differences(calm, killed)
 
 
