@@ -28,8 +28,8 @@ QUESTIONS = {
         "order by value desc, agency_id limit 100", 40),
     "one figure by province and year": (
         "select province_code, report_year, sum(value), count(value) from fct_request "
-        "join dim_agency using (agency_id) join dim_form_cell as cell using (cell_id) where cell.row_key = 'received.new' "
-        "and cell.column_key = 'total' group by all", 40),
+        "join dim_agency using (agency_id) join dim_form_cell as cell using (cell_id) "
+        "where cell.row_key = 'received.new' and cell.column_key = 'total' group by all", 40),
     "a county's table": (
         "select agency_name, report_year, requests_new, disclosure_rate from mart_township_comparison "
         "where county_code = '411528' order by all", 40),

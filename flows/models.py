@@ -9,6 +9,9 @@ import sql
 FOLDERS = ("staging", "core", "marts")
 HEAD = re.compile(r"^-- (grain|key|caveat|as|fail|warn): (.*)$")
 
+READ = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)\b(?!\()")
+PARAGRAPH = re.compile(r"\b([a-z_][a-z0-9_]*) as \(")
+
 
 @dataclass(frozen=True)
 class Model:
@@ -29,6 +32,11 @@ class Model:
         """table, view, scratch table, scratch view or macro: what the runner makes of the query."""
         word = self.head.get("as", "scratch table" if self.folder == "staging" else "table")
         return "macro" if word.startswith("macro") else word
+
+    @property
+    def reads(self) -> set[str]:
+        """The objects and inputs the query reads: what follows from or join and is not a paragraph of its own."""
+        return set(READ.findall(self.body)) - set(PARAGRAPH.findall(self.body))
 
     @property
     def in_release(self) -> bool:

@@ -33,7 +33,7 @@ def shapes(tmp_path_factory):
 
 def lay_given(con, shapes, model, case):
     """Make what the model reads, empty but for the given rows."""
-    read = con.get_table_names(model.body)
+    read = model.reads
     given = {path.stem: path for path in (case / "given").glob("*.csv")}
     assert given.keys() <= read, f"{model.name} does not read {given.keys() - read}"
     for name in read:
