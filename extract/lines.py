@@ -169,8 +169,8 @@ class Cutter:
         digits = [tail for tail in tails if self.digits.fullmatch(tail)]
         certain = len(digits) > 2 or (digits and named + sum(map(len, digits)) >= COVERED * len(plain))
         if not certain or all(tail[0].isspace() for tail in digits):
-            misspelt = len(plain) <= LONGEST_LABEL and LABEL_AND_DIGITS.fullmatch(plain)
-            return [misspelt.group(1), *misspelt.group(2).split()] if misspelt else []
+            cells = cut_misspelt(plain)
+            return cells if len(cells) > 1 else []
         cells, last = [], 0
         for match, tail in zip(labels, tails, strict=True):
             cells += [plain[last : match.start()], match.group()]
@@ -179,7 +179,13 @@ class Cutter:
                 last = match.end() + len(tail)
             else:
                 last = match.end()
-        return [cell.strip() for cell in [*cells, plain[last:]] if cell.strip()]
+        return [part for cell in [*cells, plain[last:]] if cell.strip() for part in cut_misspelt(cell.strip())]
+
+
+def cut_misspelt(text: str) -> list[str]:
+    """Words that no label matches and the digits run together with them; the text whole where it is not so."""
+    found = LABEL_AND_DIGITS.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+    return [found.group(1), *found.group(2).split()] if found else [text]
 
 
 def loose(spelling: str) -> str:

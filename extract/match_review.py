@@ -52,7 +52,8 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
                 break
             if row.figures or (row.values and len(row.values) >= wanted):
                 last = following
-                count += max(len(row.figures), len(row.values) if not row.figures else 0)
+                count += sum(len(cell.text.strip()) for cell in row.figures) if row.glued else \
+                    len(row.figures) or len(row.values)
             if count >= wanted:
                 break
         if count >= GROUP:
