@@ -25,7 +25,7 @@ REMEDY = "open it in Word and save it as DOCX"
 
 
 def conversions(data: bytes, kind: str, timeout: float = TIMEOUT) -> Iterator[tuple[bytes, str, str]]:
-    """The document in kinds that ``extract.reading`` reads, the quickest first: bytes, kind, the program that made them.
+    """The document in kinds that ``extract.reading`` reads, the quickest first: bytes, kind, and the program used.
 
     ``kind`` is doc, rtf, wordxml or odt; ``timeout`` in seconds. antiword drops rows it cannot follow without a word,
     so where its answer lacks a part of the form the next one is wanted. Raises Unreadable where no program can, and
