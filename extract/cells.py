@@ -18,9 +18,9 @@ class Judge:
     def __init__(self, forms: Forms):
         self.forms = forms
         words = {word for words in forms.value_words.values() for word in words}
-        signs = "".join(forms.value_words.get("sign", ()))
+        signs = "|".join(re.escape(word) for word in forms.value_words.get("sign", ()))
         units = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        self.figure_pattern = re.compile(rf"[{re.escape(signs)}]?\s*{NUMBER.pattern}\s*(?:{units})?")
+        self.figure_pattern = re.compile(rf"(?:{signs})?\s*{NUMBER.pattern}\s*(?:{units})?")
         self.is_figure = lru_cache(maxsize=65536)(self._is_figure)
 
     def _is_figure(self, text: str) -> bool:

@@ -29,11 +29,13 @@ class Arrived(NamedTuple):
 
 @dataclass
 class Reading:
-    """What one document gave: its row for ``documents`` so far, its match, and the ways not yet taken to read it."""
+    """What one document gave: its row for ``documents`` so far, its match, a second one where it was already made,
+    and the ways not yet taken to read it."""
 
     arrived: Arrived
     document: dict
     match: Match | None = None
+    second: Match | None = None
     ways: Iterator[Content] = field(default_factory=lambda: iter(()))
 
     @property
@@ -118,14 +120,18 @@ class Reader:
             other = next(result.ways, None)
         except Unreadable:
             return content
-        match = self.matcher.readings(other) if other else None
-        if match and self.matcher.rows_read(match) > self.matcher.rows_read(result.match):
-            result.match = match
-            return other
-        return content
+        if other is None:
+            return content
+        result.second = self.matcher.readings(other)
+        if self.matcher.rows_read(result.second) <= self.matcher.rows_read(result.match):
+            return content
+        result.match, result.second = result.second, result.match
+        return other
 
     def again(self, result: Reading) -> Match | None:
         """A second, independent reading of the same document, where its format offers one."""
+        if result.second:
+            return result.second
         try:
             content = next(result.ways, None)
         except Unreadable:

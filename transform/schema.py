@@ -44,7 +44,7 @@ ROW_READINGS = Table(
         Column("sha256", pl.String, "the document's bytes, by hash"),
         Column("ordinal", pl.Int32, "which row of the document, in reading order"),
         Column("table", pl.String, "applications, review_litigation or article20"),
-        Column("row_key", pl.String, "row of the form; null where the pieces run, in order, over all rows of the table"),
+        Column("row_key", pl.String, "row of the form; null where the pieces run over all rows of the table in order"),
         Column("column_key", pl.String, "column of the form the piece stands in; null where fit is not exact"),
         Column("fit", pl.String, "exact: each piece has its column · short: fewer pieces than columns, in order · "
                "joined: the pieces run numbers together, in order"),

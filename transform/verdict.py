@@ -1,7 +1,7 @@
 """One document: its printed rows in, what each cell of the form says and how far it is proved out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -68,6 +68,7 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     """Printed rows as options by row of the form, and the pieces whose address the edition does not know."""
     rows: Rows = {}
     strays: list[Piece] = []
+    run_together: set[tuple[str, str | None]] = set()
     for one in printed:
         if one.row_key is None and one.fit != "exact":
             cells = [cell for cell in range(edition.form_size) if edition.cells[cell].table == one.table]
@@ -81,7 +82,13 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
         strays += [piece for piece in one.pieces if piece not in known]
         row = getattr(readings, one.fit)(edition, cells, known, words)
         key = (one.table, one.row_key)
+        if one.fit == "joined":
+            run_together.add(key)
         rows[key] = readings.merged(rows[key], row) if key in rows else row
+    for table in {table for table, row_key in run_together if not rows[table, row_key].options}:
+        # A row that no cutting makes add up: blank cells were dropped here, so no row's cutting is sure to be whole.
+        for key in [key for key in run_together if key[0] == table]:
+            rows[key] = replace(rows[key], options=[], complete=False)
     for table in [table for table, row_key in rows if row_key is None]:
         whole = rows[table, None]
         apart = [rows.pop(key) for key in list(rows) if key[0] == table and key[1] is not None]
