@@ -61,6 +61,7 @@ def stage(home: Home, agencies: int, years: int) -> None:
 def measure(home: Home, memory: str) -> None:
     built = warehouse.build(home, home.releases / ".bench.duckdb", "bench", memory)
     say("build", built.seconds, "s")
+    say("of these by the processors", sum(resource.getrusage(resource.RUSAGE_SELF)[:2]), "s")
     say("facts", sum(built.rows[name] for name in ("fct_request", "fct_review_litigation", "fct_article20")), "")
     say("highest memory in the build", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, "GB")
     started = time.monotonic()

@@ -112,6 +112,15 @@ def test_what_a_killed_publication_left_is_swept_by_the_next(staging):
     assert not list(staging.home.root.glob(".current.*"))
 
 
+def test_any_program_may_open_the_link_read_only(staging, report):
+    staging.lay("b1", report("x"))
+    publish(staging.home, "r1")
+    with duckdb.connect(str(staging.home.current), read_only=True) as analyst:
+        publish(staging.home, "r2")
+        assert analyst.execute("select run_id from release").fetchall() == [("r1",)]
+    assert not warehouse.wal(staging.home.current).exists()
+
+
 def test_a_connection_cannot_write(staging):
     publish(staging.home, "r1")
     with releases.connect(staging.home) as con, pytest.raises(duckdb.Error):
