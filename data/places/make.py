@@ -18,10 +18,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import polars as pl
+from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
 SNAPSHOTS = {2017: "2.1.0", 2018: "2.2.0", 2019: "2.3.1", 2020: "2.4.0", 2021: "2.5.0", 2022: "2.6.1", 2023: "2.7.0"}
 LATEST = 2026
+SIMPLIFIED = OpenCC("t2s")  # reports are folded so before names are looked up; a few names (乾塘, 洩湖) change
 FIRST = 2018
 PLACEHOLDER = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "直辖区", "直辖县"}
 PEOPLES = re.compile(
@@ -229,6 +231,7 @@ def spellings(line: dict) -> str:
         found |= {short + "州", short + "自治州"}
     elif line["level"] == "province" and name.endswith("区"):
         found |= {short, short + "自治区"}
+    found |= {SIMPLIFIED.convert(text) for text in found}
     general = TOO_GENERAL_HERE if kind in OWN_KIND and line["level"] == "township" else TOO_GENERAL
     return "|".join(sorted(text for text in found if len(text) > 1 and not general.match(text)))
 
