@@ -67,7 +67,7 @@ class Cutter:
             yield from row_pieces(cells, line.place)
 
     def from_tab_cells(self, lines: Sequence[Line]) -> Iterator[Piece]:
-        """One cell a line, each led by a tab; a line without one goes on with the cell above; an empty line ends a row."""
+        """One cell a line, each led by a tab; a line without one continues the cell above, an empty one ends the row."""
         row: list[tuple[str, str]] = []
         for line in [*lines, Line("", "")]:
             if line.text.startswith("\t"):

@@ -310,7 +310,7 @@ def is_only(chosen: Sequence[str | None], index: int, key: str) -> bool:
 
 
 def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: int) -> list[Cell]:
-    """Figures right below a row that belong to no row of the form: perhaps the ends of figures cut in narrow columns."""
+    """Figures right below a row that are of no row of the form: perhaps the ends of figures cut in narrow columns."""
     if index + 1 >= len(stretch) or chosen[index + 1] is not None or stretch[index].drawn:
         return []
     below = stretch[index + 1]

@@ -126,9 +126,12 @@ def read_again(reading: Reading) -> Match | None:
 
 def prove(readings: Sequence[Reading], seconds: dict[str, Match]) -> facts.Facts:
     """Numbers, statuses and proofs of loaded documents; ``seconds`` their second readings by hash, if any."""
-    first = schema.ROW_READINGS.frame([row for reading in readings for row in rows(reading.arrived.sha256, reading.match)])
-    second = schema.ROW_READINGS.frame([row for sha256, match in seconds.items() for row in rows(sha256, match)])
-    editions = {reading.arrived.sha256: reading.match.edition for reading in readings}
+    firsts = {reading.arrived.sha256: reading.match for reading in readings}
+    first, second = (
+        schema.ROW_READINGS.frame([row for sha256, match in matches.items() for row in rows(sha256, match)])
+        for matches in (firsts, seconds)
+    )
+    editions = {sha256: match.edition for sha256, match in firsts.items()}
     return facts.from_readings(first, editions, form_frame(), identity_frame(), vocabulary(),
                                second=second if seconds else None)
 

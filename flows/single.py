@@ -81,8 +81,8 @@ def verdict(found: Found) -> str:
     lines = [f"{found.name}: {len(facts)} cells 单元格, {proven} proven 已核验, "
              f"{len(found.unclear)} unclear 不清, {len(found.failing)} sums do not hold 勾稽不符"]
     lines += [f"- {sentence}" for sentence in found.failing["sentence"]]
-    notes = found.frames["findings"].filter(pl.col("stage") == "proof")
-    lines += [f"- {text}" for text in notes["text"] if text]
+    explained = (pl.col("stage") == "proof") & (pl.col("kind") != "mismatch")
+    lines += [f"  - {text}" for text in found.frames["findings"].filter(explained)["text"] if text]
     for row in found.unclear.head(40).iter_rows(named=True):
         candidates = f" ({row['candidates']})" if row["candidates"] else ""
         lines.append(f"- {row['table']} · {row['row_key']} · {row['column_key']}: {row['status']}{candidates}")
