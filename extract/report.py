@@ -170,7 +170,7 @@ def publishers(head: list[str], words: Words) -> list[Clue]:
     """Values behind labels such as 发布机构, on the label's line or the next."""
     label = re.compile(rf"(?:{words.any_of('publisher_label')})\s*[:：|]*\s*")
     stop = re.compile(
-        rf"\s|\||{words.any_of('published_label')}|{words.any_of('publisher_label')}|\d{{4}}|浏览|访问|点击|字体|字号|文号"
+        rf"\s|\||{words.any_of('published_label')}|{words.any_of('publisher_label')}|\d{{4}}|{words.any_of('page_noise')}"
     )
     found = []
     for at, line in enumerate(head):
@@ -190,7 +190,7 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     found = [
         Clue("compiler", hit.group(1))
         for hit in re.finditer(
-            r"由([^,。;、:《》由]{2,40}?)(?:结合|负责|组织|牵头|汇总|综合|根据|依据|按照|在|编制|编写|撰写|起草)",
+            rf"由([^,。;、:《》由]{{2,40}}?)(?:{words.any_of('compiling')})",
             opening,
         )
     ]
@@ -209,7 +209,7 @@ def contacts(body: str, words: Words) -> list[Clue]:
     label = words.any_of("contact_label")
     body = re.sub(r"网址.{0,60}?[,。;)]", "", body)
     patterns = (
-        r"(?:请|可)?(?:与|同|向)([^,。;:()]{2,40}?)(?:\([^()]{0,60}\))?(?:联系|咨询|反映|\((?:地址|电话|联系))",
+        rf"(?:请|可)?(?:与|同|向)([^,。;:()]{{2,40}}?)(?:\([^()]{{0,60}}\))?(?:{words.any_of('asking')}|\((?:{words.any_of('asking_place')}))",
         rf"(?:{label})(?:单位|部门|机构|人)?:([^,。;()\n]{{2,40}})",
     )
     office = re.compile(rf"(?<=[局委厅会])(?:{words.any_of('unit_office')})+$")
