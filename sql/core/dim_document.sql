@@ -77,6 +77,8 @@ select
         when document.sha256 is null then 'not read yet'
         when chosen.counting_sha256 != named.sha256
             then concat_ws('; ', 'another document of this agency and year counts', document.reason)
+        when document.agency_key is null and document.candidates is not null
+            then concat_ws('; ', document.reason, 'candidates: ' || document.candidates)
         else document.reason
     end as reason,
     document.remedy,
