@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract import pdf_blocks, pdf_page
+from extract import pdf_blocks, pdf_page, pdf_plumber
 from extract.errors import Unreadable
 from extract.grid import Content
 
@@ -25,14 +25,18 @@ ERRORS = {
 
 
 def contents(data: bytes) -> Iterator[Content]:
-    """The ways to read a PDF: its tables as grids, ruled or not, and all else as lines; then, where no lines
-    are drawn at all, its lines alone with columns set apart by blanks. Raises Unreadable."""
+    """The ways to read a PDF: its tables as grids, ruled or not, and all else as lines; then, by pdfplumber where
+    lines are drawn, else its lines alone with columns set apart by blanks. Raises Unreadable."""
     with PDFIUM:
         pages, metadata, notes = _read(data)
     notes += _judge(pages)
     yield Content(list(pdf_blocks.blocks(pages)), metadata, notes=notes, reader="pdf")
     # where lines are drawn, text wrapped inside a cell makes lines across cells mean nothing
-    if not any(page.rules for page in pages):
+    if any(page.rules for page in pages):
+        with PDFIUM:
+            second = pdf_plumber.content(data)
+        yield second
+    else:
         yield Content(list(pdf_blocks.line_blocks(pages)), metadata, notes=notes, reader="pdf as lines")
 
 

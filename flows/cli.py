@@ -246,12 +246,17 @@ def serve(
     cron: Annotated[str, Parameter(help="when, as a cron line 运行时间")] = "30 3 * * *",
     timezone: Annotated[str, Parameter(help="of the cron line 时区")] = "Asia/Shanghai",
     port: Annotated[int | None, Parameter(help="of the Prefect page, where no server is set")] = None,
+    sources: Annotated[Path | None, Parameter(help="file of sources; default data/sources.csv")] = None,
+    contact: Annotated[str | None, Parameter(help="address that sites are told; default GONGKAI_CONTACT")] = None,
+    allow_host: Annotated[tuple[str, ...], Parameter(help="a host that may lie at a private address")] = (),
 ) -> int:
     """Run every night until stopped; needs no other service. 每夜定时运行。"""
     from flows import serve as serving
     from flows.home import Home
 
-    serving.serve(Home.at(home), serving.Schedule(cron, timezone), port)
+    parameters = {"sources": str(sources.resolve()) if sources else None, "contact": contact,
+                  "allowed_hosts": list(allow_host)}
+    serving.serve(Home.at(home), serving.Schedule(cron, timezone, parameters), port)
     return 0
 
 

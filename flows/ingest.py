@@ -31,13 +31,13 @@ SECONDS = 45  # for one document in a worker of its own, start of the worker inc
 
 @dataclass(frozen=True)
 class Unread:
-    """A document still to be read: its hash and the first name it came by."""
+    """A document still to be read: its hash, the first name it came by, and the words that led to it."""
 
     sha256: str
     source_file: str
     url: str | None
     source: str | None
-    led_from: str | None = None
+    words: str | None = None
 
 
 @cache
@@ -184,7 +184,7 @@ def close(pool: ProcessPoolExecutor) -> None:
 
 
 def loaded(desk: Desk, batch: Sequence[Unread]) -> list[Arrived]:
-    return [Arrived(one.sha256, one.source_file, desk.store.get(one.sha256), one.url, one.led_from) for one in batch]
+    return [Arrived(one.sha256, one.source_file, desk.store.get(one.sha256), one.url, one.words) for one in batch]
 
 
 def write(home: Home, frames: dict[str, pl.DataFrame]) -> None:

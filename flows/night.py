@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 
 from flows import nightly
 from flows.gather import Wishes
@@ -11,18 +11,20 @@ from flows.home import Home
 from flows.ingest import Unread
 from flows.nightly import Outcome
 
+HOUR = 3600  # seconds
 
-@task(name="collect", retries=1, retry_delay_seconds=30)
+
+@task(name="collect", retries=1, retry_delay_seconds=30, timeout_seconds=9 * HOUR)
 def collect(home: Home, outcome: Outcome, wishes: Wishes) -> None:
     nightly.collect(home, outcome, wishes)
 
 
-@task(name="read documents", task_run_name="read {first}-{last}", retries=1)
+@task(name="read documents", task_run_name="read {first}-{last}", retries=1, timeout_seconds=HOUR)
 def read(home: Home, outcome: Outcome, documents: list[Unread], first: int, last: int) -> int:
     return nightly.read(home, outcome, documents)
 
 
-@task(name="build, check and publish", retries=1)
+@task(name="build, check and publish", retries=1, timeout_seconds=HOUR)
 def build_and_publish(home: Home, outcome: Outcome) -> None:
     nightly.build_and_publish(home, outcome)
 
@@ -49,10 +51,13 @@ def night_flow(home: str, wishes: Wishes) -> Outcome:
     place = Home.at(home)
     with nightly.logged(place, nightly.new_run_id()) as outcome:
         collect(place, outcome, wishes)
-        done = 0
-        for documents in nightly.chunks(place):
+        done, chunks = 0, nightly.chunks(place)
+        wanted = sum(map(len, chunks))
+        progress = create_progress_artifact(0.0, key="reading", description=f"{wanted} documents to read")
+        for documents in chunks:
             done += read(place, outcome, documents, done + 1, done + len(documents))
-            get_run_logger().info("%s documents read", done)
+            update_progress_artifact(progress, 100.0 * done / wanted)
+            get_run_logger().info("%s of %s documents read", done, wanted)
         build_and_publish(place, outcome)
         if outcome.published:
             write_exports(place, outcome)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows import engine, export, gather, ingest, releases, report, warehouse
+from flows import engine, export, gather, ingest, raw, releases, report, warehouse
 from flows.collect import Desk
 from flows.gather import Wishes
 from flows.home import Home, project_data
@@ -20,7 +20,6 @@ from flows.ingest import Unread
 from flows.inputs import digest, reference_files, sql_files, staged_files
 from flows.ledger import Ledger
 from flows.lock import hold
-from flows.raw import Store
 from transform import schema
 
 CHUNK = 480  # documents a Prefect task reads; a task costs more than a document
@@ -84,7 +83,7 @@ def stage(home: Home, outcome: Outcome, name: str) -> Iterator[Counter]:
 @contextmanager
 def desk(home: Home) -> Iterator[Desk]:
     with Ledger(home.ledger) as ledger:
-        yield Desk(ledger, Store(home.raw), datetime.now(UTC))
+        yield Desk(ledger, raw.of(home), datetime.now(UTC))
 
 
 def new_run_id() -> str:
@@ -112,7 +111,7 @@ def chunks(home: Home) -> list[list[Unread]]:
 
 def unread(home: Home, place: Desk) -> list[Unread]:
     rows = place.ledger.unread(ingest.already_read(home))
-    return [Unread(row["sha256"], row["source_file"], row["url"], row["source"], row.get("led_from")) for row in rows]
+    return [Unread(row["sha256"], row["source_file"], row["url"], row["source"], row.get("words")) for row in rows]
 
 
 def read(home: Home, outcome: Outcome, documents: list[Unread]) -> int:

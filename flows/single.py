@@ -81,7 +81,7 @@ def verdict(found: Found) -> str:
     lines = [f"{found.name}: {len(facts)} cells 单元格, {proven} proven 已核验, "
              f"{len(found.unclear)} unclear 不清, {len(found.failing)} sums do not hold 勾稽不符"]
     lines += [f"- {sentence}" for sentence in found.failing["sentence"]]
-    explained = (pl.col("stage") == "proof") & (pl.col("kind") != "mismatch")
+    explained = (pl.col("stage") == "proof") & ~pl.col("kind").is_in(["mismatch", "agency_mismatch"])
     lines += [f"  - {text}" for text in found.frames["findings"].filter(explained)["text"] if text]
     for row in found.unclear.head(40).iter_rows(named=True):
         candidates = f" ({row['candidates']})" if row["candidates"] else ""
