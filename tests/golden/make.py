@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.corpus import agencies, characters, damage, figures, headings, html, labels, layout, paper, programs, rows
 from bench.corpus import tables, text, word
+from bench.corpus.make import lose_cut_figures
 from bench.corpus.model import COLUMNS, Address, Paragraph, Report
 
 INDEX = ("document", "edition", "agency_name", "region_code", "report_year", "state", "needs")
@@ -65,6 +66,7 @@ def as_layout(report, rng, path):
     word.write(report, rng, source)
     (made,) = programs.office([source], "pdf", path.parent / "office")
     path.write_bytes(programs.layout_text(made))
+    lose_cut_figures(report, path.read_text(encoding="utf-8"))
     source.unlink()
     programs.shutil.rmtree(path.parent / "office")
 
@@ -188,14 +190,13 @@ def main(folder: Path, only: str = "") -> None:
 
 
 def write_cells(path: Path, made: Report | None) -> None:
-    """The cells of the form; ``open`` are those whose places or cuts the text has lost and no sum decides."""
+    """The cells of the form; ``open`` are those whose places or cuts the text has lost."""
     with open(path, "w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(CELLS)
         for address, truth in made.truth.items() if made else ():
-            reported = truth.recoverable and truth.value is not None
             status = truth.status if truth.recoverable or truth.status == "missing" else "open"
-            writer.writerow((*Address(*address), f"{truth.value:f}" if reported else "", status))
+            writer.writerow((*Address(*address), "" if truth.value is None else f"{truth.value:f}", status))
 
 
 if __name__ == "__main__":
