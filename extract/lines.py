@@ -28,7 +28,8 @@ LONGEST_LABEL = 90  # characters; a longer line is running text
 class Piece(NamedTuple):
     """One cell cut out of a line. ``starts`` a printed line · ``ends_row`` the layout closes the row after it ·
     ``glued`` cut out of text without any separator, so that its digits may be several numbers · ``column`` its
-    place among the cells of its line, where every cell is there."""
+    place among the cells of its line, where every cell is there · ``spaced`` cut at blanks, which a converter may
+    have lost or put in."""
 
     text: str
     place: str
@@ -36,6 +37,7 @@ class Piece(NamedTuple):
     ends_row: bool = False
     glued: bool = False
     column: int | None = None
+    spaced: bool = False
 
 
 class Cutter:
@@ -67,7 +69,7 @@ class Cutter:
             yield from row_pieces(cells, line.place)
 
     def from_tab_cells(self, lines: Sequence[Line]) -> Iterator[Piece]:
-        """One cell a line, each led by a tab; a line without one continues the cell above, an empty one ends the row."""
+        """One cell a line, each led by a tab; a line without one continues the cell above, an empty one ends a row."""
         row: list[tuple[str, str]] = []
         for line in [*lines, Line("", "")]:
             if line.text.startswith("\t"):
@@ -140,7 +142,8 @@ class Cutter:
                 )
                 continue
             cells = [cell for gap in WIDE_GAP.split(text.strip()) for cell in self.cut_blanks(gap) if cell]
-            yield from (Piece(cell, line.place, index == 0) for index, cell in enumerate(cells))
+            spaced = len(cells) > 1
+            yield from (Piece(cell, line.place, index == 0, spaced=spaced) for index, cell in enumerate(cells))
 
     def cut_blanks(self, text: str) -> list[str]:
         """A label followed by figures, or figures alone, with single blanks between them; else the text whole."""

@@ -51,9 +51,11 @@ class Finding:
 
 @dataclass(slots=True)
 class Match:
-    """The readings of one document. ``edition`` is None where no statutory table was recognised."""
+    """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
+    that figures were cut at blanks alone, so that sums which fail may be the cutting's doing."""
 
     edition: str | None = None
+    spaced: bool = False
     readings: list[RowReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -95,6 +97,7 @@ class Matcher:
             if table == "article20":
                 used |= match_article20.read(match, printed, first, last, self.forms)
             match.findings += self.leftovers(table, printed, first, last, used)
+        match.spaced = any(printed[index].spaced for index in used)
         if not match.readings:
             match.edition = None
         return match

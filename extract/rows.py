@@ -6,7 +6,7 @@ another, a row ending where a new label begins. Which row of the form it is, is 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import fold
 from extract.cells import Judge, is_empty
@@ -28,7 +28,7 @@ class Row:
     ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known ·
     ``grid`` number of the grid or of the run of lines it comes from · ``glued`` digits may be several numbers ·
     ``drawn`` the columns are those of a table, not of a line's separators ·
-    ``counted`` the layout itself says which cells the row has · ``below`` words that follow before the next figures.
+    ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks · ``below`` words that follow before the next figures.
     """
 
     labels: list[Cell] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Row:
     glued: bool = False
     drawn: bool = False
     counted: bool = True
+    spaced: bool = False
     below: str = ""
 
     @property
@@ -164,6 +165,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             row.labels.append(cell)
             row.label_positions = [*(row.label_positions or []), -1 if piece.column is None else piece.column]
             closed = prose
+        row.spaced = row.spaced or (figure and piece.spaced)
         row.glued = row.glued or (figure and (piece.glued or (run_together and RUN_TOGETHER.fullmatch(piece.text))))
         if piece.ends_row:
             closed = row.counted = True
@@ -191,4 +193,4 @@ def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
         yield row
         return
     for index, part in enumerate(parts):
-        yield Row(row.labels if index == 0 else [], part, glued=row.glued, counted=False)
+        yield replace(row, labels=row.labels if index == 0 else [], values=part, counted=False)

@@ -82,8 +82,9 @@ def read(arrived: Sequence[Arrived], code_version: str) -> dict[str, pl.DataFram
     if seconds:
         again = [reading for reading in loaded if reading.arrived.sha256 in seconds]
         proved = replaced(proved, prove(again, seconds), set(seconds))
+    spaced = [reading.arrived.sha256 for reading in loaded if reading.match.spaced]
     return {
-        "facts": proved.facts,
+        "facts": facts.doubted(proved, spaced),
         "identity_checks": proved.identity_checks,
         "findings": pl.concat([proved.findings, match_findings(readings)]),
         "documents": documents(readings, proved, code_version),

@@ -15,6 +15,8 @@ from transform import numbers, schema, sentences, verdict
 from transform import second as hearing
 from transform.verdict import Piece, Printed, Verdict
 
+MISTAKES = 5  # sums an author breaks at most; real reports met break one to four
+
 
 class Facts(NamedTuple):
     """Frames as ``schema.FACTS``, ``schema.IDENTITY_CHECKS`` and ``schema.FINDINGS``."""
@@ -54,6 +56,21 @@ def from_readings(
         checks += check_rows(sha256, found)
         findings += numbered(sha256, [*stray_findings(strays), *finding_rows(found)])
     return Facts(framed(schema.FACTS, facts), framed(schema.IDENTITY_CHECKS, checks), framed(schema.FINDINGS, findings))
+
+
+def doubted(proved: Facts, spaced: list[str]) -> pl.DataFrame:
+    """The facts, with contradicted figures ambiguous in documents whose figures were cut at blanks and fail often.
+
+    An author's mistake breaks a sum or two; where many fail in such a text, the cutting is at fault, not the author.
+    """
+    failing = proved.identity_checks.filter((pl.col("result") == "fails") & pl.col("sha256").is_in(spaced))
+    broken = failing.group_by("sha256").len().filter(pl.col("len") > MISTAKES)["sha256"].implode()
+    doubtful = pl.col("sha256").is_in(broken) & (pl.col("status") == "reported") & (pl.col("proof") == "contradicted")
+    return proved.facts.with_columns(
+        candidates=pl.when(doubtful).then(pl.col("value").cast(pl.String)).otherwise("candidates"),
+        value=pl.when(~doubtful).then("value"),
+        status=pl.when(doubtful).then(pl.lit("ambiguous")).otherwise("status"),
+    ).select(proved.facts.columns)
 
 
 def shares(facts: pl.DataFrame, by: str = "sha256") -> pl.DataFrame:
