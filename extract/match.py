@@ -194,6 +194,8 @@ class Matcher:
         dropped = blanks_dropped(printed[first:last], table)
         for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
             if key is None:
+                if plain[index].figures and not row.figures:
+                    used.add(first + index)
                 continue
             used.add(first + index)
             if plain[index] is not printed[first + index]:
@@ -223,13 +225,16 @@ class Matcher:
             upper = table.rows.index(after) if after else len(table.rows)
             nameless = [index for index in range(start, end) if len(stretch[index].figures) == table.width]
             vacancies = self.vacancies(table, lower, upper)
-            if [] in vacancies and nameless == [start] and start and not stretch[start - 1].figures:
+            fitting = [vacant for vacant in vacancies if len(vacant) == len(nameless)]
+            below = [vacant for vacant in vacancies if len(vacant) == len(nameless) - 1]
+            if not fitting and len(below) == 1 and nameless[:1] == [start] and start and not stretch[start - 1].figures:
+                # one row more than is missing, right under a label without figures: they are that label's
                 stretch[start - 1] = with_values(stretch[start - 1], stretch[start])
+                stretch[start] = Row(grid=stretch[start].grid)
+                nameless, fitting = nameless[1:], below
+            if not nameless or len(fitting) != 1:
                 continue
-            vacancies = [vacant for vacant in vacancies if len(vacant) == len(nameless)]
-            if not nameless or len(vacancies) != 1:
-                continue
-            for index, key in zip(nameless, vacancies[0], strict=True):
+            for index, key in zip(nameless, fitting[0], strict=True):
                 chosen[index] = key
                 row = stretch[index]
                 text = " ".join(cell.text for cell in row.labels)

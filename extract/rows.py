@@ -28,7 +28,8 @@ class Row:
     ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known ·
     ``grid`` number of the grid or of the run of lines it comes from · ``glued`` digits may be several numbers ·
     ``drawn`` the columns are those of a table, not of a line's separators ·
-    ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks · ``below`` words that follow before the next figures.
+    ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks ·
+    ``below`` words that follow before the next figures.
     """
 
     labels: list[Cell] = field(default_factory=list)
