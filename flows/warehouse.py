@@ -71,6 +71,7 @@ def settle(con, out: Path, memory: str | None) -> None:
     """One time zone and one order of rows on every machine; what does not fit the memory spills beside the file."""
     con.execute("set TimeZone = 'UTC'")
     con.execute("set preserve_insertion_order = true")
+    con.execute("set pivot_filter_threshold = 1000")  # a wide pivot by lists holds all facts in memory, by filters not
     con.execute(f"set temp_directory = {inputs.quoted(out.with_suffix('.spill'))}")
     if memory:
         con.execute(f"set memory_limit = {inputs.quoted(memory)}")
