@@ -203,7 +203,7 @@ def lose_cut_figures(report: Report, written: str) -> None:
     for table in report.tables():
         for row in table.rows:
             holding = text.figures_of(row)
-            words = [re.escape(cell.text.strip()) for cell in holding if cell.text.strip()]
+            words = [re.escape(cell.text.strip()) for cell in holding if any(map(str.isdigit, cell.text))]
             lonely = rf"(?m)(?<![0-9.]){words[0]}[ │|]*$" if len(words) == 1 else ""
             if not re.search(lonely or r"[^0-9]*?".join(words), written):
                 report.lose([cell.address for cell in holding])
