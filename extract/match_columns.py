@@ -109,6 +109,8 @@ def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
         if len(figures) > width + MOST_EXTRA:
             return "exact", [tuple((None, row.place) for _ in range(width))]
         choices = sorted({pieces(choice) for choice in combinations(figures, width)})
+        if row.spaced and len(figures) == width + 1:
+            choices += [pieces(choice) for choice in rejoined(figures)]
         texts = {tuple(text for text, _ in choice): choice for choice in choices}
         return "exact", list(texts.values())
     window = blank_window(row, columns, width)
@@ -117,6 +119,16 @@ def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
     if not figures:
         return "exact", [tuple((None, row.place) for _ in range(width))]
     return "short", [pieces(figures)]
+
+
+def rejoined(figures: Sequence[Cell]) -> list[list[Cell]]:
+    """The figures with two neighbours as one: a blank may have come into a number."""
+    return [
+        [*figures[:index], figures[index]._replace(text=figures[index].text.strip() + figures[index + 1].text.strip()),
+         *figures[index + 2 :]]
+        for index in range(len(figures) - 1)
+        if figures[index].text.strip() != "0"
+    ]
 
 
 def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:

@@ -26,7 +26,8 @@ def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
         found.append(scored)
         spent = max(0, spent - len(own))
         if row.figures:
-            ends = [wrapped_end(own, row.below, label) for label, keys in table.row_labels.items()
+            head = "" if numbered_only(row) else own
+            ends = [wrapped_end(head, row.below, label) for label, keys in table.row_labels.items()
                     if any(scored.get(key) == WRAPPED for key in keys)]
             spent = min((end for end in ends if end), default=0)
     return found
@@ -39,6 +40,10 @@ def scores(row: Row, table: TableForm, spent: int = 0) -> dict[str, float]:
     """
     if not row.labels:
         return {}
+    if numbered_only(row):
+        number = fold.number(row.labels[-1].text)
+        return {key: WRAPPED for label, keys in table.row_labels.items() for key in keys
+                if table.numbers.get(key) == number and wrapped_end("", row.below, label)}
     run, last = row.label[spent:], fold.skeleton(row.labels[-1].text)
     last = run[-len(last):] if last and spent else last
     found: dict[str, float] = {}
@@ -55,6 +60,11 @@ def scores(row: Row, table: TableForm, spent: int = 0) -> dict[str, float]:
             return dict.fromkeys(wrapped, WRAPPED)
     best = max(found.values(), default=0.0)
     return {key: score for key, score in found.items() if best < SURE or score > best - 0.05}
+
+
+def numbered_only(row: Row) -> bool:
+    """Whether the cell before the figures holds a label's number alone, the label standing below."""
+    return bool(row.labels) and not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
 
 
 def other_number(text: str, number: str) -> bool:
@@ -87,8 +97,10 @@ def likeness(run: str, last: str, label: str) -> float:
 def wrapped_end(run: str, below: str, label: str) -> int:
     """Where a label that begins before the figures ends in the words below them; 0 where it does not go on there.
 
-    Words of other columns may stand between its lines.
+    Words of other columns may stand between its lines. ``run`` is '' where all of it stands below.
     """
+    if not run:
+        return end_below(label, below) if len(label) >= SHORT else 0
     for length in range(len(label) - 1, 0, -1):
         if run.endswith(label[:length]):
             end = end_below(label[length:], below)
