@@ -57,7 +57,7 @@ named as (
         *,
         row_number() over (order by first_seen_at, source_file, sha256)::integer as document_id,
         first_value(source_file) over (
-            partition by sha256 order by gone_at is not null, first_seen_at, source_file
+            partition by if(sha256 = '', source_file, sha256) order by gone_at is not null, first_seen_at, source_file
         ) as first_name
     from stg_origin
 )
@@ -74,14 +74,14 @@ select
     end as state,
     case
         when named.source_file != named.first_name then 'same bytes as ' || named.first_name
-        when document.sha256 is null then 'not read yet'
+        when document.sha256 is null then coalesce(named.reason, 'not read yet')
         when chosen.counting_sha256 != named.sha256
             then concat_ws('; ', 'another document of this agency and year counts', document.reason)
         when document.agency_key is null and document.candidates is not null
             then concat_ws('; ', document.reason, 'candidates: ' || document.candidates)
         else document.reason
     end as reason,
-    document.remedy,
+    coalesce(document.remedy, named.remedy) as remedy,
     agency.agency_id,
     document.agency_name,
     document.agency_level,

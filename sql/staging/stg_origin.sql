@@ -8,6 +8,8 @@ select
     url,
     led_from,
     size as bytes,
+    reason,
+    remedy,
     make_timestamp(epoch_us(first_seen_at)) as first_seen_at,
     make_timestamp(epoch_us(last_seen_at)) as last_seen_at,
     make_timestamp(epoch_us(gone_at)) as gone_at
@@ -21,6 +23,8 @@ select
     null as url,
     null as led_from,
     null as bytes,
+    null as reason,
+    null as remedy,
     read_at as first_seen_at,
     read_at as last_seen_at,
     null as gone_at
