@@ -105,7 +105,8 @@ class Reader:
         mirrored = document["kind"] == "mirror" and result.arrived.url is not None
         never = document["kind"] in NEVER_LOADED or mirrored
         if never or (document["kind"] != "report" and "applications" not in tables):
-            document["reason"] = document["reason"] or f"not a report but: {document['kind']}"
+            undecided = f" ({document['reason']})" if document["reason"] else ""
+            document["reason"] = f"not a report to load but: {document['kind']}{undecided}"
             document["remedy"] = "nothing to do, unless it is a report after all: then a line in data/aliases.csv"
         elif not tables:
             document["reason"] = "; ".join(["no statutory table was found", *content.notes])
