@@ -1,0 +1,101 @@
+"""Lines into cells: what is a cell, and where the layout itself closes a row."""
+
+import pytest
+
+from extract import cells, form, lines
+from extract.grid import Line
+from flows import reader
+from flows.home import project_data
+
+FORMS = form.load(reader.form_cells(), reader.table_rows(project_data() / "forms" / "labels.csv"))
+CUTTER = lines.Cutter(FORMS, cells.Judge(FORMS))
+
+
+def cut(text: str) -> list[lines.Piece]:
+    return CUTTER.pieces([Line(line, f"line {number}") for number, line in enumerate(text.split("\n"), 1)])
+
+
+def texts(text: str) -> list[str]:
+    return [piece.text for piece in cut(text)]
+
+
+def row_ends(text: str) -> list[list[str]]:
+    """The cells between the places where the layout closes a row."""
+    rows = [[]]
+    for piece in cut(text):
+        rows[-1].append(piece.text)
+        if piece.ends_row:
+            rows.append([])
+    return [row for row in rows if row]
+
+
+def test_tabs_keep_every_cell_and_close_the_row():
+    assert row_ends("规章\t0\t\t3\n行政许可\t7\t\t") == [["规章", "0", "", "3"], ["行政许可", "7", "", ""]]
+
+
+def test_one_cell_a_line_between_tabs_and_empty_lines():
+    text = "\t规章\n\t0 \n\t\n\t 3\n\n\t商业\n企业\n\t5\n\n"
+    assert row_ends(text) == [["规章", "0 ", "", " 3"], ["商业\n企业", "5"]]
+
+
+def test_bars_at_the_end_of_each_line():
+    assert texts("行政许可 |\n7 |\n||\n行政处罚 |\n0 |") == ["行政许可 ", "7 ", "", "", "行政处罚 ", "0 "]
+
+
+def test_bars_on_lines_of_their_own():
+    assert [text.strip() for text in texts("规章\n|\n0\n|\n0\n|\n3\n|")] == ["规章", "0", "0", "3"]
+
+
+def test_bars_in_one_line_with_glued_fillers():
+    found = [text.strip() for text in texts("二、上年结转 | 2 | 0 | 0 |||\n重复申请 | 4 | 0 | 1 |")]
+    assert [text for text in found if text] == ["二、上年结转", "2", "0", "0", "重复申请", "4", "0", "1"]
+
+
+def test_a_line_break_inside_a_barred_cell_joins():
+    found = [text.strip() for text in texts(" \n 规章  | \n 0  | \n 12  |\n \n 行政许可  | \n 7  |")]
+    assert [text for text in found if text] == ["规章", "0", "12", "行政许可", "7"]
+
+
+def test_markdown_rows_keep_empty_cells_and_rules_are_left_out():
+    text = "| 规章 | 0 |  | 3 |\n| --- | --- | --- | --- |\n| 商业<br>企业 | 1 | 2 | 3 |"
+    assert row_ends(text) == [["规章", "0", "", "3"], ["商业\n企业", "1", "2", "3"]]
+
+
+@pytest.mark.parametrize("rule", ["---\t---\t---", "|---|:--:|", "─────", "+-----+-----+", "======"])
+def test_drawn_rules_are_no_cells(rule):
+    assert texts(f"规章\t0\n{rule}\n行政许可\t1") == ["规章", "0", "行政许可", "1"]
+
+
+def test_columns_of_blanks():
+    assert texts("一、本年新收政府信息公开申请数量   3    0  0 0   0 0  3") \
+        == ["一、本年新收政府信息公开申请数量", "3", "0", "0", "0", "0", "0", "3"]
+
+
+def test_running_text_is_not_cut():
+    text = "全年发布信息 312 条，比上年多 4 条。"
+    assert texts(text) == [text]
+
+
+def test_page_numbers_stand_alone():
+    assert texts("规章 0 0 3\n- 4 -\n行政许可 1 2 3")[4] == "- 4 -"
+
+
+def test_run_together_text_is_cut_at_the_labels():
+    found = cut("规章000行政规范性文件51422行政许可86")
+    assert [piece.text for piece in found] == ["规章", "000", "行政规范性文件", "51422", "行政许可", "86"]
+    assert all(piece.glued for piece in found)
+
+
+@pytest.mark.xfail(strict=True, reason="a heading with a number between its words is not cut off the digits before it")
+def test_run_together_headings_with_numbers_are_cut_too():
+    found = texts("规章000行政规范性文件51422第二十条第（五）项信息内容本年处理决定数量行政许可86")
+    assert found[:4] == ["规章", "000", "行政规范性文件", "51422"]
+
+
+def test_the_digit_of_the_next_number_is_not_of_the_figures():
+    found = texts("2.重复申请01000123.要求提供公开出版物0001001")
+    assert "0100012" in found and "0001001" in found
+
+
+def test_places_are_those_of_the_lines():
+    assert [piece.place for piece in cut("规章\t0\n行政许可\t1")] == ["line 1", "line 1", "line 2", "line 2"]

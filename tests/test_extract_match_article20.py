@@ -1,0 +1,104 @@
+"""A table no identity proves: a figure counts only where row and column are beyond doubt."""
+
+import pytest
+
+from extract import form, match
+from extract.grid import Cell, Content, Grid, Line
+from flows import reader
+from flows.home import project_data
+
+MATCHER = match.Matcher(form.load(reader.form_cells(), reader.table_rows(project_data() / "forms" / "labels.csv")))
+ROWS = [["第二十条第（一）项", "", "", ""], ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "1", "2", "3"], ["行政规范性文件", "4", "5", "6"],
+        ["第二十条第（五）项", "", "", ""], ["信息内容", "本年处理决定数量", "", ""], ["行政许可", "86", "", ""],
+        ["第二十条第（六）项", "", "", ""], ["信息内容", "本年处理决定数量", "", ""], ["行政处罚", "7", "", ""],
+        ["行政强制", "8", "", ""], ["第二十条第（八）项", "", "", ""], ["信息内容", "本年收费金额（单位：万元）", "", ""],
+        ["行政事业性收费", "310.2764", "", ""]]
+WHOLE = {"regulation": ["1", "2", "3"], "normative_document": ["4", "5", "6"], "licensing": ["86"], "penalty": ["7"],
+         "coercion": ["8"], "administrative_fee": ["310.2764"]}
+
+
+def grid(rows) -> Grid:
+    return Grid(tuple(tuple(Cell(text, f"{r}/{c}") for c, text in enumerate(row)) for r, row in enumerate(rows)))
+
+
+def of(*blocks) -> match.Match:
+    return MATCHER.readings(Content(list(blocks)))
+
+
+def of_text(text: str) -> match.Match:
+    return of(*(Line(line, "") for line in text.split("\n")))
+
+
+def read(found: match.Match) -> dict:
+    """Row → texts by the form's columns; None for whatever is not exact."""
+    rows = {}
+    for one in found.readings:
+        texts = dict(zip(one.column_keys, (text and text.strip() for text, _ in one.pieces), strict=False))
+        columns = MATCHER.forms.tables["article20"].columns_of(one.row_key, found.edition)
+        rows[one.row_key] = [texts[column] for column in columns] if one.fit == "exact" else None
+    return rows
+
+
+def test_one_table_and_one_for_each_item():
+    assert read(of(grid(ROWS))) == WHOLE
+    parts = [ROWS[:4], [row[:2] for row in ROWS[4:7]], [row[:2] for row in ROWS[7:11]], [row[:2] for row in ROWS[11:]]]
+    assert read(of(*map(grid, parts))) == WHOLE
+
+
+@pytest.mark.parametrize("join", [
+    lambda rows: "\n".join("\t".join(row) for row in rows),
+    lambda rows: "\n".join(" | ".join(text for text in row if text) + " |" + "|" * row.count("") for row in rows),
+    lambda rows: "\n".join(f"{text} |" for row in rows for text in row if text),
+    lambda rows: "\n\n".join(text for row in rows for text in row if text),
+])
+def test_text(join):
+    assert read(of_text("二、主动公开政府信息情况\n" + join(ROWS))) == WHOLE
+
+
+def test_columns_in_another_order_follow_their_heading():
+    rows = [["信息内容", "现行有效件数", "本年制发件数", "本年废止件数"], ["规章", "3", "1", "2"]]
+    assert read(of(grid(rows)))["regulation"] == ["1", "2", "3"]
+
+
+def test_fewer_figures_than_columns_are_not_told_apart():
+    found = read(of_text("信息内容  本年制发件数  本年废止件数  现行有效件数\n规章 4 6\n行政规范性文件 1 2 3"))
+    assert found["regulation"] is None and found["normative_document"] == ["1", "2", "3"]
+
+
+def test_a_blank_in_a_drawn_row_is_a_blank():
+    rows = [list(row) for row in ROWS]
+    rows[2][2] = ""
+    assert read(of(grid(rows)))["regulation"] == ["1", "", "3"]
+
+
+def test_run_together_digits_of_more_than_three_are_open():
+    found = read(of_text("信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件51422"))
+    assert found["regulation"] == ["0", "0", "0"] and found["normative_document"] is None
+
+
+@pytest.mark.parametrize("heading, unit", [
+    ("本年收费金额（单位：万元）", "万元"), ("本年收费金额(单位：元)", "元"), ("本年收费金额(单位:万元,保留4位小数)", "万元"),
+    ("本年收费金额", None),
+])
+def test_the_unit_is_that_of_the_heading(heading, unit):
+    rows = [list(row) for row in ROWS]
+    rows[-2][1] = heading
+    (fee,) = [one for one in of(grid(rows)).readings if one.row_key == "administrative_fee"]
+    assert list(fee.units.values()) == ([unit] if unit else [])
+
+
+def test_running_text_above_in_one_grid_is_no_row():
+    prose = [["全年办理行政许可 312 件、行政处罚 5 件，按时公开。", "", "", ""], ["公开渠道", "本年", "上年", ""],
+             ["政府网站", "12", "9", ""]]
+    assert read(of(grid([*prose, *ROWS]))) == WHOLE
+
+
+def test_a_table_of_like_words_without_its_headings_is_not_read():
+    assert read(of(grid([["指标", "数量"], ["行政许可", "12"], ["行政处罚", "3"]]))) == {}
+
+
+def test_a_lone_piece():
+    rows = [["第二十条第（九）项", "", ""], ["信息内容", "采购项目数量", "采购总金额"], ["政府集中采购", "3", "6950.25"]]
+    found = of(grid(rows))
+    assert found.edition == "2019" and read(found) == {"central_procurement": ["3", "6950.25"]}

@@ -1,0 +1,93 @@
+"""Which column each figure stands in."""
+
+import pytest
+
+from extract.grid import Cell
+from extract.match_columns import Columns, learn, place, settled
+from extract.rows import Row
+
+KEYS = ("a", "b", "c")
+
+
+def row(values, labels=("甲",), drawn=False, positions=None, **more) -> Row:
+    cells = [Cell(text, f"cell {place}") for place, text in enumerate(values)]
+    return Row([Cell(text, "") for text in labels], cells, positions, list(range(len(labels))), drawn=drawn, **more)
+
+
+def drawn(values, labels=("甲",)) -> Row:
+    return row(values, labels, True, list(range(len(labels), len(labels) + len(values))))
+
+
+def placed(one: Row, columns=None) -> tuple[str, list[list]]:
+    fit, found = place(one, columns or Columns(KEYS, None, {}))
+    return fit, [[text for text, _ in pieces] for pieces in found]
+
+
+@pytest.mark.parametrize("one, wanted", [
+    (row(["1", "2", "3"]), ("exact", [["1", "2", "3"]])),
+    (row(["", "1", "2", "3", ""]), ("exact", [["1", "2", "3"]])),  # empty cells around
+    (row(["1", "3"]), ("short", [["1", "3"]])),  # never from the left
+    (row(["3"]), ("short", [["3"]])),
+    (row([]), ("exact", [[None, None, None]])),
+    (row(["", "", ""]), ("exact", [["", "", ""]])),
+    (row(["1", "", "3"]), ("exact", [["1", "", "3"]])),
+    (row(["", "", "3", "4"]), ("short", [["3", "4"]])),
+    (row(["", "2", "3"], counted=False), ("short", [["2", "3"]])),  # a bar at the edge looks like a blank
+    (drawn(["", "2", ""]), ("exact", [["", "2", ""]])),
+    (drawn(["", "2", "", "4"]), ("short", [["2", "4"]])),
+])
+def test_place_without_known_columns(one, wanted):
+    assert placed(one) == wanted
+
+
+def test_a_blank_among_enough_figures_makes_two_readings():
+    assert placed(row(["1", "", "2", "3"])) == ("exact", [["1", "2", "3"], ["1", "", "2"]])
+
+
+def test_too_many_figures():
+    fit, found = placed(row(["1", "2", "3", "4"]))
+    assert fit == "exact" and sorted(found) == [["1", "2", "3"], ["1", "2", "4"], ["1", "3", "4"], ["2", "3", "4"]]
+    assert placed(row(list("123456"))) == ("exact", [[None, None, None]])
+    assert placed(row(["0", "0", "0", "0"])) == ("exact", [["0", "0", "0"]])
+
+
+def test_the_grid_decides_where_it_can():
+    columns = Columns(KEYS, (1, 3, 4), {})
+    assert placed(drawn(["1", "", "2", ""]), columns) == ("exact", [["1", "2", ""]])
+    assert placed(drawn(["1", "9", "2", "5"]), columns) == ("exact", [["1", "2", "5"]])
+    assert placed(drawn(["", "9", "", ""]), columns)[0] == "short"  # a figure that stands in no column
+
+
+@pytest.mark.parametrize("digits, wanted", [
+    (["102"], ("exact", [["1", "0", "2"]])),
+    (["1", "0", "2"], ("exact", [["1", "0", "2"]])),
+    (["1002"], ("joined", [["1002"]])),
+    (["1", "02"], ("exact", [["1", "0", "2"]])),
+    (["10", "2", "0"], ("exact", [["10", "2", "0"]])),
+    (["10", "02", "5"], ("joined", [["10", "02", "5"]])),
+    (["12"], ("joined", [["12"]])),
+    ([], ("exact", [[None, None, None]])),
+])
+def test_run_together_digits(digits, wanted):
+    assert placed(row(digits, glued=True)) == wanted
+
+
+def test_learn_from_header_and_full_rows():
+    labels = {"一": "a", "二": "b", "三": "c"}
+    head = Row([Cell(text, "") for text in "三一二"], [], None, [1, 2, 4], drawn=True)
+    full = drawn(["7", "8", "", "9"])
+    learned = learn([head, full, drawn(["7", "", "", ""])], KEYS, labels)
+    assert (learned.order, learned.positions) == (("c", "a", "b"), (1, 2, 4))
+    assert learn([full], KEYS, labels).order == KEYS
+
+
+def test_learn_doubts_full_rows_that_differ():
+    assert learn([drawn(["1", "2", "3", ""]), drawn(["", "1", "2", "3"])], KEYS, {}).positions is None
+
+
+def test_words_in_a_figure_column_are_values():
+    one = Row([Cell("甲", ""), Cell("见附件", "")], [Cell("4", ""), Cell("5", "")], [2, 3], [0, 1], drawn=True)
+    again = settled(one, [1, 2, 3])
+    assert [cell.text for cell in again.values] == ["见附件", "4", "5"] and again.positions == [1, 2, 3]
+    assert [cell.text for cell in again.labels] == ["甲"]
+    assert settled(one, None) is one

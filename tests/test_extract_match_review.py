@@ -1,0 +1,82 @@
+"""Fifteen figures under headings two and three deep."""
+
+import pytest
+
+from extract import form, match
+from extract.grid import Cell, Content, Grid, Line
+from flows import reader
+from flows.home import project_data
+
+MATCHER = match.Matcher(form.load(reader.form_cells(), reader.table_rows(project_data() / "forms" / "labels.csv")))
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+FIGURES = [str(20 + place) for place in range(15)]
+HEADS = [["行政复议", *[""] * 4, "行政诉讼", *[""] * 9],
+         [*RESULTS, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4], [*[""] * 5, *RESULTS, *RESULTS]]
+
+
+def of_grid(*rows) -> dict:
+    cells = tuple(tuple(Cell(text, f"{r}/{c}") for c, text in enumerate(row)) for r, row in enumerate(rows))
+    return channels(MATCHER.readings(Content([Line("四、政府信息公开行政复议、行政诉讼情况", ""), Grid(cells)])))
+
+
+def of_text(text: str) -> dict:
+    return channels(MATCHER.readings(Content([Line(line, "") for line in text.split("\n")])))
+
+
+def channels(found: match.Match) -> dict:
+    return {one.row_key: (one.fit, [text and text.strip() for text, _ in one.pieces])
+            for one in found.readings if one.table == "review_litigation"}
+
+
+WHOLE = {"reconsideration": ("exact", FIGURES[:5]), "litigation.direct": ("exact", FIGURES[5:10]),
+         "litigation.after_reconsideration": ("exact", FIGURES[10:])}
+
+
+def test_a_drawn_table():
+    assert of_grid(*HEADS, FIGURES) == WHOLE
+
+
+def test_shortened_headings_and_figures_above_them():
+    short = [["结果", "结果", "其他", "尚未", "总 计", *[""] * 10]]
+    assert of_grid(HEADS[0], *short, FIGURES) == WHOLE
+    assert of_grid(FIGURES, *HEADS) == WHOLE
+
+
+@pytest.mark.parametrize("text", [
+    "\n".join("\t".join(row) for row in [*HEADS, FIGURES]),
+    "\n".join(" | ".join(word for word in row if word) + " |" for row in [*HEADS, FIGURES]),
+    "\n".join(f"{word} |" for row in [*HEADS, FIGURES] for word in row if word),
+    "\n\n".join(word for row in [*HEADS, FIGURES] for word in row if word),
+    "行政复议 行政诉讼\n结 结 其 尚\n果 果 他 未 总\n维 纠 结 审 计\n持 正 果 结\n" + " ".join(FIGURES),
+])
+def test_text(text):
+    assert of_text("四、政府信息公开行政复议、行政诉讼情况\n" + text + "\n五、存在的主要问题及改进情况\n无") == WHOLE
+
+
+def test_channels_as_rows_of_their_own():
+    heads = ["", *RESULTS]
+    rows = [["行政复议", *FIGURES[:5]], ["未经复议直接起诉", *FIGURES[5:10]], ["复议后起诉", *FIGURES[10:]]]
+    assert of_grid(heads, *rows) == WHOLE
+
+
+def test_blanks_stay_in_their_columns():
+    figures = ["" if place in (1, 7) else text for place, text in enumerate(FIGURES)]
+    found = of_grid(*HEADS, figures)
+    assert found["reconsideration"] == ("exact", figures[:5]) and found["litigation.direct"] == ("exact", figures[5:10])
+
+
+def test_fewer_figures_than_columns_leave_them_open():
+    found = of_text("行政复议 行政诉讼\n结果维持 结果纠正\n" + " ".join(FIGURES[:12]))
+    assert all(fit != "exact" or not any(texts) for fit, texts in found.values())
+
+
+def test_run_together_digits():
+    heads = "行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉" + "".join(RESULTS * 2)
+    section = "四、政府信息公开行政复议、行政诉讼情况\n"
+    found = of_text(section + heads + "100010000020002")
+    assert found["reconsideration"] == ("exact", list("10001"))
+    assert of_text(section + heads + "1200012000000000")[None][0] == "joined"
+
+
+def test_a_heading_without_figures_is_no_table():
+    assert of_text("四、政府信息公开行政复议、行政诉讼情况\n本年度未发生行政复议、行政诉讼。\n五、存在的主要问题") == {}

@@ -1,0 +1,79 @@
+"""Blocks into printed rows: labels, values and the columns they stand in."""
+
+from extract import cells, form, lines, rows
+from extract.grid import Cell, Content, Grid, Line
+from flows import reader
+from flows.home import project_data
+
+FORMS = form.load(reader.form_cells(), reader.table_rows(project_data() / "forms" / "labels.csv"))
+JUDGE = cells.Judge(FORMS)
+CUTTER = lines.Cutter(FORMS, JUDGE)
+
+
+def found(*blocks) -> list[rows.Row]:
+    return rows.rows(Content(list(blocks)), FORMS, JUDGE, CUTTER)
+
+
+def of_text(text: str) -> list[rows.Row]:
+    return found(*(Line(line, f"line {number}") for number, line in enumerate(text.split("\n"), 1)))
+
+
+def grid(*lines_, page=None) -> Grid:
+    return Grid(tuple(tuple(Cell("" if text == "^" else text, f"r{r}c{c}", text == "^") for c, text in enumerate(line))
+                      for r, line in enumerate(lines_)), page=page)
+
+
+def plain(row: rows.Row) -> tuple[list[str], list[str]]:
+    return [cell.text for cell in row.labels], [cell.text for cell in row.values]
+
+
+def test_a_grid_row_has_its_columns_and_skips_covered_cells():
+    (row,) = found(grid(["三、办理结果", "^", "重复申请", "0", "", "2", "^"], page=3))
+    assert plain(row) == (["三、办理结果", "重复申请"], ["0", "", "2"])
+    assert (row.positions, row.drawn, row.page) == ([3, 4, 5], True, 3)
+
+
+def test_figures_one_upon_the_other_in_drawn_cells_are_rows():
+    upper, lower = found(grid(["规章\n行政许可", "0\n4", "1\n5"]))
+    assert plain(upper) == (["规章"], ["0", "1"]) and plain(lower) == (["行政许可"], ["4", "5"])
+
+
+def test_a_wrapped_label_beside_one_line_of_figures_is_one_row():
+    (row,) = found(grid(["商业\n企业", "0", "1"]))
+    assert plain(row) == (["商业\n企业"], ["0", "1"])
+
+
+def test_a_number_before_the_label_counts_the_rows():
+    (row,) = found(grid(["1", "规章", "0", "4"]))
+    assert plain(row) == (["规章"], ["0", "4"])
+
+
+def test_a_row_of_text_ends_where_the_next_label_begins():
+    first, second = of_text("重复申请 |\n1 |\n0 |\n要求提供公开出版物 |\n2 |\n0 |")
+    assert plain(first)[1] == ["1 ", "0 "] and plain(second)[1] == ["2 ", "0 "]
+
+
+def test_words_of_the_kind_of_a_value_stay_among_the_values():
+    (row,) = of_text("重复申请 |\n1 |\n见附件 |\n0 |\n2 |")
+    assert [text.strip() for text in plain(row)[1]] == ["1", "见附件", "0", "2"]
+
+
+def test_running_text_gives_rows_without_values():
+    text = "全年通过网站、公示栏和公众号发布各类信息，群众满意度较高，未发生应公开未公开的情形。" * 3
+    assert [plain(row) for row in of_text(text) if row.labels or row.values] == [([text], [])]
+
+
+def test_a_row_that_goes_on_over_nameless_lines_is_split():
+    found_rows = of_text("重复申请  1  0  0  0  0  0  1\n  2  0  0  0  0  0  2")
+    assert [len(row.figures) for row in found_rows] == [7, 7]
+    assert not found_rows[1].labels
+
+
+def test_words_below_are_known_for_wrapped_labels():
+    first, *_ = of_text("5.要求行政机关确认或重新出  3  0  0  0  0  0  3\n具已获取信息")
+    assert first.below == "具已获取信息"
+
+
+def test_runs_of_lines_and_grids_are_numbered():
+    numbers = [row.grid for row in found(Line("规章\t0", "1"), grid(["规章", "0"]), Line("规章\t0", "2"))]
+    assert numbers == sorted(numbers) and len(set(numbers)) == 3
