@@ -20,7 +20,8 @@ def test_plain_folds_what_carries_no_meaning(printed, plain):
 
 
 @pytest.mark.parametrize("spelling", [
-    "2.其他法律行政法规禁止公开", "2、其他法律行政法规禁止公开", "（2）其他法律行政法规禁止公开", "2．其他法律\n行政法规 禁止公开",
+    "2.其他法律行政法规禁止公开", "2、其他法律行政法规禁止公开", "（2）其他法律行政法规禁止公开",
+    "2．其他法律\n行政法规 禁止公开",
     "其他法律、行政法规禁止公开", "2 . 其他法律行政法规禁止公开。",
 ])
 def test_one_skeleton_for_one_label(spelling):
@@ -34,6 +35,7 @@ def test_skeletons_keep_words_apart():
 
 @pytest.mark.parametrize("label, number", [
     ("3.其他", "3"), ("（七）总计", "七"), ("(七) 总计", "七"), ("㈦总计", "七"), ("３、 其他", "3"), ("四、结转下年度", "四"),
+   
     ("其他", ""), ("2023年其他", ""), ("12", ""),
 ])
 def test_number_before_a_label(label, number):

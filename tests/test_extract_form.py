@@ -58,7 +58,8 @@ def test_words_only_one_edition_prints_tell_it():
 
 
 @pytest.mark.parametrize("text, part", [
-    ("重复申请", True), ("商业企", True), ("本年收费金额单位万元保留位小数", True), ("", False), ("由各部门报送", False),
+    ("重复申请", True), ("商业企", True), ("本年收费金额单位万元保留位小数", True), ("", False),
+    ("由各部门报送", False),
 ])
 def test_part_of_a_label(text, part):
     assert FORMS.is_part_of_label(text) == part

@@ -45,7 +45,8 @@ def of_text(text: str) -> match.Match:
 
 def read(found: match.Match, row: str) -> list[tuple]:
     """What is read for one row: fit and texts, once for each alternative."""
-    return [(one.fit, [text and text.strip() for text, _ in one.pieces]) for one in found.readings if one.row_key == row]
+    return [(one.fit, [text and text.strip() for text, _ in one.pieces])
+            for one in found.readings if one.row_key == row]
 
 
 def kinds(found: match.Match, kind: str) -> list[str]:

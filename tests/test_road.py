@@ -109,7 +109,8 @@ def test_shared_documents_cell_by_cell(tmp_path, folder, index):
     for row in wanted:
         own = [fact for fact in facts if fact["source_file"] == row["source_file"]]
         assert wrong_cells(own, rows((source / index).with_name(row["cells"]))) == []
-        assert {(fact["region_code"], fact["report_year"]) for fact in own} == {(row["region_code"], row["report_year"])}
+        named = {(fact["region_code"], fact["report_year"]) for fact in own}
+        assert named == {(row["region_code"], row["report_year"])}
         assert all(row["agency_official_name"].endswith(fact["agency_name"]) for fact in own)
 
 

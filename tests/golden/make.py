@@ -1,4 +1,4 @@
-"""python tests/golden/make.py FOLDER [NAME]: the documents and the cells that are true of them, as they stand in this folder.
+"""python tests/golden/make.py FOLDER [NAME]: the documents of this folder and their cells.
 
 Each is set by the writers of bench/corpus, which know nothing of the readers, with chosen damage instead of drawn. The
 files here are kept as they are; this only shows how they came about. Needs the programs that bench/corpus needs.
@@ -11,14 +11,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.corpus import agencies, characters, damage, figures, headings, html, labels, layout, paper, programs, rows
-from bench.corpus import tables, text, word
+from bench.corpus import (
+    agencies,
+    characters,
+    damage,
+    figures,
+    headings,
+    html,
+    labels,
+    layout,
+    paper,
+    programs,
+    rows,
+    tables,
+    text,
+    word,
+)
 from bench.corpus.make import lose_cut_figures
 from bench.corpus.model import COLUMNS, Address, Paragraph, Report
 
 INDEX = ("document", "edition", "agency_name", "region_code", "report_year", "state", "needs")
 CELLS = ("table", "row_key", "column_key", "value", "status")
-NAMED = "根据《中华人民共和国政府信息公开条例》，{agency}编制{year}年度报告，数据统计期限为{year}年1月1日至{year}年12月31日。"
+NAMED = "根据《中华人民共和国政府信息公开条例》，{agency}编制{year}年度报告，" \
+    "数据统计期限为{year}年1月1日至{year}年12月31日。"
 
 
 @dataclass
