@@ -38,7 +38,7 @@ ROUTES = {
     "lynx": (4, "html", ("lynx",), False),
     "w3m": (4, "html", ("w3m",), True),
     "pandoc_plain": (3, "html", ("pandoc:plain",), True),
-    "pandoc_markdown": (3, "html", ("pandoc:markdown-bracketed_spans-native_spans",), True),
+    "pandoc_markdown": (3, "html", ("pandoc:markdown-bracketed_spans-native_spans-raw_html",), True),
     "pandoc_pipe": (3, "bare", (f"pandoc:{PIPES}",), True),
     "pandoc_docx": (3, "docx", ("pandoc:gfm",), True),
     "zip_docx": (1, "docx", ("zip",), True),
