@@ -18,7 +18,6 @@ OPEN = {
     "A9-2021.txt": "article-20 digits run into the next heading, in which a number stands between the words",
     "A9-2019.txt": "article-20 digits run into the next heading, in which a number stands between the words",
     "A10-2019.txt": "labels wrapped two letters a line around their figures: a printed row is called absent",
-    "B3-figures_below.txt": "a label row with as many empty cells as the row below has figures does not take them",
 }
 UNKNOWN = {"missing", "ambiguous", "unreadable"}
 

@@ -79,8 +79,8 @@ def test_run_together_digits_of_more_than_three_are_open():
 
 
 @pytest.mark.parametrize("heading, unit", [
-    ("本年收费金额（单位：万元）", "万元"), ("本年收费金额(单位：元)", "元"), ("本年收费金额(单位:万元,保留4位小数)", "万元"),
-   
+    ("本年收费金额（单位：万元）", "万元"), ("本年收费金额(单位：元)", "元"),
+    ("本年收费金额(单位:万元,保留4位小数)", "万元"),
     ("本年收费金额", None),
 ])
 def test_the_unit_is_that_of_the_heading(heading, unit):

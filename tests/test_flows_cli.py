@@ -53,7 +53,7 @@ def test_help_imports_nothing_heavy():
     code, seconds, *modules = done.stderr.split()
     assert code in ("0", "None") and not HEAVY & set(modules)
     assert float(seconds) < 1.5  # of processor time, on a machine however busy; half a second where it is not
-    for command in ("run", "read", "check", "whose", "sql", "export", "status", "runs", "releases", "rollback", "serve"):
+    for command in ("run", "read", "check", "whose", "sql", "export", "status", "runs", "rollback", "serve"):
         assert command in done.stdout
 
 
