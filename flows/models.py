@@ -7,7 +7,7 @@ from pathlib import Path
 import sql
 
 FOLDERS = ("staging", "core", "marts")
-HEAD = re.compile(r"^-- (grain|key|caveat|as|fail|warn): (.*)$")
+HEAD = re.compile(r"^-- (grain|key|caveat|as|each|fail|warn): (.*)$")
 
 READ = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)\b(?!\()")
 PARAGRAPH = re.compile(r"\b([a-z_][a-z0-9_]*) as \(")
@@ -36,7 +36,8 @@ class Model:
     @property
     def reads(self) -> set[str]:
         """The objects and inputs the query reads: what follows from or join and is not a paragraph of its own."""
-        return set(READ.findall(self.body)) - set(PARAGRAPH.findall(self.body))
+        part = {self.head["each"].split(" of ")[1]} if "each" in self.head else set()
+        return set(READ.findall(self.body)) - set(PARAGRAPH.findall(self.body)) | part
 
     @property
     def in_release(self) -> bool:

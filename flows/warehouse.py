@@ -71,7 +71,6 @@ def settle(con, out: Path, memory: str | None) -> None:
     """One time zone and one order of rows on every machine; what does not fit the memory spills beside the file."""
     con.execute("set TimeZone = 'UTC'")
     con.execute("set preserve_insertion_order = true")
-    con.execute("set pivot_filter_threshold = 1000")  # a wide pivot by lists holds all facts in memory, by filters not
     con.execute(f"set temp_directory = {inputs.quoted(out.with_suffix('.spill'))}")
     if memory:
         con.execute(f"set memory_limit = {inputs.quoted(memory)}")
@@ -92,9 +91,24 @@ def make_objects(con, wanted: list[models.Model]) -> None:
     """Run the models in their order. An error names the file that takes the fix."""
     for model in wanted:
         try:
-            con.execute(model.statement)
+            make_object(con, model)
         except duckdb.Error as error:
             raise RuntimeError(f"sql/{model.folder}/{model.name}.sql: {error}") from error
+
+
+def make_object(con, model: models.Model) -> None:
+    """Run one model, whole or, where its head says ``each: column of table``, once for each value and for null.
+
+    In parts the memory needed is that of the largest part; the query asks ``getvariable('part')`` which it is.
+    """
+    if "each" not in model.head:
+        con.execute(model.statement)
+        return
+    column, table = model.head["each"].split(" of ")
+    parts = [part for (part,) in con.execute(f"select distinct {column} from {table} order by {column}").fetchall()]
+    for number, part in enumerate([*parts, None]):
+        con.execute(f"set variable part = {'null' if part is None else part}")
+        con.execute(f"insert into {model.name} by name\n{model.body}" if number else model.statement)
 
 
 def comment_objects(con, wanted: list[models.Model]) -> None:

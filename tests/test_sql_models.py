@@ -47,7 +47,7 @@ def result(con, model, case):
     if model.folder == "checks":
         con.execute(f"create view {model.name} as {model.body}")
     else:
-        con.execute(model.statement)
+        warehouse.make_object(con, model)
     query = case / "query.sql"
     con.execute(f"create table result as {query.read_text() if query.exists() else f'from {model.name}'}")
 

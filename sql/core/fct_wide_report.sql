@@ -1,31 +1,48 @@
 -- grain: one counting document, with a column for every cell of the forms
 -- key: document_id
 -- caveat: for sums of whole forms; money in yuan; a blank is null, not 0, and so is a cell the document's form does not ask
+-- each: report_year of dim_year
 with cell_value as (
     select
         fact.document_id,
-        cell.cell_name,
-        fact.value
+        fact.cell_id,
+        fact.value::decimal(30, 6) as value
     from fct_request as fact
-    inner join dim_form_cell as cell on fact.cell_id = cell.cell_id
+    where fact.report_year is not distinct from getvariable('part')
     union all
     select
         fact.document_id,
-        cell.cell_name,
-        fact.value
+        fact.cell_id,
+        fact.value::decimal(30, 6) as value
     from fct_review_litigation as fact
-    inner join dim_form_cell as cell on fact.cell_id = cell.cell_id
+    where fact.report_year is not distinct from getvariable('part')
     union all
     select
         fact.document_id,
-        cell.cell_name,
+        fact.cell_id,
         fact.value_comparable as value
     from fct_article20 as fact
-    inner join dim_form_cell as cell on fact.cell_id = cell.cell_id
+    where fact.report_year is not distinct from getvariable('part')
+    union all
+    -- so that every cell has its column, whatever the documents print
+    select
+        null as document_id,
+        cell.cell_id,
+        null as value
+    from dim_form_cell as cell
+),
+
+named as (
+    select
+        cell_value.document_id,
+        cell.cell_name,
+        cell_value.value
+    from cell_value
+    inner join dim_form_cell as cell on cell_value.cell_id = cell.cell_id
 ),
 
 wide as (
-    pivot cell_value on cell_name using max(value)
+    pivot named on cell_name using max(value)
     group by document_id
 )
 
