@@ -2,6 +2,7 @@
 -- key: indicator
 -- caveat: formulae add addresses of the form, row/column, the column total where none is named; * stands for any ending
 select
+    row_number() over (order by indicator)::smallint as indicator_id,
     indicator,
     kind as indicator_kind,
     label_zh,

@@ -3,12 +3,14 @@
 -- caveat: the formulae of dim_indicator resolved to cells of all editions
 with part as (
     select
+        indicator_id,
         indicator,
         'numerator' as part,
         numerator_formula as formula
     from dim_indicator
     union all
     select
+        indicator_id,
         indicator,
         'denominator' as part,
         denominator_formula as formula
@@ -18,6 +20,7 @@ with part as (
 
 term as (
     select
+        indicator_id,
         indicator,
         part,
         unnest(regexp_extract_all('+ ' || formula, '[+-] +[a-z0-9_.*/]+')) as term
@@ -26,6 +29,7 @@ term as (
 
 address as (
     select
+        indicator_id,
         indicator,
         part,
         if(starts_with(term, '-'), -1, 1)::tinyint as sign,
@@ -35,6 +39,7 @@ address as (
 )
 
 select
+    address.indicator_id,
     address.indicator,
     address.part,
     cell.cell_id,
@@ -42,6 +47,6 @@ select
 from address
 inner join dim_form_cell as cell
     on cell.row_key glob address.row_pattern and cell.column_key glob address.column_pattern
-group by address.indicator, address.part, cell.cell_id
+group by address.indicator_id, address.indicator, address.part, cell.cell_id
 having sum(address.sign) != 0
 order by address.indicator, address.part, cell.cell_id

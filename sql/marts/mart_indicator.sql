@@ -1,6 +1,7 @@
 -- grain: one indicator of one agency and report year
 -- key: agency_id, report_year, indicator
 -- caveat: value is null at denominator 0 or while a cell it needs is not known (cells_unknown tells); the interval is exact (Clopper-Pearson, 95 %) and stands for shares only; compare rates only where has_enough_cases
+-- each: report_year of dim_year
 with printed_whole as (
     select
         document_id,
@@ -9,12 +10,16 @@ with printed_whole as (
     where value is not null and cell_id in (select cell.parent_cell_id from dim_form_cell as cell)
 ),
 
-needed as (
-    select distinct
-        cell.cell_id,
-        cell.parent_cell_id
+term as (
+    select
+        term.indicator_id,
+        term.cell_id,
+        cell.parent_cell_id,
+        max(term.sign) filter (where term.part = 'numerator') as numerator_sign,
+        max(term.sign) filter (where term.part = 'denominator') as denominator_sign
     from dim_indicator_term as term
     inner join dim_form_cell as cell on term.cell_id = cell.cell_id
+    group by term.indicator_id, term.cell_id, cell.parent_cell_id
 ),
 
 figure as (
@@ -22,42 +27,44 @@ figure as (
         fact.agency_id,
         fact.report_year,
         fact.cell_id,
-        fact.value
+        fact.value::double as value
     from fct_value_comparable as fact
-    inner join needed on fact.cell_id = needed.cell_id
+    inner join dim_form_cell as cell on fact.cell_id = cell.cell_id
     left join printed_whole as whole
-        on fact.document_id = whole.document_id and needed.parent_cell_id = whole.cell_id
-    where not (fact.status = 'absent' and whole.document_id is not null)
+        on fact.document_id = whole.document_id and cell.parent_cell_id = whole.cell_id
+    where
+        fact.report_year = getvariable('part')
+        and not (fact.status = 'absent' and whole.document_id is not null)
 ),
 
 summed as (
     select
         figure.agency_id,
         figure.report_year,
-        term.indicator,
-        sum(figure.value * term.sign) filter (where term.part = 'numerator') as numerator,
-        sum(figure.value * term.sign) filter (where term.part = 'denominator') as denominator,
-        count(*) filter (where term.part = 'numerator') as numerator_cells,
-        count(*) filter (where term.part = 'denominator') as denominator_cells,
-        count(*) filter (where figure.value is null and term.part = 'numerator') as numerator_unknown,
-        count(*) filter (where figure.value is null and term.part = 'denominator') as denominator_unknown
+        term.indicator_id,
+        sum(figure.value * term.numerator_sign) as numerator,
+        sum(figure.value * term.denominator_sign) as denominator,
+        count(term.numerator_sign) as numerator_cells,
+        count(term.denominator_sign) as denominator_cells,
+        count(term.numerator_sign) - count(figure.value * term.numerator_sign) as numerator_unknown,
+        count(term.denominator_sign) - count(figure.value * term.denominator_sign) as denominator_unknown
     from figure
-    inner join dim_indicator_term as term on figure.cell_id = term.cell_id
-    group by figure.agency_id, figure.report_year, term.indicator
+    inner join term on figure.cell_id = term.cell_id
+    group by figure.agency_id, figure.report_year, term.indicator_id
 ),
 
 known as (
     select
         summed.agency_id,
         summed.report_year,
-        summed.indicator,
+        indicator.indicator,
         indicator.indicator_kind,
         indicator.minimum_cases,
-        if(summed.numerator_unknown = 0, summed.numerator, null)::decimal(20, 2) as numerator,
-        if(summed.denominator_unknown = 0, summed.denominator, null)::decimal(20, 2) as denominator,
+        if(summed.numerator_unknown = 0, summed.numerator, null)::decimal(38, 2) as numerator,
+        if(summed.denominator_unknown = 0, summed.denominator, null)::decimal(38, 2) as denominator,
         (summed.numerator_unknown + summed.denominator_unknown)::smallint as cells_unknown
     from summed
-    inner join dim_indicator as indicator on summed.indicator = indicator.indicator
+    inner join dim_indicator as indicator on summed.indicator_id = indicator.indicator_id
     where
         summed.numerator_cells > 0
         and (indicator.denominator_formula is null or summed.denominator_cells > 0)
@@ -101,4 +108,4 @@ left join bound
         known.indicator_kind = 'share'
         and known.numerator = bound.numerator
         and known.denominator = bound.denominator
-order by known.indicator, known.report_year, known.agency_id
+order by known.report_year, known.indicator, known.agency_id
