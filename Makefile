@@ -27,7 +27,7 @@ test: setup
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint sql --nofail-on-warnings --disable-progress-bar
+	$(BIN)/sqlfluff lint sql --disable-progress-bar
 
 accuracy: setup
 	$(BIN)/python -m bench.corpus --out bench/out/corpus --documents 480

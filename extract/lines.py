@@ -193,7 +193,8 @@ def cut_misspelt(text: str) -> list[str]:
 
 def loose(spelling: str) -> str:
     """A pattern for a label with its own numbering or none, whatever stands between its words."""
-    words = r"[^\w]*".join(re.escape(character) for character in fold.skeleton(spelling))
+    between = r"(?:\([一二三四五六七八九十]{1,2}\)|[^\w])*"
+    words = between.join(re.escape(character) for character in fold.skeleton(spelling))
     return rf"(?:\(?[一二三四五六七八九十]{{1,2}}[)、.]+\s*|\(?\d[)、.]\s*)?{words}[^\w\s.\-(\[|]*"
 
 

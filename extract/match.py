@@ -214,6 +214,7 @@ class Matcher:
                 alternatives = [*alternatives, *completed(alternatives[0], loose[0].text)]
             for pieces in alternatives:
                 match.readings.append(RowReading("applications", key, order, pieces, fit))
+            match.findings += unplaced("applications", stretch[index], alternatives)
         return used
 
     def fill_by_position(self, match: Match, stretch: list[Row], chosen: list[str | None], table: TableForm):
@@ -330,6 +331,18 @@ def completed(pieces: Sequence[tuple[str | None, str]], end: str) -> Iterator[tu
     for position, (text, where) in enumerate(pieces):
         if text and text.strip().isdigit() and end.strip().isdigit() and text.strip() != "0":
             yield (*pieces[:position], (text.strip() + end.strip(), where), *pieces[position + 1 :])
+
+
+def unplaced(table: str, row: Row, alternatives: Sequence[Sequence[tuple[str | None, str]]]) -> list[Finding]:
+    """The figures of a row that stand in none of its readings."""
+    placed = Counter(text.strip() for text, _ in alternatives[0] if text)
+    for pieces in alternatives[1:]:
+        placed |= Counter(text.strip() for text, _ in pieces if text)
+    printed = "".join(sorted(placed.elements()))
+    left = Counter(cell.text.strip() for cell in row.figures) - placed
+    if row.glued and len(printed) >= sum(len(cell.text.strip()) for cell in row.figures):
+        return []  # the digits are all there, cut in another way
+    return [Finding("leftover", table, text, row.place) for text in left.elements()]
 
 
 def emptied(row: Row) -> Row:

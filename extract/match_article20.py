@@ -51,7 +51,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tup
 
 def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    from extract.match import RowReading, blanks_dropped, emptied, join_below
+    from extract.match import RowReading, blanks_dropped, emptied, join_below, unplaced
 
     dropped = blanks_dropped(printed, forms.tables["applications"])
     table = forms.tables["article20"]
@@ -91,6 +91,7 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
             fit, alternatives = "joined", [tuple((cell.text, cell.place) for cell in row.figures)]
         own = {column: unit for column, unit in units.items() if column in keys}
         match.readings.append(RowReading(table.name, key, ordered, alternatives[0], fit, own))
+        match.findings += unplaced(table.name, joined, alternatives[:1])
     return used
 
 

@@ -12,12 +12,15 @@ ROWS_SHOWN = 200
 
 
 def answer(home: Path, query: str, as_csv: bool) -> None:
-    """Print the answer to a query on the current release. Raises duckdb.Error for a wrong query."""
+    """Print the answer to a query on the current release, as CSV where no person is looking.
+
+    Raises duckdb.Error for a wrong query.
+    """
     with published.connect(Home.at(home)) as con:
         cursor = con.execute(query)
         columns = [column[0] for column in cursor.description or []]
         rows = cursor.fetchall()
-    if as_csv:
+    if as_csv or not sys.stdout.isatty():
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         writer.writerows(rows)
@@ -28,7 +31,7 @@ def answer(home: Path, query: str, as_csv: bool) -> None:
     table = Table(*columns)
     for row in rows[:ROWS_SHOWN]:
         table.add_row(*("" if value is None else str(value) for value in row))
-    console = Console(width=None if sys.stdout.isatty() else 240)
+    console = Console()
     console.print(table, highlight=False, markup=False)
     if len(rows) > ROWS_SHOWN:
         console.print(f"{ROWS_SHOWN} of {len(rows)} rows; --csv prints all")

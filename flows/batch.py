@@ -181,6 +181,6 @@ def documents(readings: Sequence[Reading], proved: facts.Facts, code_version: st
     return schema.DOCUMENTS.frame([
         dict.fromkeys(schema.DOCUMENTS.schema) | reading.document
         | counts.get(reading.arrived.sha256, {}) | {"sha256": reading.arrived.sha256}
-        | {"identities_failed": failures.get(reading.arrived.sha256, 0), "code_version": code_version, "read_at": now}
+        | {"identities_failed": failures.get(reading.arrived.sha256, 0), "read_at": now}
         for reading in readings
     ])

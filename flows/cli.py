@@ -52,7 +52,10 @@ def show(markdown: str) -> None:
     from rich.markdown import Markdown
 
     console = Console()
-    console.print(Markdown(markdown) if console.is_terminal else markdown, highlight=False, markup=False)
+    if console.is_terminal:
+        console.print(Markdown(markdown))
+    else:
+        print(markdown)
 
 
 def missing(*paths: Path) -> bool:
@@ -170,19 +173,22 @@ def sql(
 @app.command
 def export(
     name: str,
-    out: Annotated[Path, Parameter(help="file to write, .csv or .xlsx")],
+    out: Annotated[Path | None, Parameter(help="file to write, .csv or .xlsx")] = None,
     home: HomeOption = DEFAULT_HOME,
     province: Annotated[str | None, Parameter(help="only this province: name or code 省份")] = None,
     year: Annotated[int | None, Parameter(help="only this report year 年度")] = None,
     language: Annotated[Literal["zh", "en"], Parameter(help="of the headings 表头语言")] = "zh",
 ) -> int:
-    """Write an export of the current release; `gongkai export list --out -` names them. 导出 CSV 或 Excel。"""
+    """Write an export of the current release; `gongkai export list` names them. 导出 CSV 或 Excel。"""
     from flows import export as exports
     from flows.home import Home
 
     if name == "list":
         print("\n".join(exports.names()))
         return 0
+    if out is None:
+        complain("--out FILE is needed")
+        return 2
     if name not in exports.names():
         complain(f"there is no export {name!r}; there are: {', '.join(exports.names())}")
         return 2

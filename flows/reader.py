@@ -73,6 +73,8 @@ class Reader:
             result.document |= {"format": result.document.get("format") or kind.detect(arrived.data),
                                 "reason": problem.reason, "remedy": problem.remedy}
             result.document |= self.named(arrived, None) | {"reason": problem.reason}
+            if problem.passing:
+                result.document["code_version"] = None  # read by no code, so it is read again
             return result
         self.judge(result, content)
         return result
@@ -107,7 +109,7 @@ class Reader:
         if never or (document["kind"] != "report" and "applications" not in tables):
             undecided = f" ({document['reason']})" if document["reason"] else ""
             document["reason"] = f"not a report to load but: {document['kind']}{undecided}"
-            document["remedy"] = "nothing to do, unless it is a report after all: then a line in data/aliases.csv"
+            document["remedy"] = "nothing to do, unless it is a report after all: then see data/report_words.csv"
         elif not tables:
             document["reason"] = "; ".join(["no statutory table was found", *content.notes])
             document["remedy"] = "look at the page: its tables may be pictures, an attachment, or missing"

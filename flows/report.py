@@ -47,7 +47,7 @@ def figures(home: Home) -> list[str]:
     lines = [f"- {total} documents: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())),
              f"- {cells} cells in the reports that count: {numbers} hold a number, {proven} are proven by the form's "
              f"own arithmetic",
-             f"- {failing[0]} sums of the form do not hold, in {failing[1]} documents (export `mismatches`)"]
+             f"- {failing[0]} sums of the form do not hold, in {failing[1]} documents (export `identity_mismatches`)"]
     if loaded:
         lines += ["", "## Read", "", "| year | agency | region | form | numbers | proven | file | to look at |",
                   "|---|---|---|---|---|---|---|---|"]

@@ -49,7 +49,7 @@ def ole(stream: str) -> bytes:
         (ole("EncryptedPackage"), "encrypted"),
         (ole("Nothing"), "unknown"),
         (b"{\\rtf1\\ansi text}", "rtf"),
-        (gzip.compress(b"text"), "gzip"),
+        (gzip.compress(b"text", mtime=0), "gzip"),
         (b"\x89PNG\r\n\x1a\n....", "image"),
         (b"\xff\xd8\xff\xe0....", "image"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x", "mhtml"),

@@ -6,7 +6,7 @@ select
     agency.agency_name,
     rollup.report_year,
     cell.row_label,
-    cell.column_label,
+    replace(cell.column_label, '万元', '元') as column_label,
     rollup.own_value,
     rollup.parts_sum,
     rollup.gap,

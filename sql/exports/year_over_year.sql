@@ -7,7 +7,7 @@ select
     agency.agency_key,
     step.report_year,
     cell.row_label,
-    cell.column_label,
+    replace(cell.column_label, '万元', '元') as column_label,
     step.value_before,
     step.value,
     step.change,

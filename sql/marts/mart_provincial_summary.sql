@@ -43,7 +43,7 @@ select
     cell.row_key,
     cell.column_key,
     coalesce(label.row_label, cell.row_label) as row_label,
-    coalesce(label.column_label, cell.column_label) as column_label,
+    replace(coalesce(label.column_label, cell.column_label), '万元', '元') as column_label,
     figure.value,
     figure.reports,
     figure.reports_with_value,
