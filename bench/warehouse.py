@@ -34,9 +34,8 @@ QUESTIONS = {
         "select agency_name, report_year, requests_new, disclosure_rate from mart_township_comparison "
         "where county_code = '411528' order by all", 40),
     "year over year": (
-        "select agency_id, value_before, value, growth from mart_year_over_year join dim_form_cell as cell "
-        "using (cell_id) where cell.row_key = 'received.new' and cell.column_key = 'total' and report_year = 2024 "
-        "order by growth desc nulls last, agency_id limit 100", 40),
+        "select agency_id, value_before, value, growth from mart_year_over_year where row_key = 'received.new' "
+        "and column_key = 'total' and report_year = 2024 order by growth desc nulls last, agency_id limit 100", 40),
     "a whole form by province": (
         "select province_code, sum(columns('.*__.*')) from fct_wide_report where report_year = 2024 group by all", 250),
     "a whole form by province, ready made": (

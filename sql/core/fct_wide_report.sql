@@ -1,26 +1,26 @@
 -- grain: one counting document, with a column for every cell of the forms
 -- key: document_id
--- caveat: for sums of whole forms; money in yuan; a blank is null, not 0, and so is a cell the document's form does not ask
+-- caveat: for sums of whole forms; money in yuan; sums are floating but exact for counts; a blank is null, not 0, and so is a cell the document's form does not ask
 -- each: report_year of dim_year
 with cell_value as (
     select
         fact.document_id,
         fact.cell_id,
-        fact.value::decimal(30, 6) as value
+        fact.value::double as value
     from fct_request as fact
     where fact.report_year is not distinct from getvariable('part')
     union all
     select
         fact.document_id,
         fact.cell_id,
-        fact.value::decimal(30, 6) as value
+        fact.value::double as value
     from fct_review_litigation as fact
     where fact.report_year is not distinct from getvariable('part')
     union all
     select
         fact.document_id,
         fact.cell_id,
-        fact.value_comparable as value
+        fact.value_comparable::double as value
     from fct_article20 as fact
     where fact.report_year is not distinct from getvariable('part')
     union all

@@ -2,37 +2,24 @@
 -- key: agency_id, report_year, cell_id
 -- caveat: only pairs both years print; a row split by a new form is compared by its sum; legal_breaks names the changes in law that cut between the two years, there a change may be the law's; growth is null from 0
 -- as: view
-with figure as (
-    select
-        agency_id,
-        report_year,
-        cell_id,
-        value
-    from fct_value_comparable
-    union all
-    select
-        agency_id,
-        report_year,
-        cell_id,
-        value
-    from fct_row_sum
-    where agency_id is not null and report_year is not null
-)
-
 select
     this_year.agency_id,
     this_year.report_year,
-    this_year.cell_id,
+    cell.cell_id,
+    cell.form_table,
+    cell.row_key,
+    cell.column_key,
     last_year.value as value_before,
     this_year.value,
     this_year.value - last_year.value as change,
     (this_year.value - last_year.value)::double / nullif(last_year.value, 0)::double as growth,
     law.legal_breaks
-from figure as this_year
-inner join figure as last_year
+from dim_form_cell as cell
+inner join fct_value_series as this_year on cell.cell_id = this_year.cell_id
+inner join fct_value_series as last_year
     on
         this_year.agency_id = last_year.agency_id
-        and this_year.cell_id = last_year.cell_id
+        and cell.cell_id = last_year.cell_id
         and this_year.report_year = last_year.report_year + 1
 left join dim_year_break as law
-    on this_year.cell_id = law.cell_id and this_year.report_year = law.report_year
+    on cell.cell_id = law.cell_id and this_year.report_year = law.report_year
