@@ -261,22 +261,22 @@ class Matcher:
                     if telling and telling not in seen:
                         seen.add(telling)
                         votes[self.forms.telling[telling]] += 1
+        for reading in match.readings:
+            votes.update(self.editions_of(reading.table, reading.row_key))
         if votes:
             edition, count = votes.most_common(1)[0]
             if list(votes.values()).count(count) == 1:
                 return edition
-        keys = {reading.row_key for reading in match.readings}
-        only = {
-            edition: sum(
-                key in keys and all((other, key) not in table.columns for other in self.forms.editions
-                                    if other != edition)
-                for table in self.forms.tables.values() for key in table.rows if (edition, key) in table.columns
-            )
-            for edition in self.forms.editions
-        }
-        best = max(self.forms.editions, key=lambda edition: (only[edition], edition))
-        match.findings.append(Finding("edition_unclear", None, f"{dict(votes)} {only}", ""))
-        return best
+        match.findings.append(Finding("edition_unclear", None, str(dict(votes)), ""))
+        return max(self.forms.editions, key=lambda edition: (votes[edition], edition))
+
+    def editions_of(self, table: str, row: str | None) -> list[str]:
+        """The edition that alone prints a row, if one does; a group may stand as one row in any edition."""
+        form = self.forms.tables[table]
+        if row is None or any(other.startswith(f"{row}.") for other in form.rows):
+            return []
+        editions = [edition for edition in self.forms.editions if (edition, row) in form.columns]
+        return editions if len(editions) == 1 else []
 
     def leftovers(self, table: str, printed: Sequence[Row], first: int, last: int, used: set[int]) -> list[Finding]:
         """Texts inside a table that are neither label nor reading."""

@@ -179,7 +179,7 @@ def documents(readings: Sequence[Reading], proved: facts.Facts, code_version: st
     failures = dict(failed.iter_rows())
     now = datetime.now(UTC)
     return schema.DOCUMENTS.frame([
-        dict.fromkeys(schema.DOCUMENTS.schema) | reading.document
+        dict.fromkeys(schema.DOCUMENTS.schema) | {"code_version": code_version} | reading.document
         | counts.get(reading.arrived.sha256, {}) | {"sha256": reading.arrived.sha256}
         | {"identities_failed": failures.get(reading.arrived.sha256, 0), "read_at": now}
         for reading in readings
