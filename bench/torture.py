@@ -1,6 +1,6 @@
 """Publishes killed with kill -9 at random points while readers query in loops.
 
-    python bench/torture.py --publishes 40 --home bench/out/torture
+    python -m bench.torture --publishes 40 --home bench/out/torture
 
 Holds when no reader ever meets an error, a half release or fewer documents than before, and the last run,
 which nobody kills, publishes everything that was staged. Exit 0 then, else 1 with what was met.
@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 import numpy as np
-import synthetic
 
+from bench import synthetic
 from flows import releases, warehouse
 from flows.home import Home
 

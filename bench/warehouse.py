@@ -1,6 +1,6 @@
 """Build time, memory, size and query times of a warehouse of 56 million made-up facts.
 
-    python bench/warehouse.py --agencies 40000 --years 7 --home bench/out/warehouse
+    python -m bench.warehouse --agencies 40000 --years 7 --home bench/out/warehouse
 
 Stages the reports unless they lie there already, builds and publishes in one process, then asks the
 questions of the issue on a warm connection. Figures go to the screen; bench/warehouse.md keeps the last ones.
@@ -13,8 +13,8 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-import synthetic
 
+from bench import synthetic
 from flows import releases, warehouse
 from flows.home import Home
 
