@@ -37,7 +37,6 @@ class Row:
     positions: list[int] | None = None
     label_positions: list[int] | None = None
     grid: int = 0
-    page: int | None = None
     glued: bool = False
     drawn: bool = False
     counted: bool = True
@@ -75,7 +74,7 @@ def rows(content: Content, forms: Forms, judge: Judge, cutter: Cutter) -> list[R
             lines = []
         if block is not None:
             number += 1
-            found += [numbered(row, number, block.page) for row in grid_rows(block, judge)]
+            found += [numbered(row, number) for row in grid_rows(block, judge)]
     words = ""
     for row in reversed(found):
         row.below = words
@@ -83,8 +82,8 @@ def rows(content: Content, forms: Forms, judge: Judge, cutter: Cutter) -> list[R
     return found
 
 
-def numbered(row: Row, number: int, page: int | None = None) -> Row:
-    row.grid, row.page = number, page
+def numbered(row: Row, number: int) -> Row:
+    row.grid = number
     return row
 
 

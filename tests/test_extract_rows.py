@@ -28,9 +28,9 @@ def plain(row: rows.Row) -> tuple[list[str], list[str]]:
 
 
 def test_a_grid_row_has_its_columns_and_skips_covered_cells():
-    (row,) = found(grid(["三、办理结果", "^", "重复申请", "0", "", "2", "^"], page=3))
+    (row,) = found(grid(["三、办理结果", "^", "重复申请", "0", "", "2", "^"]))
     assert plain(row) == (["三、办理结果", "重复申请"], ["0", "", "2"])
-    assert (row.positions, row.drawn, row.page) == ([3, 4, 5], True, 3)
+    assert (row.positions, row.drawn) == ([3, 4, 5], True)
 
 
 def test_figures_one_upon_the_other_in_drawn_cells_are_rows():
