@@ -100,6 +100,10 @@ TOO_GENERAL_HERE = re.compile(
 )
 
 
+TOWNSHIP_END = re.compile("(街道|街道办事处|镇|乡|苏木)$")
+WITHIN_ZONE = re.compile("^.{2,12}(开发区|管理区|产业园区?|高新区)(?=.{2,}(街道|街道办事处|镇|乡)$)")
+
+
 def csv_member(archive: tarfile.TarFile, name: str) -> list[dict]:
     stream = archive.extractfile(f"package/dist/{name}.csv")
     return list(csv.DictReader(io.TextIOWrapper(stream, "utf-8")))
@@ -156,9 +160,12 @@ def level_of(code: str) -> str:
     return {2: "province", 4: "prefecture", 6: "county", 9: "township"}[len(code)]
 
 
-def clean(name: str, county: str) -> str:
-    """A township's name as it is written on its door: without county before it, brackets, doubled endings."""
-    name = re.sub(r"[（(].*?[）)]", "", name).replace("街道街道", "街道").strip()
+def clean(name: str, county: str, prefecture: str = "") -> str:
+    """A township's name as on its door: without divisions and zones before it, brackets, doubled endings."""
+    name = re.sub(r"[（(].*?[）)]", "", name).replace("街道街道", "街道").strip().rsplit("-", 1)[-1]
+    name = re.sub("苏木乡$", "苏木", re.sub("特殊(街道|乡镇)$", "", name))
+    if TOWNSHIP_END.search(name):
+        name = WITHIN_ZONE.sub("", name.removeprefix(prefecture) if len(name) > len(prefecture) + 3 else name)
     if county and name.startswith(county) and len(name) > len(county) + 1 and name[len(county) :] not in ("街道",):
         name = name[len(county) :]
     name = re.sub("(街道)?办事处(街道)?$", "街道", name)
@@ -245,7 +252,9 @@ def yearly(folder: Path, counties: dict) -> tuple[dict[int, dict[str, str]], dic
         whole_cities = {code for code in names if len(code) == 6 and names.get(code[:4]) == names[code]}
         names = {code: name for code, name in names.items() if code not in whole_cities}
         towns = ((code, name) for code, name in base.items() if len(code) == 9)
-        years[year] = names | {code: clean(name, names.get(code[:6], "")) for code, name in towns}
+        years[year] = names | {
+            code: clean(name, names.get(code[:6], ""), names.get(code[:4], "")) for code, name in towns
+        }
     civil = {code for year in counties.values() for code in year}
     last = years[max(years)]
     above = {code: name for code, name in last.items() if len(code) < 9 and code not in civil}
@@ -373,7 +382,42 @@ def bridge(old: dict[str, str], now: dict[str, str], moved: dict[str, str]) -> t
     new = {code: name for code, name in now.items() if code not in known}
     listed = {code[:6] for code in now}
     ended = {c: n for c, n in civil.items() if c not in alive and moved.get(c[:6], c[:6]) in listed}
+    for code, at in otherwise_written(ended, new, moved).items():
+        alive[code] = new.pop(at)
+        del ended[code]
     return alive, new, ended
+
+
+def otherwise_written(ended: dict[str, str], new: dict[str, str], moved: dict[str, str]) -> dict[str, str]:
+    """Ended → new where both are one township in two spellings: of one sound (棋山, 碁山), or one with letters left
+    out (蔡家榨, 蔡榨), and no other of the county may be meant."""
+    found: dict[str, str] = {}
+    for alike in (sounds_alike, shortened):
+        pairs = [
+            (code, at)
+            for code, name in ended.items()
+            for at, other in new.items()
+            if moved.get(code[:6], code[:6]) == at[:6] and alike(short_of(code, name), short_of(at, other))
+        ]
+        olds, news = Counter(code for code, _ in pairs), Counter(at for _, at in pairs)
+        taken = set(found.values())
+        found |= {
+            code: at
+            for code, at in pairs
+            if olds[code] == news[at] == 1 and code not in found and at not in taken
+        }
+    return found
+
+
+def sounds_alike(stem: str, other: str) -> bool:
+    return lazy_pinyin(stem) == lazy_pinyin(other)
+
+
+def shortened(stem: str, other: str) -> bool:
+    """One of the stems is the other with letters left out, at least two of them left."""
+    long, short = sorted((stem, other), key=len, reverse=True)
+    letters = iter(long)
+    return len(short) > 1 and all(letter in letters for letter in short)
 
 
 def full_of(code: str, name: str) -> str:
@@ -406,7 +450,7 @@ def row(key: str, code: str, name: str, seen: list[int], ends: int | None, prese
         "other_names": None,
         "first_seen": min(seen),
         "last_seen": max(seen),
-        "pinyin": " ".join(lazy_pinyin(short)) if level != "township" else None,
+        "pinyin": " ".join(lazy_pinyin(short)),
         "source": source,
     }
 
