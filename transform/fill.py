@@ -1,121 +1,139 @@
-"""Every way to fill the cells of one row in order, as far as the row's own identities allow it."""
+"""Every way to fill the cells of one row in order, as far as the row's own identities allow it.
 
-from collections.abc import Callable, Iterable
-from copy import copy
-from functools import cache
-from typing import Any
+All fillings of the last cells are grown at once towards the first, as arrays; one is dropped as soon as the cells
+before it can no longer make an identity hold. The count is exact and complete, or not given: past ``WORK`` partial
+fillings, or ``OPTIONS`` whole ones, the row stays undecided.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
 
 from transform.identities import Edition
 
-WORK = 20_000  # steps of the search through one row, weighed by its identities; past it the row stays undecided
+WORK = 100_000  # partial fillings of one row, weighed by its identities: some 5 ms
+OPTIONS = 1_000  # whole fillings of one row
 NEAR = 3  # first cells of a row whose sums are all listed beforehand
-OPTIONS = 1_000  # options of one row; past it as well
+FAR = 2**60  # above every sum
+MIX = np.random.default_rng(711).integers(1, FAR, 64)  # makes one number of a few; equal ones stay equal
 
-Option = dict[int, Any]  # cell → its reading, which has a ``value``
-Choices = Callable[[int, int], Iterable[tuple[Any, int]]]
+Way = tuple[tuple[int, int], ...]  # for each cell, the supply left before it takes its own and after
+
+
+class Steps(NamedTuple):
+    """What one cell may take of the row's supply (pieces or digits): as arrays, in order of ``left``.
+
+    ``left`` of it is there when the cell takes its number, ``rest`` remains for the cells before; ``value`` is what
+    the cell then adds to the identities.
+    """
+
+    left: np.ndarray
+    rest: np.ndarray
+    value: np.ndarray
 
 
 class TooMuch(Exception):
-    """The search through one row takes more than ``WORK`` steps."""
+    """The search through one row takes more than ``WORK`` partial fillings."""
 
 
 class Search:
-    """The identities that lie wholly within a row's cells, filled from the last cell to the first.
+    """The ways to fill the cells with the whole supply; ``terms`` are identities × cells."""
 
-    ``choices(column, left)`` gives the readings a cell may take when ``left`` of the row's supply (pieces or digits)
-    is not used up yet, each with what is left after it.
-    """
+    def __init__(self, terms: np.ndarray, steps: list[Steps], supply: int):
+        self.terms, self.supply, self.work = terms, supply, 0
+        self.price = 1 + len(terms) // 4
+        self.steps, self.ways, self.ends = [], [], []
+        ways = np.zeros(supply + 1)
+        ways[0] = 1
+        low = high = np.zeros((supply + 1, len(terms)), dtype=np.int64)
+        for column, (left, rest, value) in enumerate(steps):
+            self.ends.append((ways, low, high))
+            possible = ways[rest] > 0
+            step = Steps(left[possible], rest[possible], value[possible])
+            self.steps.append(step)
+            share = step.value[:, None] * terms[:, column]
+            lower, upper = np.full_like(low, FAR), np.full_like(high, -FAR)
+            np.minimum.at(lower, step.left, low[step.rest] + share)
+            np.maximum.at(upper, step.left, high[step.rest] + share)
+            counted = np.bincount(step.left, ways[step.rest], supply + 1)
+            ways, low, high = np.minimum(counted, FAR), lower, upper
+        self.count = ways[supply]
 
-    def __init__(self, edition: Edition, cells: list[int], choices):
-        own = edition.matrix[:, cells]
-        within = (edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)
-        terms = own[within & (own != 0).any(axis=1)]
-        self.cells, self.choices = cells, cache(lambda column, left: tuple(choices(column, left)))
-        self.terms = [tuple(int(sign) for sign in column) for column in terms.T]
-        self.ranges, self.near = cache(self._ranges), cache(self._near)
-        self.work = 0
-
-    def step(self) -> None:
-        """Count a step; more identities make it dearer."""
-        self.work += 1 + len(self.terms[0]) // 4
+    def step(self, nodes: int) -> None:
+        """Count partial fillings; more identities make them dearer."""
+        self.work += nodes * self.price
         if self.work > WORK:
             raise TooMuch
 
-    def _ranges(self, column: int, left: int) -> tuple[tuple[int, int], ...] | None:
-        """Least and most that the cells up to this one can add to each identity, using up what is left; None if not."""
-        if column < 0:
-            return None if left else tuple((0, 0) for _ in self.terms[0])
-        ends = []
-        for reading, rest in self.choices(column, left):
-            self.step()
-            before = self.ranges(column - 1, rest)
-            if before is not None:
-                shares = (sign * (reading.value or 0) for sign in self.terms[column])
-                ends.append([(low + share, high + share) for (low, high), share in zip(before, shares, strict=True)])
-        return tuple((min(low for low, _ in pairs), max(high for _, high in pairs))
-                     for pairs in zip(*ends, strict=True)) if ends else None
+    @cached_property
+    def near(self) -> list[np.ndarray]:
+        """For each of the first cells, what the cells before it can leave and add, as mixed numbers in order."""
+        left, sums = np.zeros(1, dtype=np.int64), np.zeros((1, len(self.terms)), dtype=np.int64)
+        reached = [mixed(left, sums)]
+        for column, step in enumerate(self.steps[: NEAR - 1]):
+            order = np.argsort(left, kind="stable")
+            pairs, before = matched(step.rest, left[order])
+            self.step(len(pairs))
+            sums = sums[order][before] + step.value[pairs, None] * self.terms[:, column]
+            left = step.left[pairs]
+            keys, first = np.unique(mixed(left, sums), return_index=True)
+            left, sums = left[first], sums[first]
+            reached.append(keys)
+        return reached
 
-    def _near(self, column: int, left: int) -> frozenset[tuple[int, ...]]:
-        """All that the cells up to this one can add to the identities, using up what is left."""
-        if column < 0:
-            return frozenset() if left else frozenset([(0,) * len(self.terms[0])])
-        sums = set()
-        for reading, rest in self.choices(column, left):
-            shares = [sign * (reading.value or 0) for sign in self.terms[column]]
-            for before in self.near(column - 1, rest):
-                self.step()
-                sums.add(tuple(one + share for one, share in zip(before, shares, strict=True)))
-        return frozenset(sums)
-
-    def reachable(self, column: int, left: int, needed: tuple[int, ...]) -> bool:
-        """Whether the cells up to this one may add what is needed: exactly so for the first few, else within range."""
-        if column < NEAR:
-            return needed in self.near(column, left)
-        ranges = self.ranges(column, left)
-        return ranges is not None and all(
-            low <= total <= high for total, (low, high) in zip(needed, ranges, strict=True))
-
-    def options(self, supply: int, most: int = OPTIONS) -> list[Option] | None:
-        """The ways to fill the cells that use up the supply and satisfy the identities; None past the bounds."""
-        try:
-            found = self.ways(supply, most)
-        except TooMuch:
-            return None
-        return found if len(found) <= most else None
-
-    def ways(self, supply: int, most: int) -> list[Option]:
-        """The same, as far as one more than ``most``; raises past the bound of steps."""
-        found: list[Option] = []
-        partial = [(len(self.cells) - 1, supply, (0,) * len(self.terms[0]), ())]
-        while partial and len(found) <= most:
-            column, left, sums, taken = partial.pop()
-            if column < 0:
-                found.append(dict(zip(self.cells, taken, strict=True)))
-                continue
-            for reading, rest in self.choices(column, left):
-                self.step()
-                needed = tuple(total - sign * (reading.value or 0)
-                               for total, sign in zip(sums, self.terms[column], strict=True))
-                if self.reachable(column - 1, rest, needed):
-                    partial.append((column - 1, rest, needed, (reading, *taken)))
-        return found
-
-    def without_identities(self) -> "Search":
-        """The same cells and choices with nothing to satisfy."""
-        blind = copy(self)
-        blind.terms = [() for _ in self.cells]
-        blind.ranges, blind.near, blind.work = cache(blind._ranges), cache(blind._near), 0
-        return blind
+    def found(self) -> list[Way]:
+        """The fillings that satisfy the identities; raises past the bound."""
+        left, needed = np.array([self.supply]), np.zeros((1, len(self.terms)), dtype=np.int64)
+        levels = []
+        for column in reversed(range(len(self.steps))):
+            step = self.steps[column]
+            parents, taken = matched(left, step.left)
+            self.step(len(parents))
+            rest = step.rest[taken]
+            needs = needed[parents] - step.value[taken, None] * self.terms[:, column]
+            _, low, high = self.ends[column]
+            fits = ((low[rest] <= needs) & (needs <= high[rest])).all(axis=1)
+            if column < NEAR and len(self.terms):
+                fits &= np.isin(mixed(rest, needs), self.near[column])
+            left, needed = rest[fits], needs[fits]
+            levels.append((parents[fits], taken[fits]))
+        here, cells = np.arange(len(left)), []
+        for column, (parents, taken) in enumerate(reversed(levels)):
+            step = taken[here]
+            cells.append(zip(self.steps[column].left[step].tolist(), self.steps[column].rest[step].tolist(),
+                             strict=True))
+            here = parents[here]
+        return list(zip(*cells, strict=True))
 
 
-def allowed(edition: Edition, cells: list[int], choices: Choices, supply: int) -> tuple[list[Option] | None, bool]:
-    """All options the row's own identities allow, and whether the row has one way to be read whatever they say.
+def mixed(left: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """What is left and the sums as one number each: different ones may meet by chance, which only spares no work."""
+    return left * MIX[0] + (sums * np.resize(MIX[1:], sums.shape[1])).sum(axis=1)
+
+
+def matched(wanted: np.ndarray, ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Index pairs (of ``wanted``, of ``ordered``) with the same number; the second is in order."""
+    first, last = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
+    sizes = last - first
+    pairs = np.repeat(np.arange(len(wanted)), sizes)
+    return pairs, np.arange(len(pairs)) - np.repeat(np.cumsum(sizes) - sizes - first, sizes)
+
+
+def allowed(edition: Edition, cells: list[int], steps: list[Steps], supply: int) -> tuple[list[Way] | None, bool]:
+    """All ways the row's own identities allow, and whether the row has one way to be read whatever they say.
 
     Where they allow none, all that there are; None past the bounds.
     """
-    search = Search(edition, cells, choices)
-    blind = search.without_identities()
-    if only := blind.options(supply, most=1):
-        return only, True
-    found = search.options(supply)
-    return blind.options(supply) if found == [] else found, False
+    own = edition.matrix[:, cells]
+    within = ((edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)) & (own != 0).any(axis=1)
+    blind = Search(own[:0], steps, supply)
+    try:
+        if blind.count == 1:
+            return blind.found(), True
+        ways = Search(own[within], steps, supply).found() if within.any() else []
+        if not ways:
+            ways = blind.found() if blind.count <= OPTIONS else None
+    except TooMuch:
+        return None, False
+    return ways if ways is not None and len(ways) <= OPTIONS else None, False

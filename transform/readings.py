@@ -5,13 +5,16 @@ as many as its own identities allow; they are counted out exactly, within a boun
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from transform import fill, numbers
-from transform.fill import Option
 from transform.identities import Edition
 
 LARGEST = 10**12  # no count of requests and no amount of yuan in these reports is above this
@@ -38,6 +41,7 @@ class Reading(NamedTuple):
 
 
 LOST = Reading("lost")
+Option = dict[int, Reading]  # one way to read a row: cell → what it says
 
 
 class Piece(NamedTuple):
@@ -65,11 +69,19 @@ class Row:
     places: str | None = None
     text: str | None = None
 
-    def filled(self, edition: Edition, choices: fill.Choices, supply: int) -> "Row":
-        """The row with every option that its own identities allow."""
-        found, plain = fill.allowed(edition, self.cells, choices, supply)
+    def filled(self, edition: Edition, steps: list[fill.Steps], supply: int, read: Callable) -> "Row":
+        """The row with every option that its own identities allow.
+
+        ``read(column, left, rest)`` gives the reading of a cell that takes the supply from ``left`` down to ``rest``.
+        """
+        ways, plain = fill.allowed(edition, self.cells, steps, supply)
         plain = plain or not edition.counted[self.cells].any()
-        return replace(self, options=distinct(found or []), complete=found is not None, plain=plain)
+        cached = cache(read)
+        options = [
+            {cell: cached(column, *span) for column, (cell, span) in enumerate(zip(self.cells, way, strict=True))}
+            for way in ways or []
+        ]
+        return replace(self, options=distinct(options), complete=ways is not None, plain=plain)
 
 
 def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary) -> Reading:
@@ -107,13 +119,18 @@ def short(edition: Edition, cells: list[int], pieces: list[Piece], words: number
         row.complete = False
         return row
 
-    def choices(column: int, left: int) -> Iterator[tuple[Reading, int]]:
-        if left:
-            yield readings[left - 1], left - 1
-        if left <= column:
-            yield empty, left
-
-    return row.filled(edition, choices, len(readings))
+    supply = len(readings)
+    values = np.array([reading.value or 0 if counted else 0 for reading in readings], dtype=np.int64)
+    own = np.arange(1, supply + 1)  # a cell takes a piece, or stays empty and leaves all to those before it
+    steps = []
+    for column in range(len(cells)):
+        idle = np.arange(min(column, supply) + 1)
+        left = np.concatenate([own, idle])
+        order = np.argsort(left, kind="stable")
+        steps.append(fill.Steps(left[order], np.concatenate([own - 1, idle])[order],
+                                np.concatenate([values, np.zeros_like(idle)])[order]))
+    return row.filled(edition, steps, supply,
+                      lambda column, left, rest: readings[rest] if rest < left else empty)
 
 
 def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbers.Vocabulary) -> Row:
@@ -131,29 +148,59 @@ def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbe
         chunks = [("".join(digits for digits, _ in chunks), chunks[-1][1])]
     text = "".join(digits for digits, _ in chunks)
     ends: dict[int, str | None] = {}
-    starts, position = {0}, 0
+    starts, position = [0], 0
     for digits, unit in chunks:
         position += len(digits)
         ends[position] = unit
-        starts.add(position)
-    pieces_before = [sum(start < at for start in starts) for at in range(len(text) + 1)]
+        starts.append(position)
     place = pieces[0].place
     header_unit = next((piece.unit for piece in pieces if piece.unit), None)
-    whole = [edition.counted[cell] or words.units.get(edition.labels[edition.cells[cell]][2], "") is None
-             for cell in cells]
 
-    def choices(column: int, end: int) -> Iterator[tuple[Reading, int]]:
-        for start in range(end - 1, max(column, end - LONGEST) - 1, -1):
-            if pieces_before[start] <= column and (column or not start):
-                digits = text[start:end]
-                if (WHOLE if whole[column] else AMOUNT).fullmatch(digits):
-                    value = int(digits) if edition.counted[cells[column]] else Decimal(digits)
-                    if abs(value) <= LARGEST and (not edition.counted[cells[column]] or digits[0] not in "+-"):
-                        yield Reading("number", value, row.text, place, ends.get(end) or header_unit), start
-            if start in starts:
-                return
+    def read(column: int, end: int, start: int) -> Reading:
+        digits = text[start:end]
+        value = int(digits) if edition.counted[cells[column]] else Decimal(digits)
+        return Reading("number", value, row.text, place, ends.get(end) or header_unit)
 
-    return row.filled(edition, choices, len(text))
+    steps = [cuts(text, tuple(starts), kind_of(edition, cell, words), column) for column, cell in enumerate(cells)]
+    return row.filled(edition, steps, len(text), read)
+
+
+def kind_of(edition: Edition, cell: int, words: numbers.Vocabulary) -> str:
+    """What a cell may hold: a count under identities, a whole number, or an amount with decimals."""
+    if edition.counted[cell]:
+        return "count"
+    return "whole" if words.units.get(edition.labels[edition.cells[cell]][2], "") is None else "amount"
+
+
+def cuts(text: str, starts: tuple[int, ...], kind: str, column: int) -> fill.Steps:
+    """Where a cell's number may begin (``rest``) and end (``left``) in digits run together, and its value.
+
+    ``starts`` are the pieces' beginnings, and the end of all: a number crosses none of them, and each cell before
+    this one can end only one.
+    """
+    begin, end, value = spans(text, starts, kind)
+    before = np.searchsorted(starts, begin)
+    fits = (before <= column) if column else (begin == 0)
+    return fill.Steps(end[fits], begin[fits], value[fits])
+
+
+@lru_cache(maxsize=64)
+def spans(text: str, starts: tuple[int, ...], kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Every stretch of a piece that is a number of this kind: begin, end and, for a count, its value; by end."""
+    found = []
+    for border, last in pairwise(starts):
+        for begin in range(border, last):
+            for end in range(begin + 1, min(last, begin + LONGEST) + 1):
+                digits = text[begin:end]
+                if kind == "count":
+                    if not digits.isdigit() or len(digits) > len(str(LARGEST)) or end > begin + 1 and digits[0] == "0":
+                        break
+                    if int(digits) <= LARGEST:
+                        found.append((end, begin, int(digits)))
+                elif (WHOLE if kind == "whole" else AMOUNT).fullmatch(digits) and abs(Decimal(digits)) <= LARGEST:
+                    found.append((end, begin, 0))
+    ordered = np.array(sorted(found), dtype=np.int64).reshape(-1, 3)
+    return ordered[:, 1], ordered[:, 0], ordered[:, 2]
 
 
 def described(cells: list[int], pieces: list[Piece]) -> Row:
