@@ -52,8 +52,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
                 break
             if row.figures or (row.values and len(row.values) >= wanted):
                 last = following
-                count += sum(len(cell.text.strip()) for cell in row.figures) if row.glued else \
-                    len(row.figures) or len(row.values)
+                count += printed_cells(row, wanted)
             if count >= wanted:
                 break
         if count >= GROUP:
@@ -62,6 +61,13 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
         index = max(last, index) + 1
     if not found:
         yield from bare_rows(printed, busy, wanted)
+
+
+def printed_cells(row: Row, wanted: int) -> int:
+    """How many cells a row prints: its figures, and where it has all the table's cells the blanks too."""
+    if row.glued:
+        return sum(len(cell.text.strip()) for cell in row.figures)
+    return len(row.values) if len(row.values) >= wanted else len(row.figures) or len(row.values)
 
 
 def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int) -> Iterator[tuple[int, int]]:

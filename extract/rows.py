@@ -147,18 +147,21 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             yield from split_overfull(row, starts)
             row, starts = Row(counted=False), []
         closed = False
-        if not figure and not empty and 0 < len(row.figures) < WIDEST and index + 1 < len(pieces):
+        if not figure and not empty and row.figures:
             # an odd word among figures ("see the notice") is a value that cannot be read, not the next label
-            among = not piece.starts or starts[-1]
-            figure = among and len(piece.text.strip()) <= ODD_WORD and judge.is_figure(pieces[index + 1].text) \
-                and fold.skeleton(piece.text) != "" and not forms.is_part_of_label(fold.skeleton(piece.text))
+            inside = piece.column is not None and not piece.starts
+            among = len(row.figures) < WIDEST and (not piece.starts or starts[-1]) and index + 1 < len(pieces) \
+                and judge.is_figure(pieces[index + 1].text)
+            words = fold.skeleton(piece.text)
+            figure = (inside or among) and 0 < len(words) and len(piece.text.strip()) <= ODD_WORD \
+                and not forms.is_part_of_label(words)
         if figure or empty:
-            if row.labels or not empty or piece.ends_row:
+            if row.labels or row.values or not empty or piece.ends_row or piece.column is not None:
                 row.values.append(cell)
                 starts.append(piece.starts)
         else:
             prose = len(fold.skeleton(piece.text)) > LONGEST_LABEL
-            if row.figures or prose or (row.values and forms.is_row(fold.skeleton(row.labels[-1].text))):
+            if row.figures or prose or (row.values and row.labels and forms.is_row(fold.skeleton(row.labels[-1].text))):
                 yield from split_overfull(row, starts)
                 row, starts = Row(counted=False), []
             row.values, starts = [], []
