@@ -11,7 +11,8 @@ import httpx
 from flows import connect
 
 ENCODINGS = {"", "identity", "gzip", "x-gzip", "deflate"}  # one layer, and none that unpacks beyond a thousandfold
-TRY_AGAIN = {408, 425, 429, 500, 502, 503, 504}
+TRY_AGAIN = {408, 425, 429}  # and whatever a server in trouble says, 5xx
+WHOLE = {200, 203}  # of the successes those that are a whole page: not a part of it (206), not a promise of it (202)
 LONGEST_WAIT = 120.0  # seconds a site may ask for and still be tried again tonight
 
 
@@ -58,28 +59,54 @@ class Hiccup(Exception):
         self.wait = wait
 
 
-def outcome_of(response: httpx.Response) -> str:
-    """The outcome that a status stands for, one not worth another try."""
-    if response.status_code == 304:
+def outcome_of(response: httpx.Response, conditional: bool) -> str:
+    """The outcome that a status stands for, one not worth another try. ``conditional``: it was asked for only if
+    it had changed; without that, "not modified" says nothing."""
+    if response.status_code == 304 and conditional:
         return "unchanged"
-    if response.is_success:
+    if response.status_code in WHOLE:
         return "fetched"
     return "gone" if response.status_code in (404, 410) else "refused"
 
 
-def body_of(response: httpx.Response, largest: int) -> bytes:
-    """The body, unpacked, of at most ``largest`` bytes. Raises Refusal."""
+def is_trouble(response: httpx.Response) -> bool:
+    """Whether a status is worth another try."""
+    return response.status_code in TRY_AGAIN or response.is_server_error
+
+
+def redirected_to(response: httpx.Response, url: str) -> str:
+    """Where a response found at ``url`` sends its reader. Raises Refusal where that is no address."""
+    raw = next(value for name, value in response.headers.raw if name.lower() == b"location")
+    # Old sites write their letters as bytes of an encoding only they know: those are kept, as browsers do.
+    written = "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in raw).strip()
+    try:
+        return str(httpx.URL(url).join(written).copy_with(fragment=None))
+    except (httpx.InvalidURL, ValueError):
+        raise Refusal(f"it leads to {written!r}, which is no web address", "tell the site") from None
+
+
+def body_of(response: httpx.Response, largest: int, cut: bool = False) -> bytes:
+    """The body, unpacked, of at most ``largest`` bytes; what is larger raises Refusal, or is ``cut`` there."""
     packed = response.headers.get("content-encoding", "").strip().lower()
     if packed not in ENCODINGS:
         raise Refusal(f"packed as {packed!r}, which was not asked for", "collect it by hand")
+    said = response.headers.get("content-length", "")
+    if said.isdecimal() and len(said) < 20 and int(said) > largest and not cut:
+        raise _too_large(largest)
     body = bytearray()
     # Read in pieces of at most 64 KB as sent, so that a bomb is noticed long before it fills the memory.
     for piece in response.iter_bytes():
         body += piece
+        if len(body) > largest and cut:
+            return bytes(body[:largest])
         if len(body) > largest:
-            raise Refusal(f"larger than the {largest} bytes allowed", "look whether it is one report at all; "
-                          "raise the limit if it is")
+            raise _too_large(largest)
     return bytes(body)
+
+
+def _too_large(largest: int) -> Refusal:
+    return Refusal(f"larger than the {largest} bytes allowed", "look whether it is one report at all; "
+                   "raise the limit if it is")
 
 
 def meaning_of(problem: Exception, began: float, longest: float) -> Exception:
@@ -89,6 +116,9 @@ def meaning_of(problem: Exception, began: float, longest: float) -> Exception:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Refusal(f"the site's certificate cannot be trusted: {cause.verify_message}",
                            "set tls to unverified on its line in sources.csv if you accept that")
+        if isinstance(problem, httpx.ConnectError) and isinstance(cause, ssl.SSLError) and cause.reason:
+            return Refusal(f"no encrypted connection is possible: {cause.reason}", "set tls to unverified on its line "
+                           "in sources.csv if its encryption is only old; or name its http:// address")
         if isinstance(cause, connect.Forbidden):
             return Refusal(str(cause), "allow the host by name if it is yours")
         cause = cause.__cause__ or cause.__context__
@@ -97,10 +127,10 @@ def meaning_of(problem: Exception, began: float, longest: float) -> Exception:
                        "failed")
     if isinstance(problem, httpx.DecodingError):
         return Refusal("its packing is damaged", "tell the site")
-    if isinstance(problem, httpx.TransportError):
-        return Hiccup(sentence(problem))
     if isinstance(problem, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return Refusal(f"no web address: {problem}", "correct the address")
+    if isinstance(problem, httpx.TransportError):
+        return Hiccup(sentence(problem))
     return problem
 
 
@@ -124,9 +154,9 @@ def worth_waiting(problem: Exception) -> bool | float:
 def wait_asked_for(response: httpx.Response) -> float | None:
     """The seconds a Retry-After names, in either of its two forms."""
     said = response.headers.get("retry-after", "").strip()
-    if said.isdigit():
+    if said.isdecimal():
         return float(said)
     try:
         return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -13,6 +13,7 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 import httpcore
 import httpx
 
+UNICAST = IPv6Network("2000::/3")  # all of IPv6 that is the public internet
 TRANSLATED = IPv6Network("64:ff9b::/96")  # IPv4 behind a translator: the last 32 bits
 
 
@@ -47,14 +48,12 @@ def client(deadline: Deadline, allowed: frozenset[str], verified: bool, **option
 def is_public(address: str) -> bool:
     """Whether an address is one of the public internet, also where an IPv4 address is wrapped in it."""
     found = ip_address(address.partition("%")[0])
-    inner = [found]
-    if isinstance(found, IPv6Address):
-        inner += [found.ipv4_mapped, found.sixtofour, *(found.teredo or ())]
-        if found in TRANSLATED:
-            inner.append(ip_address(int(found) & 0xFFFFFFFF))
-        if found.ipv4_mapped:
-            inner.remove(found)
-    return all(one.is_global and not one.is_multicast for one in inner if one is not None)
+    if not isinstance(found, IPv6Address):
+        return found.is_global and not found.is_multicast
+    wrapped = ip_address(int(found) & 0xFFFFFFFF) if found in TRANSLATED else found.ipv4_mapped or found.sixtofour
+    if wrapped is not None:
+        return is_public(str(wrapped))
+    return found in UNICAST and found.is_global and not found.teredo
 
 
 def _tls(verified: bool) -> ssl.SSLContext:
@@ -88,7 +87,7 @@ class _Judge(httpcore.SyncBackend):
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name {host} has no address: {error}") from error
         addresses = list(dict.fromkeys(entry[4][0] for entry in found))
-        if host.lower() in self.allowed:
+        if host.lower().rstrip(".") in self.allowed:
             return addresses
         public = [address for address in addresses if is_public(address)]
         if not public:

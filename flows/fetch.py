@@ -53,20 +53,27 @@ class Wanted:
 
 
 class _Host:
-    """One host in one night: its connection, its robots.txt and when it may be asked again."""
+    """One host in one night: its connections, one for each way of judging certificates and one in use at a time, its
+    robots.txt, and when it was last asked."""
 
-    def __init__(self, manners: Manners, verified: bool):
+    def __init__(self, manners: Manners):
+        self.manners = manners
         self.deadline = connect.Deadline()
-        self.client = connect.client(
-            self.deadline, manners.allowed_hosts, verified, timeout=httpx.Timeout(30, connect=15),
-            headers={"User-Agent": manners.agent, "Accept-Encoding": "gzip, deflate",
-                     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.1"})
+        self.clients: dict[bool, httpx.Client] = {}
         self.lock = threading.RLock()
-        # A run killed a moment ago may have asked just then: the first request waits its turn too.
         self.pace = manners.pace
-        self.ready_at = time.monotonic() + self.pace
-        self.robots: dict[str, Protego | Refusal] = {}  # by origin
+        # A run killed a moment ago may have asked just then: the first request waits its turn too.
+        self.asked_at = time.monotonic()
+        self.robots: dict[tuple[str, bool], Protego | Refusal] = {}  # by origin
         self.failures = 0
+
+    def client(self, verified: bool) -> httpx.Client:
+        if verified not in self.clients:
+            self.clients[verified] = connect.client(
+                self.deadline, self.manners.allowed_hosts, verified, timeout=httpx.Timeout(30, connect=15),
+                headers={"User-Agent": self.manners.agent, "Accept-Encoding": "gzip, deflate",
+                         "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.1"})
+        return self.clients[verified]
 
 
 class Fetcher:
@@ -74,67 +81,86 @@ class Fetcher:
 
     def __init__(self, manners: Manners):
         self.manners = manners
-        self._hosts: dict[tuple[str, bool], _Host] = {}
+        self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
+        self._stopped = threading.Event()
 
     def get(self, wanted: Wanted) -> Answer:
         answer = Answer(wanted.url, "failed")
+        asked: list[_Host] = []
         try:
-            host = self._host(wanted.url, wanted.verified)
-            if host.failures >= HOST_FAILURES:
-                answer.reason = f"the host failed {HOST_FAILURES} times tonight and is left alone until the next"
-                return answer
-            self._try(wanted, answer)
+            self._try(wanted, answer, asked)
         except Refusal as refusal:
             answer.outcome, answer.reason, answer.remedy = refusal.outcome, refusal.reason, refusal.remedy
+            if refusal.outcome == "failed" and asked:
+                asked[-1].failures += 1
         except Hiccup as hiccup:
-            host.failures += 1
+            asked[-1].failures += 1 if (hiccup.wait or 0) <= answers.LONGEST_WAIT else HOST_FAILURES
             answer.reason, answer.remedy = str(hiccup), "nothing: it is asked again another night"
         else:
-            host.failures = 0
+            for host in asked:
+                host.failures = 0
         return answer
+
+    def rest(self, hostname: str) -> float:
+        """How many seconds more a host is to be left alone; below 0 how long it might have been asked already."""
+        host = self._hosts.get(hostname.lower())
+        return host.asked_at + host.pace - time.monotonic() if host else 0.0
+
+    def stop(self) -> None:
+        """Have all threads end soon: what is under way is broken off, nothing more is asked."""
+        self._stopped.set()
+        for host in list(self._hosts.values()):
+            host.deadline.begin(0)
 
     def close(self) -> None:
         for host in self._hosts.values():
-            host.client.close()
+            for client in host.clients.values():
+                client.close()
 
-    def _try(self, wanted: Wanted, answer: Answer) -> None:
+    def _try(self, wanted: Wanted, answer: Answer, asked: list[_Host]) -> None:
         tries = stamina.retry_context(answers.worth_waiting, attempts=self.manners.attempts, timeout=None,
                                       wait_initial=self.manners.first_wait, wait_max=60.0, wait_jitter=1.0)
         for attempt in tries:
             with attempt:
-                self._follow(wanted, answer)
+                self._follow(wanted, answer, asked)
 
-    def _follow(self, wanted: Wanted, answer: Answer) -> None:
+    def _follow(self, wanted: Wanted, answer: Answer, asked: list[_Host]) -> None:
         url = wanted.url
         for _ in range(REDIRECTS + 1):
-            host = self._host(url, wanted.verified)
+            host = self._host(url)
+            if host.failures >= HOST_FAILURES:
+                raise Refusal(f"the host failed {HOST_FAILURES} times tonight and is left alone until the next",
+                              "nothing: it is asked again another night", "failed")
+            asked.append(host)
             with host.lock:
                 self._heed_robots(host, url, wanted, answer)
                 response, body = self._exchange(host, url, wanted, answer, self.manners.largest)
             if not response.has_redirect_location:
-                answer.final_url, answer.body, answer.headers = url, body, dict(response.headers)
-                answer.outcome = answers.outcome_of(response)
+                answer.final_url, answer.headers = url, dict(response.headers)
+                answer.outcome = answers.outcome_of(response, bool(_conditions(wanted)))
+                answer.body = body if answer.outcome == "fetched" else b""
                 if answer.outcome in ("gone", "refused"):
                     answer.reason = f"the site answers {answers.said_by(response)}"
                     answer.remedy = "open it in a browser and see"
                 return
-            url = str(httpx.URL(url).join(response.headers["location"]).copy_with(fragment=None))
+            url = answers.redirected_to(response, url)
         raise Refusal(f"more than {REDIRECTS} redirects, the last to {url}", "name the address they should lead to")
 
-    def _exchange(self, host: _Host, url: str, wanted: Wanted, answer: Answer, largest: int):
+    def _exchange(self, host: _Host, url: str, wanted: Wanted, answer: Answer, largest: int, cut: bool = False):
         """One request after its pause: the response and its body, unpacked."""
-        time.sleep(max(0.0, host.ready_at - time.monotonic()))
+        if self._stopped.wait(max(0.0, host.asked_at + host.pace - time.monotonic())):
+            raise Refusal("the run was stopped", "nothing: it is asked again", "failed")
         exchange = Exchange(url, datetime.now(UTC))
         answer.exchanges.append(exchange)
         began = time.monotonic()
         host.deadline.begin(self.manners.longest)
         try:
-            with host.client.stream("GET", url, headers=_conditions(wanted)) as response:
+            with host.client(wanted.verified).stream("GET", url, headers=_conditions(wanted)) as response:
                 exchange.status, exchange.headers = response.status_code, dict(response.headers)
-                if response.status_code in answers.TRY_AGAIN:
+                if answers.is_trouble(response):
                     raise Hiccup(f"the site answers {answers.said_by(response)}", answers.wait_asked_for(response))
-                return response, answers.body_of(response, largest)
+                return response, answers.body_of(response, largest, cut)
         except (Refusal, Hiccup) as problem:
             exchange.problem = str(problem)
             raise
@@ -142,11 +168,11 @@ class Fetcher:
             exchange.problem = answers.sentence(problem)
             raise answers.meaning_of(problem, began, self.manners.longest) from problem
         finally:
-            exchange.seconds = time.monotonic() - began
-            host.ready_at = time.monotonic() + host.pace
+            host.asked_at = time.monotonic()
+            exchange.seconds = host.asked_at - began
 
     def _heed_robots(self, host: _Host, url: str, wanted: Wanted, answer: Answer) -> None:
-        robots = host.robots.get(_origin(url)) or self._read_robots(host, url, wanted, answer)
+        robots = host.robots.get((_origin(url), wanted.verified)) or self._read_robots(host, url, wanted, answer)
         if isinstance(robots, Refusal):
             raise robots
         if not robots.can_fetch(url, NAME):
@@ -157,32 +183,38 @@ class Fetcher:
         host.pace = max(self.manners.pace if wanted.pace is None else wanted.pace, pause)
 
     def _read_robots(self, host: _Host, url: str, wanted: Wanted, answer: Answer) -> Protego | Refusal:
-        """RFC 9309: no such file allows all, a server in trouble allows nothing."""
+        """RFC 9309: no such file allows all, a server in trouble allows nothing; a long one is read as far as it
+        must be."""
         place = f"{_origin(url)}/robots.txt"
         plain = Wanted(place, verified=wanted.verified)
         try:
             for _ in range(REDIRECTS + 1):
-                response, body = self._exchange(host, place, plain, answer, ROBOTS_SIZE)
+                response, body = self._exchange(host, place, plain, answer, ROBOTS_SIZE, cut=True)
                 if not response.has_redirect_location:
                     break
-                place = str(httpx.URL(place).join(response.headers["location"]))
-            robots = Protego.parse(body.decode("utf-8", "replace") if response.is_success else "")
+                place = answers.redirected_to(response, place)
+            robots = Protego.parse(body.decode("utf-8-sig", "replace") if response.is_success else "")
         except Refusal as refusal:
             robots = Refusal(f"its robots.txt could not be had: {refusal.reason}", refusal.remedy, refusal.outcome)
         except Hiccup as hiccup:
             raise Hiccup(f"its robots.txt could not be had: {hiccup}", hiccup.wait) from hiccup
-        host.robots[_origin(url)] = robots
+        host.robots[_origin(url), wanted.verified] = robots
         return robots
 
-    def _host(self, url: str, verified: bool) -> _Host:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+    def _host(self, url: str) -> _Host:
+        try:
+            parts = urlsplit(url)
+            sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:
+            sound = False
+        if not sound:
             raise Refusal(f"{url} is no web address", "correct the address")
-        key = (parts.hostname.lower(), verified)
+        if parts.username is not None or parts.password is not None:
+            raise Refusal("the address holds a name or a password, which are not sent", "name it without them")
         with self._lock:
-            if key not in self._hosts:
-                self._hosts[key] = _Host(self.manners, verified)
-            return self._hosts[key]
+            if parts.hostname not in self._hosts:
+                self._hosts[parts.hostname] = _Host(self.manners)
+            return self._hosts[parts.hostname]
 
 
 def _origin(url: str) -> str:
