@@ -1,13 +1,13 @@
 """Which of a document's possible readings the identities allow, all rows together.
 
-Rows with one option are given; the others are joined one after the other like the sections of a trellis: every sum
-that some combination of options can reach is kept, from the first row up to the middle and from the last row down
-to it. An option survives if it lies on a path whose sums meet. The count is exact and complete, or not given: past
-``STATES`` sums on a side the rows stay undecided.
+First each identity alone: an option whose share no choice of the other rows can make up for is out. The options left
+are joined row after row like the sections of a trellis: every sum that some combination can reach is kept, from the
+first row down and from the last row up, until the two meet. An option survives if it lies on a path whose sums
+meet. The count is exact and complete, or not given: past ``WORK`` sums of one row with another the rows stay
+undecided.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 
@@ -15,7 +15,14 @@ from transform import proof
 from transform.identities import Edition
 from transform.readings import Option, Row
 
-STATES = 80_000  # sums on one side
+WORK = 100_000  # sums formed for one component of the identities: some 20 ms
+SIEVE = 20_000_000  # bits moved in one sieve, which sets how large the sums may be that are told apart
+PASSES = 4  # rounds of the sieve; later ones hardly find anything
+MIX = np.random.default_rng(712).integers(1, 2**62, 256)  # makes one number of a vector; sums stay sums
+
+
+class TooMuch(Exception):
+    """Joining the rows takes more than ``WORK`` sums."""
 
 
 def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[list[list[Option]], list[Row]]:
@@ -34,8 +41,9 @@ def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[l
             continue
         chosen = [rows[index] for index in open_rows]
         terms = edition.matrix[component][deciding(edition.matrix[component], chosen, sheet)]
-        kept = surviving(terms, chosen, sheet)
-        if kept is None:
+        try:
+            kept = surviving(terms, chosen, sheet)
+        except TooMuch:
             undecided += chosen
             continue
         for index, options in zip(open_rows, kept, strict=True):
@@ -54,8 +62,8 @@ def deciding(matrix: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> np.
     return ~proof.touched(matrix, ~known) & proof.touched(matrix, varied)
 
 
-def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> list[list[int]] | None:
-    """The options of each row that occur in some combination satisfying all the identities; None past the bound."""
+def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> list[list[int]]:
+    """The options of each row that occur in some combination satisfying all the identities; raises past the bound."""
     varied = np.zeros(terms.shape[1], dtype=bool)
     for row in rows:
         varied[row.cells] = True
@@ -65,80 +73,121 @@ def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> lis
         @ terms[:, row.cells].T
         for row in rows
     ]
-    kept = meeting(shares, rest)
-    if kept is None or all(kept):
-        return kept
-    alone = [meeting([share[:, [index]] for share in shares], rest[[index]]) for index in range(len(terms))]
-    satisfiable = [index for index, paths in enumerate(alone) if paths and all(paths)]
-    if len(satisfiable) < len(terms):
-        kept = meeting([share[:, satisfiable] for share in shares], rest[satisfiable])
-    return kept if kept is None or all(kept) else [list(range(len(row.options))) for row in rows]
+    every = [np.arange(len(share)) for share in shares]
+    varied = np.any([np.ptp(share, axis=0) > 0 for share in shares], axis=0)
+    satisfiable = [index for index in np.flatnonzero(varied).tolist()
+                   if sieved([share[:, index] for share in shares], int(rest[index]))[0].any()]
+    shares, rest = [share[:, satisfiable] for share in shares], rest[satisfiable]
+    kept = narrowed(shares, rest, every)
+    kept = meeting([share[keep] for share, keep in zip(shares, kept, strict=True)], rest, kept) if kept else []
+    return [keep.tolist() for keep in kept or every]
 
 
-def meeting(shares: list[np.ndarray], rest: np.ndarray) -> list[list[int]] | None:
-    """The options of each row on some path from ``rest`` to zero; empty lists where there is none; None past the bound.
+def narrowed(shares: list[np.ndarray], rest: np.ndarray, every: list[np.ndarray]) -> list[np.ndarray]:
+    """Of every row the options that each identity by itself allows; an empty list where some row has none."""
+    kept = every
+    for _ in range(PASSES):
+        count = sum(map(len, kept))
+        for identity, total in enumerate(rest.tolist()):
+            fits = sieved([share[keep, identity] for share, keep in zip(shares, kept, strict=True)], total)
+            kept = [keep[fit] for keep, fit in zip(kept, fits, strict=True)]
+            if not all(map(len, kept)):
+                return []
+        if sum(map(len, kept)) == count:
+            break
+    return kept
 
-    ``shares``: per row, options × identities. A vector of sums is packed into one whole number, without loss.
+
+def sieved(shares: list[np.ndarray], rest: int) -> list[np.ndarray]:
+    """For one identity, which options (one number each) the other rows can make up for; none anywhere if none can.
+
+    The sums that rows can reach are the bits of a whole number, turned round at its end: no sum is missed, and none
+    is there in vain as long as all have room.
     """
-    kept = narrowed(shares, rest)
-    if not all(kept):
-        return [[] for _ in shares]
-    largest = np.abs(rest) + sum(np.abs(share).max(axis=0) for share in shares)
-    width = int(largest.max(initial=1)).bit_length() + 2
-    packed = [{option: pack(shares[row][option], width) for option in kept[row]} for row in range(len(shares))]
-    middle = len(shares) // 2
-    ahead = reach([set(options.values()) for options in packed[:middle]], pack(rest, width))
-    behind = reach([set(options.values()) for options in reversed(packed[middle:])], 0) if ahead else None
-    if ahead is None or behind is None:
-        return None
-    crossing = {total for total in ahead[-1] if -total in behind[-1]}
-    first = traced(packed[:middle], ahead, crossing)
-    last = traced(packed[middle:][::-1], behind, {-total for total in crossing})
-    return first + last[::-1]
+    low, high = sum(int(share.min()) for share in shares), sum(int(share.max()) for share in shares)
+    steps = [np.unique(share).tolist() for share in shares]
+    if not low <= -rest <= high:
+        return [np.zeros(len(share), dtype=bool) for share in shares]
+    size = min(high - low + 1, SIEVE // sum(map(len, steps)))
+    behind = [1]
+    for step in reversed(steps):
+        behind.append(turned(behind[-1], [-share for share in step], size))
+    before, fits = 1 << rest % size, []
+    for share, step, after in zip(shares, steps, behind[-2::-1], strict=True):
+        reached = [turned(before, [one], size) for one in step]
+        good = [one for one, sums in zip(step, reached, strict=True) if sums & after]
+        fits.append(np.isin(share, good))
+        before = 0
+        for one, sums in zip(step, reached, strict=True):
+            before |= sums if one in good else 0
+    return fits
 
 
-def narrowed(shares: list[np.ndarray], rest: np.ndarray) -> list[list[int]]:
-    """The options of each row that the others, at their least and most, can still make up for."""
-    kept = [np.arange(len(share)) for share in shares]
-    while True:
-        low = np.array([share[keep].min(axis=0) for share, keep in zip(shares, kept, strict=True)])
-        high = np.array([share[keep].max(axis=0) for share, keep in zip(shares, kept, strict=True)])
-        least, most = rest + low.sum(axis=0), rest + high.sum(axis=0)
-        fits = [
-            ((share[keep] + least - low[row] <= 0) & (share[keep] + most - high[row] >= 0)).all(axis=1)
-            for row, (share, keep) in enumerate(zip(shares, kept, strict=True))
-        ]
-        if not all(fit.any() for fit in fits):
-            return [[] for _ in shares]
-        if all(fit.all() for fit in fits):
-            return [keep.tolist() for keep in kept]
-        kept = [keep[fit] for keep, fit in zip(kept, fits, strict=True)]
+def turned(bits: int, steps: Sequence[int], size: int) -> int:
+    """The bits moved on by each of the steps, those beyond the size coming in again at its start."""
+    moved = 0
+    for step in steps:
+        moved |= bits << step % size
+    return (moved | moved >> size) & ((1 << size) - 1)
 
 
-def pack(sums: np.ndarray, width: int) -> int:
-    """A vector of sums as one whole number; sums of vectors become sums of numbers."""
-    packed = 0
-    for value in reversed(sums.tolist()):
-        packed = (packed << width) + value
-    return packed
+class Front:
+    """The sums that some rows, taken one after another, can add to ``start``; one vector for each."""
+
+    def __init__(self, start: np.ndarray):
+        self.sums = start[None, :]
+        self.layers = [mixed(self.sums)]
+
+    def cost(self, share: np.ndarray) -> int:
+        return len(self.sums) * len(share)
+
+    def join(self, share: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        """Add a row's options, keeping the sums between what the rest of the rows need at least and at most."""
+        sums, option = np.divmod(np.arange(self.cost(share)), len(share))
+        for identity, (least, most) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+            total = self.sums[sums, identity] + share[option, identity]
+            fits = (least <= total) & (total <= most)
+            sums, option = sums[fits], option[fits]
+        sums = self.sums[sums] + share[option]
+        keys, first = np.unique(mixed(sums), return_index=True)
+        self.sums = sums[first]
+        self.layers.append(keys)
+
+    def traced(self, shares: list[np.ndarray], ends: np.ndarray) -> list[np.ndarray]:
+        """Per row, which options lie on some path to one of ``ends``."""
+        used = []
+        for share, before in zip(reversed(shares), reversed(self.layers[:-1]), strict=True):
+            arrives = np.isin(before[:, None] + mixed(share), ends)
+            used.append(arrives.any(axis=0))
+            ends = before[arrives.any(axis=1)]
+        return used[::-1]
 
 
-def reach(steps: list[set[int]], start: int) -> list[set[int]] | None:
-    """The sums reachable from ``start`` after each step; None past the bound."""
-    def onward(totals: set[int] | None, step: set[int]) -> set[int] | None:
-        if totals is None or len(totals) * len(step) > 2 * STATES:
-            return None
-        after = {total + share for total in totals for share in step}
-        return after if len(after) <= STATES else None
+def meeting(shares: list[np.ndarray], rest: np.ndarray, kept: list[np.ndarray]) -> list[np.ndarray]:
+    """The options (of those ``kept``) on some path from ``rest`` to zero; empty where there is none.
 
-    layers = list(accumulate(steps, onward, initial={start}))
-    return None if layers[-1] is None else layers
+    ``shares``: per row, options × identities. The front with fewer sums to form takes the next row.
+    """
+    work = 0
+    first, last = 0, len(shares)
+    ahead, behind = Front(rest), Front(np.zeros_like(rest))
+    lows, highs = (np.array([pick(share, axis=0) for share in shares]) for pick in (np.min, np.max))
+    while first < last:
+        forward = ahead.cost(shares[first]) <= behind.cost(shares[last - 1])
+        front, row = (ahead, first) if forward else (behind, last - 1)
+        work += front.cost(shares[row])
+        if work > WORK:
+            raise TooMuch
+        first, last = first + forward, last - (not forward)
+        if forward:
+            front.join(shares[row], -highs[first:].sum(axis=0), -lows[first:].sum(axis=0))
+        else:
+            front.join(shares[row], -rest - highs[:last].sum(axis=0), -rest - lows[:last].sum(axis=0))
+    crossing = np.intersect1d(ahead.layers[-1], -behind.layers[-1])
+    used = ahead.traced(shares[:first], crossing) + behind.traced(shares[first:][::-1], -crossing)[::-1]
+    return [keep[use] for keep, use in zip(kept, used, strict=True)] if len(crossing) else []
 
 
-def traced(packed: list[dict[int, int]], layers: list[set[int]], ends: set[int]) -> list[list[int]]:
-    """Per row, the options on some path through the layers that arrives at one of ``ends``."""
-    used: list[list[int]] = []
-    for options, before in zip(reversed(packed), reversed(layers[:-1]), strict=True):
-        used.append([option for option, share in options.items() if any(end - share in before for end in ends)])
-        ends = {end - options[option] for end in ends for option in used[-1]} & before
-    return used[::-1]
+def mixed(sums: np.ndarray) -> np.ndarray:
+    """Each vector of sums as one number; different ones meet by a chance that only leaves an option too many."""
+    return (sums * MIX[: sums.shape[-1]]).sum(axis=-1)
