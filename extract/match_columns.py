@@ -75,8 +75,10 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
 
 def settled(row: Row, positions: Sequence[int] | None) -> Row:
     """The row with words that stand in a column of figures taken for values, not for its label."""
-    if not row.drawn or not positions or not row.label_positions or not row.figures:
+    if not positions or not row.positions or not row.label_positions or not row.figures:
         return row
+    if not row.drawn and figure_positions(row)[-1] != positions[-1]:
+        return row  # its cells may have slipped
     border = sum(position < min(positions) for position in row.label_positions)
     if border in (0, len(row.labels)):
         return row

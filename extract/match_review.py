@@ -71,9 +71,10 @@ def printed_cells(row: Row, wanted: int) -> int:
 
 
 def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int) -> Iterator[tuple[int, int]]:
-    """A row of just this table's number of figures whose headings are lost or stand below it: no other has so many."""
+    """A row of just this table's number of cells whose headings are lost or stand below it: no other has so many."""
     for index, row in enumerate(printed):
-        if index not in busy and len(row.figures) == wanted:
+        whole = row.figures and not row.labels and len(row.values) == wanted and (row.drawn or row.counted)
+        if index not in busy and (len(row.figures) == wanted or whole):
             yield index, index + 1
 
 

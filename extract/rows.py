@@ -153,7 +153,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             among = len(row.figures) < WIDEST and (not piece.starts or starts[-1]) and index + 1 < len(pieces) \
                 and judge.is_figure(pieces[index + 1].text)
             words = fold.skeleton(piece.text)
-            figure = (inside or among) and 0 < len(words) and len(piece.text.strip()) <= ODD_WORD \
+            figure = (inside or among) and len(words) > 0 and len(piece.text.strip()) <= ODD_WORD \
                 and not forms.is_part_of_label(words)
         if figure or empty:
             if row.labels or row.values or not empty or piece.ends_row or piece.column is not None:
