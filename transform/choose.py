@@ -8,6 +8,9 @@ undecided.
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from itertools import compress
+from operator import or_
 
 import numpy as np
 
@@ -104,23 +107,26 @@ def sieved(shares: list[np.ndarray], rest: int) -> list[np.ndarray]:
     The sums that rows can reach are the bits of a whole number, turned round at its end: no sum is missed, and none
     is there in vain as long as all have room.
     """
-    low, high = sum(int(share.min()) for share in shares), sum(int(share.max()) for share in shares)
-    steps = [np.unique(share).tolist() for share in shares]
-    if not low <= -rest <= high:
+    values, which = zip(*(np.unique(share, return_inverse=True) for share in shares), strict=True)
+    low, high = np.array([value[[0, -1]] for value in values]).T
+    least, most = rest + low.sum(), rest + high.sum()
+    possible = [(value + least - least_own <= 0) & (value + most - most_own >= 0)
+                for value, least_own, most_own in zip(values, low, high, strict=True)]
+    steps = [value[fits].tolist() for value, fits in zip(values, possible, strict=True)]
+    if not all(steps):
         return [np.zeros(len(share), dtype=bool) for share in shares]
-    size = min(high - low + 1, SIEVE // sum(map(len, steps)))
+    room = sum(step[-1] - step[0] for step in steps) + 1
+    size = min(room, SIEVE // sum(map(len, steps)))
     behind = [1]
     for step in reversed(steps):
         behind.append(turned(behind[-1], [-share for share in step], size))
-    before, fits = 1 << rest % size, []
-    for share, step, after in zip(shares, steps, behind[-2::-1], strict=True):
+    before = 1 << rest % size
+    for step, fits, after in zip(steps, possible, behind[-2::-1], strict=True):
         reached = [turned(before, [one], size) for one in step]
-        good = [one for one, sums in zip(step, reached, strict=True) if sums & after]
-        fits.append(np.isin(share, good))
-        before = 0
-        for one, sums in zip(step, reached, strict=True):
-            before |= sums if one in good else 0
-    return fits
+        good = [bool(sums & after) for sums in reached]
+        fits[fits] = good
+        before = reduce(or_, compress(reached, good), 0)
+    return [fits[found] for fits, found in zip(possible, which, strict=True)]
 
 
 def turned(bits: int, steps: Sequence[int], size: int) -> int:

@@ -152,7 +152,8 @@ def merged_cells(survivors: list[list[dict]], rows: list[Row]) -> dict[int, Said
     said: dict[int, Said] = {}
     for row, options in zip(rows, survivors, strict=True):
         for cell in row.cells:
-            ways = {option[cell].says: option[cell] for option in options}
+            apart = {id(option[cell]): option[cell] for option in options}
+            ways = {reading.says: reading for reading in apart.values()}
             if len(ways) == 1:
                 reading = next(iter(ways.values()))
                 said[cell] = Said(KINDS[reading.kind], reading)
