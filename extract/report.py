@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from extract import fold, report_kind, report_titles, report_years
 from extract.grid import Content, Grid
@@ -53,8 +54,10 @@ class Clues:
     """What a document says of itself.
 
     ``names`` texts that may name the agency, most trusted first · ``own`` what it calls itself (我镇 → 镇) · ``whole``
-    it speaks for a whole county, city or the like (全县) · ``opening``, ``body`` running text without cited documents,
-    ``cited`` those documents · ``years`` year clues · ``published`` year and month of publication.
+    it speaks for a whole county, city or the like (全县) · ``superiors`` whose committees and governments it obeys,
+    lowest level first (县 of 县委) · ``codes`` divisions' six digits in its index number · ``source_region`` of who
+    listed it · ``opening``, ``body`` running text without cited documents, ``cited`` those documents · ``years`` year
+    clues · ``old_form`` it has parts only reports up to 2018 have · ``published`` year and month of publication.
     """
 
     title: str | None = None
@@ -68,6 +71,10 @@ class Clues:
     years: list[report_years.YearClue] = field(default_factory=list)
     published: tuple[int, int] | None = None
     whole: bool = False
+    superiors: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    source_region: str | None = None
+    old_form: bool = False
     host: str = ""
     path: str = ""
 
@@ -121,6 +128,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.opening, found.body = address.sub("", prose[:OPENING]), prose[:BODY]
     found.cited = "\n".join(CITED.findall(with_cited(plain)))
     found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
+    found.names += name_clues("address", found.path, words)
     found.names += publishers(plain[:HEAD_LINES], words)
     found.names += [
         Clue("opening", one.subject) for one in report_titles.mentions(with_cited(plain), words) if one.subject
@@ -131,29 +139,38 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.names += [Clue("heading", line) for line in headings(plain, words)]
     found.names += [Clue("breadcrumb", part) for line in crumbs for part in re.split(r"[>»›＞]", close(line)) if part]
     found.own = own_words(found.body, words)
+    found.superiors = superiors(found.body, words)
+    found.codes = index_codes(plain[:HEAD_LINES], words)
+    found.old_form = old_form(found.body, words)
     found.whole = bool(re.search(rf"全(?:{words.any_of('own_county')})", found.body))
     found.years = report_years.year_clues(titles, plain, prose, words)
     found.published = report_years.published(plain[:HEAD_LINES], words)
+    listed = report_titles.listed(plain, words)
     found.kind, found.kind_reason = report_kind.kind(raw, plain, title, titles, words, found.host)
-    if found.kind == "not_a_report" and found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found):
+    if listed >= report_kind.INDEX and not any(part in found.body for part in words.groups["report_part"]):
+        found.kind, found.kind_reason = "catalogue", f"an index page: it lists {listed} reports"
+    elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, words):
         found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
     return found
 
 
-def speaks_of_a_year(found: Clues) -> bool:
-    return "公开" in found.opening and any(clue.where in ("period", "opening") for clue in found.years)
+def speaks_of_a_year(found: Clues, words: Words) -> bool:
+    spoken = report_kind.found(words, "year_body", found.opening)
+    return bool(spoken) and any(clue.where in ("period", "opening") for clue in found.years)
 
 
 def name_clues(where: str, name: str | None, words: Words) -> list[Clue]:
     """Clues in the name of a file or in the words of the link that led to it."""
-    text = close(spaced(re.sub(r"[_\-]+", " ", (name or "").split("!")[-1].rsplit("/", 1)[-1].rsplit(".", 1)[0])))
+    name = re.sub(r"\.[a-z]{3,5}$", "", (name or "").split("!")[-1].rstrip("/").rsplit("/", 1)[-1])
+    text = close(spaced(re.sub(r"[_\-]+", " ", name)))
     title = report_titles.named(text, where, words, False) if text else None
     return [Clue(where, title.subject)] if title and title.subject else []
 
 
 def address_parts(url: str | None) -> tuple[str, str]:
+    """Host and path, letters small, what was written in per cent signs read."""
     found = HOST.match(url.strip()) if isinstance(url, str) else None
-    return (found.group(1).lower(), found.group(2).lower()) if found else ("", "")
+    return (found.group(1).lower(), unquote(found.group(2), errors="ignore").lower()) if found else ("", "")
 
 
 def running_text(plain: list[str]) -> str:
@@ -200,9 +217,9 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     verb = re.compile(rf"(?:{words.any_of('verb')}|.*由)")
     clauses = [hit.group(1) for hit in list(start.finditer(opening))[:14] if not verb.match(hit.group(1))]
     own = re.compile(
-        rf"^[我本](?:{words.any_of('own_department')}|{words.any_of('own_township')}|{words.any_of('own_any')}|{words.any_of('own_county')})"
+        rf"[我本](?:{words.any_of('own_department')}|{words.any_of('own_township')}|{words.any_of('own_any')}|{words.any_of('own_county')})"
     )
-    return [Clue("subject", clause) for clause in dict.fromkeys(clauses) if not own.match(clause)] + found
+    return [Clue("subject", clause) for clause in dict.fromkeys(clauses) if not own.search(clause)] + found
 
 
 def contacts(body: str, words: Words) -> list[Clue]:
@@ -229,6 +246,26 @@ def headings(plain: list[str], words: Words) -> list[str]:
     kinds = "|".join(words.any_of(group) for group in ("government", "organ", "zone", "farm", "own_township"))
     ends = re.compile(rf"^[\u4e00-\u9fff()]{{2,36}}(?:{kinds})$")
     return [close(line) for line in plain[:12] if len(line) <= 36 and ends.match(close(line))]
+
+
+def old_form(body: str, words: Words) -> bool:
+    """Two parts or more that the form since 2019 has dropped, and none that it brought."""
+    old, new = (sum(word in body for word in words.groups[group]) for group in ("old_form", "new_form"))
+    return old >= 2 and not new
+
+
+def superiors(body: str, words: Words) -> tuple[str, ...]:
+    """Levels whose committee or government the text speaks of without a name before it (县委, 区政府), lowest first."""
+    levels, bodies = words.any_of("own_county"), words.any_of("superior_body")
+    lead = rf"(?:^|[\n,。;、(“]|{words.any_of('superior_lead')}|{bodies})"
+    found = set(re.findall(rf"{lead}({levels})(?:{bodies})", body))
+    return tuple(word for word in words.groups.get("own_county", ()) if word in found)
+
+
+def index_codes(head: list[str], words: Words) -> tuple[str, ...]:
+    """Six digits an index number begins with, behind the two of a credit code where it is one (11330822...)."""
+    label = re.compile(rf"(?:{words.any_of('index_label')})\s*[:：|]*\s*(?:1[1-9](?=\d{{6}}))?(\d{{6}})")
+    return tuple(dict.fromkeys(hit.group(1) for line in head for hit in label.finditer(line)))
 
 
 def own_words(body: str, words: Words) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ import unicodedata
 from extract import fold
 
 TONED = re.compile(r"[\u3400-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)", re.IGNORECASE)
-
-
+ENGLISH = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
+ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
+INDEX = 4  # titles of different reports that make a page an index
 NOTHING = "neither a title nor parts of a report"
 
 
@@ -15,9 +16,7 @@ def kind(raw: list[str], plain: list[str], title: str | None, titles: list, word
     """The document's kind and why."""
     whole = "\n".join(raw[:400])
     head = re.sub(r"\s+", "", (title or "") + "\n".join(plain[:3]))
-    given = re.sub(
-        r"\s+", "", titles[0].text if titles else title or (plain[0] if plain and len(plain[0]) < 40 else "")
-    )
+    given = re.sub(r"\s+", "", titles[0].text if titles else title or heading(plain))
     if is_foreign(whole):
         return "translated_copy", "the text is not Chinese"
     if len(TONED.findall(unicodedata.normalize("NFKC", (title or "") + whole))) >= 2:
@@ -30,28 +29,46 @@ def kind(raw: list[str], plain: list[str], title: str | None, titles: list, word
     return by_title(given, titles, words, re.sub(r"\s+", "", "\n".join(plain)))
 
 
+def heading(plain: list[str]) -> str:
+    """The first line, where it is no sentence."""
+    return plain[0] if plain and len(plain[0]) < 40 and not re.search("[,。;:…]", plain[0]) else ""
+
+
 def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
-    word = found(words, "interpretation", title)
-    if word and len(title) <= 60:
-        return "interpretation", f"its title says {word}"
+    for name in ("interpretation", "comparison"):
+        word = found(words, name, title)
+        if word and len(title) <= 60:
+            return name, f"its title says {word}"
     if titles:
         return "report", "its title names a report"
     for name in ("guide", "catalogue", "notice", "not_report"):
         word = found(words, name, title[:80])
         if word and len(title) <= 80:
             return ("not_a_report" if name == "not_report" else name), f"its title says {word}"
+    return by_text(words, text)
+
+
+def by_text(words, text: str) -> tuple[str, str]:
     opening = re.sub("《[^《》]*》|\\([^()]*号\\)", "", text[:1500])
     word = found(words, "survey", opening)
     if word:
         return "notice", f"its first words say {word}"
-    marks = [word for word in words.groups.get("report_body", ()) if word in text]
-    if len(marks) >= 2 or (marks and len(text) < 1200 and re.search("(?:信息|政务)公开", text)):
-        return "report", "it has the parts of a report: " + ", ".join(marks[:4])
+    word = found(words, "guide_self", text[:1500])
+    if word:
+        return "guide", f"it says of itself {word}"
+    if ARTICLES.search(text[:1500]):
+        return "not_a_report", "it is set in articles, as rules are"
+    parts = [word for word in words.groups.get("report_part", ()) if word in text]
+    marks = parts + [word for word in words.groups.get("report_body", ()) if word in text and word not in parts]
+    said = "it has the parts of a report: " + ", ".join(marks[:4])
+    if parts and len(marks) >= 2:
+        return "report", said
     for name in ("guide", "catalogue", "notice"):
         word = found(words, name, opening[:400])
         if word:
             return name, f"its first words say {word}"
-    return "not_a_report", NOTHING
+    short = parts and len(text) < 1200 and found(words, "year_body", text)
+    return ("report", said) if short else ("not_a_report", NOTHING)
 
 
 def found(words, group: str, text: str) -> str | None:
@@ -59,8 +76,10 @@ def found(words, group: str, text: str) -> str | None:
 
 
 def is_foreign(text: str) -> bool:
+    """Sentences of another language; figures, codes and addresses are none."""
     latin = len(re.findall("[A-Za-z]", text[:4000]))
-    return latin > 100 and latin > 4 * len(re.findall("[\u4e00-\u9fff]", text[:4000]))
+    few = latin > 100 and latin > 4 * len(re.findall("[\u4e00-\u9fff]", text[:4000]))
+    return few and len(ENGLISH.findall(text[:4000])) >= 5
 
 
 def is_traditional(text: str) -> bool:

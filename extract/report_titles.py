@@ -107,3 +107,9 @@ def mentions(opening: str, words) -> list[Title]:
     """Reports named in the first sentences as the one at hand."""
     found = [named(sentence, "opening", words, False) for sentence in re.split(r"[。\n;]", opening)[:12]]
     return [one for one in found if one and (one.subject or one.year)]
+
+
+def listed(plain: list[str], words) -> int:
+    """How many different reports are named by lines of their own, as on an index page."""
+    found = (named(re.sub(r"\s+", "", line), "title", words, True) for line in plain if 12 <= len(line) <= 80)
+    return len({(one.subject, one.year) for one in found if one and one.year})

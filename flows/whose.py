@@ -10,8 +10,10 @@ import polars as pl
 from extract import report
 from extract.grid import Content
 from flows.home import project_data
+from transform.place_answer import Answer
+from transform.place_letters import Letters
 from transform.place_names import Register
-from transform.places import Answer, Resolver
+from transform.places import Resolver
 
 FIELDS = ("agency", "region_code", "report_year", "kind", "candidates", "evidence")
 
@@ -40,9 +42,13 @@ class Answerer:
         text: str | None = None,
         source_file: str | None = None,
         hint: str | None = None,
+        source_agency: str | None = None,
+        source_region: str | None = None,
     ) -> Answer:
         """Whose report a document is. ``content`` or ``text`` what it says, ``title`` its title on the site, ``url``
-        its address, ``source_file`` its name in its folder, ``hint`` words of the source that listed it."""
+        its address, ``source_file`` its name in its folder, ``hint`` words of the link that led to it,
+        ``source_agency`` and ``source_region`` the agency's name and the region's code on the list it came from: they
+        only settle what the document leaves open."""
         lines: list[str] = []
         if content is not None:
             lines = report.content_lines(content)
@@ -52,6 +58,9 @@ class Answerer:
         clues = report.clues(lines, self.words, title=title, url=url)
         for where, name in (("file_name", source_file), ("breadcrumb", hint)):
             clues.names += report.name_clues(where, name, self.words)
+        if source_agency:
+            clues.names.append(report.Clue("source list", source_agency))
+        clues.source_region = source_region or None
         return self.resolver.resolve(clues)
 
 
@@ -59,7 +68,8 @@ class Answerer:
 def loaded() -> Answerer:
     words = report.Words.of(rows_of("report_words.csv"))
     register = Register.of(pl.read_parquet(project_data() / "places" / "divisions.parquet"), rows_of("aliases.csv"))
-    return Answerer(words, Resolver(register, words))
+    letters = Letters.of(rows_of("places/letters.csv"))
+    return Answerer(words, Resolver(register, words, letters))
 
 
 def evidence_text(answer: Answer) -> str:

@@ -1,14 +1,17 @@
-"""What a document says around a name: divisions named elsewhere in it, right before the name, or in its host."""
+"""What a document says around a name: divisions named elsewhere in it, right before the name, or in its address."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from transform import place_hosts, place_subjects
-from transform.place_names import OWN_KIND, Division, Mention, Register
-from transform.place_subjects import Patterns, Subject
+from transform import place_addresses, place_hosts, place_subjects
+from transform.place_letters import LED
+from transform.place_names import OWN_KIND, Division, Mention
+from transform.place_subjects import Subject
 
 TRUST = (
     "title",
     "file_name",
+    "address",
     "opening",
     "heading",
     "publisher",
@@ -16,28 +19,19 @@ TRUST = (
     "signature",
     "contact",
     "compiler",
+    "source list",
     "breadcrumb",
 )
 ABOVE_LEVELS = ("county", "prefecture", "province")
-AUTONOMOUS = "自治区"
-LEVEL_WORDS = {
-    AUTONOMOUS: ("province",),
-    "省": ("province",),
-    "市": ("prefecture", "county"),
-    "州": ("prefecture",),
-    "盟": ("prefecture",),
-    "县": ("county",),
-    "区": ("county", "province"),
-    "旗": ("county",),
-}
 
 
 class Context:
     """One document's texts against the register, in one year. ``clues`` as ``extract.report.Clues``."""
 
-    def __init__(self, register: Register, patterns: Patterns, clues, year: int | None):
-        self.register, self.clues, self.year = register, clues, year
-        parsed = [place_subjects.parse(one.where, one.text, register, patterns) for one in clues.names]
+    def __init__(self, resolver, clues, year: int | None):
+        self.resolver, self.register, self.clues, self.year = resolver, resolver.register, clues, year
+        self.letters, self.spellings = resolver.letters, resolver.spellings
+        parsed = [place_subjects.parse(one.where, one.text, self.register, resolver.patterns) for one in clues.names]
         self.subjects: list[Subject] = sorted(parsed, key=lambda one: TRUST.index(one.where))
 
     def rows(self, mention: Mention) -> list[Division]:
@@ -50,12 +44,41 @@ class Context:
         clues, register = self.clues, self.register
         text = subject.unit.text if subject.unit else subject.organ
         yield "before the name elsewhere", self.adjacent_mentions(text)
-        for where in TRUST[:-1]:
+        for where in TRUST:
             yield where, [one for other in self.subjects if other.where == where for one in other.above]
-        yield "breadcrumb", [one for other in self.subjects if other.where == "breadcrumb" for one in other.above]
+        yield "index number", self.coded(clues.codes)
         yield "opening text", self.divisions(register.mentions(clues.opening))
         yield "cited document", self.divisions(register.mentions(clues.cited))
         yield "running text", self.divisions(register.mentions(clues.body))
+        yield "source list's region", self.coded([clues.source_region] if clues.source_region else [])
+
+    def coded(self, codes: Iterable[str]) -> list[Mention]:
+        """The divisions of such codes, as if they were named."""
+        found = ((code, self.register.by_code.get(code.removesuffix("00").removesuffix("00"))) for code in codes)
+        return [Mention(0, 0, code, tuple(rows)) for code, rows in found if rows]
+
+    @cached_property
+    def hosted(self) -> list[place_addresses.Told]:
+        """The divisions the host may be of, those of the year."""
+        found = place_addresses.divisions(self.clues.host, self.spellings)
+        return [one for one in found if one.row.near(self.year)] or found
+
+    @cached_property
+    def segments(self) -> list[str]:
+        return place_addresses.segments(self.clues.path, self.resolver.path_noise)
+
+    def superior(self, row: Division) -> bool:
+        """False where the text speaks of superiors the division or its county cannot have: a county committee in a
+        district. Provinces that are autonomous regions speak of themselves as districts do."""
+        county = row if row.level == "county" else self.register.at(row.county, self.year)
+        wanted = self.superiors
+        return not wanted or county is None or row.level not in ("county", "township") or county.name.endswith(wanted)
+
+    @cached_property
+    def superiors(self) -> tuple[str, ...]:
+        """Endings of counties by the lowest superior the text names (县委); none where a city's may be meant."""
+        own = [word for word in self.clues.superiors if self.letters.levels.get(word, ())[:1] == ("county",)]
+        return tuple(dict.fromkeys(own))
 
     def divisions(self, mentions: Iterable[Mention]) -> list[Mention]:
         return [one for one in mentions if self.register.rows[one.rows[0]].level != "township"]
@@ -108,14 +131,13 @@ class Context:
         parts = (row.syllables, row.province) if row.syllables else None
         return place_hosts.support(self.clues.host, parts, None)
 
-    def hosted(self, wanted: tuple[str, ...]) -> list[Division]:
-        """The divisions of the wanted levels whose syllables a government's host spells in full."""
-        codes = place_hosts.spelled_in(self.clues.host, self.register.syllables())
-        rows = [self.register.at(code, self.year) for code in codes]
-        return [row for row in rows if row and row.level in wanted]
+    def spelled(self, wanted: tuple[str, ...]) -> list[Division]:
+        """The divisions of the wanted levels that the host spells surely."""
+        rows = [one.row for one in self.hosted if one.tell >= LED]
+        return [row for row in rows if row.level in wanted]
 
     def level_fits(self, row: Division, word: str) -> bool:
-        return word not in LEVEL_WORDS or row.level == "province" or row.name.endswith(word)
+        return word not in self.letters.levels or row.name.endswith(word)
 
     def under_region(self, rows: list[Division], mentions: Sequence[Mention]) -> list[Division]:
         named = {self.register.rows[index].key for one in mentions for index in one.rows}

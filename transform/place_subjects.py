@@ -29,6 +29,8 @@ class Patterns:
     zone: re.Pattern
     leading: re.Pattern
     zone_tail: re.Pattern
+    own_office: re.Pattern
+    seat: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -41,6 +43,8 @@ class Patterns:
             re.compile(rf"(?:{words.any_of('zone')}|{words.any_of('farm')})"),
             re.compile(rf"(?:{words.any_of('leading_office')})$"),
             re.compile(rf"(?:{words.any_of('zone_tail')}|{office})+$"),
+            re.compile(rf"(?:{words.any_of('government_office')})"),
+            re.compile(rf"(?:{words.any_of('government_seat')})$"),
         )
 
 

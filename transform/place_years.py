@@ -35,6 +35,8 @@ def choose(title: list[int], period: list[int], opening: list[int]) -> tuple[int
             return None, f"title says {title[0]}, first sentences {opening[0]}"
         return title[0], "title"
     if len(period) == 1:
+        if opening and max(opening) < period[0]:
+            return period[0], "period of statistics; its first sentences name earlier reports"
         if opening and period[0] not in opening:
             return None, f"period of statistics says {period[0]}, first sentences {', '.join(map(str, opening))}"
         return period[0], "period of statistics"

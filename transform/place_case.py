@@ -1,0 +1,75 @@
+"""One document on its way to an answer: which text names the agency, and what settles it."""
+
+from transform.place_answer import REPORTING
+from transform.place_nameless import Nameless
+from transform.place_subjects import Subject
+
+WEAK = ("publisher", "subject", "signature", "contact", "compiler", "breadcrumb", "heading", "source list")
+INDIRECT = ("contact", "compiler", "breadcrumb", "publisher", "source list")
+
+
+class Case(Nameless):
+    """One document, its clues against the register."""
+
+    def decide(self) -> None:
+        subject = self.main_subject() or (self.counted_township() if self.answer.kind in REPORTING else None)
+        if subject is None:
+            self.settle_nameless()
+            return
+        self.answer.note(subject.where, subject.text)
+        if subject.sort == "township" or (subject.sort == "zone" and subject.unit):
+            self.settle_unit(subject)
+        elif subject.sort == "government":
+            self.settle_region(subject, "")
+        else:
+            self.settle_region(subject, subject.organ)
+
+    def main_subject(self) -> Subject | None:
+        """The most trusted text that names an agency of the kind the text calls its own."""
+        own = self.clues.own[:1]
+        for subject in self.subjects:
+            if subject.sort == "none":
+                continue
+            if subject.where in WEAK and own and not self.fits_own(subject, own[0]):
+                self.answer.note(subject.where, subject.text, f"the text calls its agency {own[0]}")
+                continue
+            if subject.where in INDIRECT and not self.trusted(subject, own):
+                continue
+            return subject
+        return None
+
+    def trusted(self, subject: Subject, own: tuple[str, ...]) -> bool:
+        """Whether an agency that only compiles, publishes or answers the telephone may be the one that reports."""
+        if subject.sort == "township":
+            return True
+        if subject.sort == "government":
+            return not own or own[0] not in self.resolver.own_township | self.resolver.own_department
+        if subject.where == "compiler":
+            return bool(own) and own[0] in self.resolver.own_department
+        return bool(own) and own[0] not in self.resolver.own_county or not self.clues.whole
+
+    def fits_own(self, subject: Subject, own: str) -> bool:
+        if own in self.resolver.own_township:
+            return subject.sort in ("township", "zone")
+        if own in self.resolver.own_department:
+            return subject.sort in ("department", "zone", "township")
+        return True
+
+    def counted_township(self) -> Subject | None:
+        """The one township the running text speaks of, first in its opening, then in the whole."""
+        for where, text in (("opening text", self.clues.opening), ("running text", self.clues.body)):
+            mentions = self.register.mentions(text)
+            units = [one for one in mentions if self.is_township(one)]
+            names = {one.text for one in units}
+            shorts = {self.register.rows[one.rows[0]].short for one in units}
+            own = self.clues.own[:1]
+            if (
+                len(shorts) == 1
+                and (len(units) > 1 or where == "opening text")
+                and (not own or own[0] in self.resolver.own_township)
+            ):
+                unit = max(units, key=lambda one: len(one.text))
+                return Subject(where, unit.text, "township", unit, (), "")
+            if names:
+                self.answer.note(where, "、".join(sorted(names)), "several townships, or not its own kind")
+        return None

@@ -1,0 +1,108 @@
+"""Names in Latin letters, as web addresses write them: syllables in full or their initials, with an ending's letters.
+
+Addresses are written by hand: several forms of one name are known, and one form may fit several places. What fits
+several is given as all of them; who asks decides.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from transform.place_names import Division, Register
+
+FULL, LED, ENDED, BARE = 4, 3, 2, 1
+
+
+@dataclass(frozen=True)
+class Letters:
+    """From ``data/places/letters.csv``: word → its letters by kind, levels of the words of divisions, kinds of
+    townships by the word they call themselves."""
+
+    divisions: dict[str, tuple[str, ...]]
+    levels: dict[str, tuple[str, ...]]
+    townships: dict[str, tuple[str, ...]]
+    kinds: dict[str, tuple[str, ...]]
+    government: tuple[str, ...]
+    departments: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, rows: Sequence[dict[str, str]]) -> "Letters":
+        def told(kind: str, column: str) -> dict[str, tuple[str, ...]]:
+            return {row["word"]: tuple(row[column].split()) for row in rows if row["kind"] == kind}
+
+        departments: dict[str, list[str]] = {}
+        for word, letters in told("department", "letters").items():
+            for one in letters:
+                departments.setdefault(one, []).append(word)
+        return cls(
+            told("division", "letters"),
+            told("division", "of"),
+            told("township", "letters"),
+            told("township", "of"),
+            tuple(letter for letters in told("government", "letters").values() for letter in letters),
+            {letters: tuple(words) for letters, words in departments.items()},
+        )
+
+    def endings(self, row: Division) -> tuple[str, ...]:
+        """Letters of the ending of a division's or township's name."""
+        for words in (self.divisions, self.townships):
+            found = next((words[word] for word in sorted(words, key=len, reverse=True) if row.name.endswith(word)), ())
+            if found and (row.level == "township") == (words is self.townships):
+                return found
+        return ()
+
+    def own_kinds(self, own: str) -> tuple[str, ...]:
+        """Kinds of townships that call themselves so (我镇 → town); empty for other words."""
+        return self.kinds.get(own, ())
+
+
+@dataclass(slots=True)
+class Spellings:
+    """Counties, prefectures and provinces by their letters; made once for a register."""
+
+    register: Register
+    letters: Letters
+    full: dict[str, list[Division]] = field(default_factory=dict)
+    initials: dict[str, list[Division]] = field(default_factory=dict)
+    mixed: dict[str, list[Division]] = field(default_factory=dict)
+    units: dict[str, list[tuple[str, int, Division]]] = field(default_factory=dict)
+
+    def load(self) -> None:
+        """Index the divisions above townships; nothing is done a second time."""
+        if self.full:
+            return
+        for code, indexes in self.register.by_code.items():
+            if len(code) == 9:
+                continue
+            for row in {self.register.rows[index].syllables: self.register.rows[index] for index in indexes}.values():
+                parts = row.syllables.split() if row.syllables else []
+                if not parts:
+                    continue
+                self.full.setdefault("".join(parts), []).append(row)
+                if len(parts) > 1:
+                    first = "".join(part[0] for part in parts)
+                    self.initials.setdefault(first, []).append(row)
+                    for form in {parts[0] + first[1:], first[0] + "".join(parts[1:]), first[:-1] + parts[-1]}:
+                        self.mixed.setdefault(form, []).append(row)
+
+    def units_of(self, county: str) -> list[tuple[str, int, Division]]:
+        """The forms of the county's townships: letters, how much they tell (FULL, ENDED), the township."""
+        if county not in self.units:
+            rows = (self.register.rows[index] for code in self.register.below(county)
+                    for index in self.register.by_code[code])
+            self.units[county] = [form for row in rows for form in self.forms(row)]
+        return self.units[county]
+
+    def forms(self, row: Division) -> Iterable[tuple[str, int, Division]]:
+        parts = (row.syllables or "").split()
+        if not parts or not "".join(parts).isascii():
+            return
+        whole, first = "".join(parts), "".join(part[0] for part in parts)
+        tails = {""} | {end + tail for end in self.letters.endings(row) for tail in ("", *self.letters.government)}
+        if len(parts) > 1:
+            yield from ((whole + tail, FULL, row) for tail in tails)
+        yield from ((first + tail, ENDED, row) for tail in tails if tail)
+
+
+def same_ending(row: Division, end: str, letters: Letters) -> bool:
+    """Whether the letters behind a stem are the ending of this division (x: 县)."""
+    return end in ("", *letters.government) or end.removesuffix("zf").removesuffix("rm") in letters.endings(row)

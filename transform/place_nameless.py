@@ -1,0 +1,122 @@
+"""Documents that name no agency (我镇, 我局): what their host, path and the divisions they mention tell.
+
+The county comes first, from the text or the host; a township only from a part of the path that writes one of that
+county's names, or where the county has but one of its kind. What fits two stays undecided.
+"""
+
+from transform.place_addresses import counties_in, department, told, units
+from transform.place_letters import FULL, LED
+from transform.place_names import Division
+from transform.place_regions import Regions
+from transform.place_units import Units
+
+SEAT = ("compiler", "publisher", "contact", "signature")
+
+
+class Nameless(Units, Regions):
+    """A document none of whose texts names its agency."""
+
+    def settle_nameless(self) -> None:
+        own = self.clues.own[0] if self.clues.own else ""
+        if own not in self.resolver.own_township | self.resolver.own_department and self.settle_seat():
+            return
+        if (own in self.resolver.own_township or not own) and self.unit_by_address(own):
+            return
+        if own in self.resolver.own_department | self.resolver.own_county:
+            self.region_by_address(own)
+        if self.answer.region_code is None and not self.answer.reason:
+            counties, _ = self.homes()
+            self.undecided("no clue names the agency", counties if len(counties) < 20 else [])
+
+    def settle_seat(self) -> bool:
+        """The government whose own office compiled or published the report; False where none did."""
+        for subject in self.subjects:
+            if subject.where in SEAT and self.resolver.patterns.seat.search(subject.text) and not subject.unit:
+                rows = self.leaves(subject.above) or self.region_around(subject)[0]
+                if len({row.key for row in rows}) == 1:
+                    self.answer.note(subject.where, subject.text)
+                    self.take_region(rows[0], "")
+                    return True
+        return False
+
+    def homes(self) -> tuple[list[Division], bool]:
+        """Counties the document may lie in, and whether there is only this one: named in the text, else the host's."""
+        named = {
+            row.key: row
+            for _, mentions in self.around_nothing()
+            for one in mentions
+            for row in self.rows(one)
+            if row.level == "county" and row.kind != "zone"
+        }
+        hosted = {one.row.key: one.row for one in self.hosted}
+        counties = {key: row for key, row in hosted.items() if row.level == "county"}
+        both = {key: row for key, row in named.items() if key in counties or self.under_hosted(row, hosted)}
+        fitting = [row for row in (both or (counties | named)).values() if self.superior(row)]
+        sure = len(fitting) == 1 and (bool(both) or told(self.hosted) is not None or not hosted)
+        return fitting, sure
+
+    def around_nothing(self):
+        """All divisions the document names, with the clue they stand in."""
+        register, clues = self.register, self.clues
+        yield "names", [one for subject in self.subjects for one in subject.above]
+        yield "index number", self.coded(clues.codes)
+        yield "cited document", self.divisions(register.mentions(clues.cited))
+        yield "running text", self.divisions(register.mentions(clues.body))
+        yield "source list's region", self.coded([clues.source_region] if clues.source_region else [])
+
+    def under_hosted(self, row: Division, hosted: dict[str, Division]) -> bool:
+        return any(wider.code in (row.prefecture, row.province) for wider in hosted.values())
+
+    def unit_by_address(self, own: str) -> bool:
+        """Settle by the path, or as the county's only township of its kind; False where neither tells."""
+        kinds = self.letters.own_kinds(own)
+        counties, sure = self.homes()
+        found = [one for county in counties[:20] for one in units(self.segments, county, self.spellings)]
+        found = [
+            one
+            for one in found
+            if one.row.near(self.year)
+            and (one.row.kind in kinds or not own)
+            and (one.tell >= LED or (sure and own))
+        ]
+        keys = {one.row.key for one in found}
+        if len(keys) == 1:
+            self.answer.note("address", f"{found[0].part}: {found[0].row.name}")
+            self.take_unit(keys.pop(), [one.row for one in found])
+            return True
+        if keys:
+            self.undecided("its address fits several townships", [one.row for one in found])
+            return True
+        return bool(own) and sure and self.year is not None and self.only_one(counties[0], own, kinds)
+
+    def only_one(self, county: Division, own: str, kinds: tuple[str, ...]) -> bool:
+        rows = [self.register.rows[index] for code in self.register.below(county.code)
+                for index in self.register.by_code[code]]
+        rows = [row for row in rows if row.kind in kinds and row.near(self.year)]
+        if len({row.key for row in rows}) != 1:
+            return False
+        self.answer.note(f"{county.name} has one {own}", rows[0].name)
+        self.take_unit(rows[0].key, rows)
+        return True
+
+    def region_by_address(self, own: str) -> None:
+        """The division a government or department is of, told by the host; its name only where the path writes it."""
+        row = told(self.hosted)
+        if row is None:
+            return
+        level_word = own in self.resolver.own_county
+        below = counties_in(self.segments, row, self.spellings) if row.level != "county" else []
+        counties = {one.row.key: one.row for one in below if one.tell >= FULL or self.superior(one.row)}
+        if len(counties) == 1 and self.superiors:
+            row = counties.popitem()[1]
+        wanted = (own,) if level_word else self.clues.superiors[:1]
+        if wanted and not any(self.level_fits(row, word) for word in wanted) or counties:
+            self.undecided(f"the host is of {row.name}, the text speaks of another level", [row, *counties.values()])
+            return
+        self.answer.note("host", f"{self.clues.host}: {row.name}")
+        name = "" if level_word else department(self.segments, row, self.spellings)
+        if level_word or name:
+            self.take_region(row, name)
+        else:
+            self.answer.region_code, self.answer.agency_level = row.code, "department"
+            self.answer.reason = "its department is not named"

@@ -1,0 +1,160 @@
+"""Which division a government or department belongs to."""
+
+from collections.abc import Sequence
+
+from transform.place_answer import Settling, official
+from transform.place_context import ABOVE_LEVELS
+from transform.place_names import OWN_KIND, Division, Mention
+from transform.place_subjects import Subject
+
+
+class Regions(Settling):
+    """A document whose agency is a government, a department or a zone's body."""
+
+    def settle_region(self, subject: Subject, organ: str) -> None:
+        """Government or department: the division it belongs to, named before it or around."""
+        mentions = list(subject.above)
+        clue = subject.where
+        rows = self.leaves(mentions)
+        if not rows and subject.sort == "zone":
+            rows = self.short_lead(subject)
+        if not rows and subject.sort != "government":
+            rows, clue = self.region_around(subject)
+        if len({row.key for row in rows}) > 1:
+            rows = self.told_apart(rows, subject)
+        if subject.sort == "zone":
+            rows = [row for row in rows if row.level == "county"]
+        keys = {row.key for row in rows}
+        if len(keys) != 1:
+            self.undecided(
+                f"{subject.text}: " + ("its division is not named" if not keys else "its division may be several"), rows
+            )
+            if subject.sort in ("department", "zone"):
+                self.answer.agency, self.answer.agency_level = subject.text, "department"
+            return
+        row = self.register.in_year(keys.pop(), self.year)
+        if row is None:
+            self.undecided(f"{subject.text}: {rows[0].name} was not yet set up in {self.year}", rows)
+            return
+        self.answer.note(clue, row.name)
+        unit = self.zone_of(row, subject) if subject.sort == "zone" else None
+        if unit:
+            self.accept(unit, self.register.path_name(unit, self.year), "township")
+            return
+        tail = organ if subject.above else subject.text.removeprefix(row.name).removeprefix(row.short)
+        self.take_region(row, "" if subject.sort == "government" else self.organ_name(tail))
+
+    def take_region(self, row: Division, organ: str) -> None:
+        """Accept the government of a division, or with ``organ`` its department of that name."""
+        path = self.register.path_name(row, self.year)
+        if organ:
+            self.accept(row, path + organ, "department", f"{row.key}:{organ}")
+        else:
+            self.accept(row, official(path, row, self.resolver), row.level)
+
+    def zone_of(self, county: Division, subject: Subject) -> Division | None:
+        """The only zone or farm of the county that the name ends with, where the register has one."""
+        text = self.resolver.patterns.zone_tail.sub("", subject.text)
+        rows = [self.register.at(code, self.year) for code in self.register.below(county.code)]
+        fitting = [row for row in rows if row.kind in OWN_KIND and row.holds(self.year) and text.endswith(row.name)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def organ_name(self, tail: str) -> str:
+        """The organ without the level word before it and without 政府 between (区政府国资局 → 国资局)."""
+        government = self.resolver.patterns.government.match(tail[1:] if tail[:1] in self.letters.levels else "")
+        word = self.leading_level(tail)
+        if len(word) > 1 or government or (word and len(tail) > 3):
+            tail = tail.removeprefix(word)
+        found = self.resolver.patterns.government.match(tail)
+        if found and len(tail) > found.end():
+            rest = tail[found.end() :]
+            return self.resolver.government + rest if self.resolver.patterns.own_office.match(rest) else rest
+        return tail
+
+    def leaves(self, mentions: Sequence[Mention]) -> list[Division]:
+        """Rows of the mentions that have no other mentioned division below them, kept consistent with those above."""
+        groups = [self.rows(one) for one in mentions]
+        if not groups:
+            return []
+        last = groups[-1]
+        for group in groups[:-1]:
+            named = {row.key for row in group}
+            inside = [
+                row
+                for row in last
+                if named & {self.register.keys.get(code or "") for code in (row.county, row.prefecture, row.province)}
+            ]
+            last = inside or last
+        return last
+
+    def short_lead(self, subject: Subject) -> list[Division]:
+        """The county whose stem the name begins with (太仓高新区)."""
+        text = subject.text
+        province = next((row for row in self.register.provinces() if text.startswith(row.short)), None)
+        text = text[len(province.short) :] if province else text
+        found = next(
+            (self.register.shorts[text[:size]] for size in (4, 3, 2) if text[:size] in self.register.shorts), ()
+        )
+        rows = [self.register.rows[index] for index in found]
+        rows = [row for row in rows if not province or row.province == province.code]
+        rows = [row for row in rows if row.near(self.year)]
+        return rows if rows and all(row.level == "county" for row in rows) else []
+
+    def region_around(self, subject: Subject) -> tuple[list[Division], str]:
+        """For an agency named without its division: the only one the rest of the document names at its level."""
+        word = self.leading_level(subject.text)
+        organ = subject.text[1:] if word else subject.text
+        word = word or self.level_word(organ)
+        wanted = self.letters.levels.get(word, ABOVE_LEVELS[:2])
+        same = [one for one in self.subjects if one.above and one.organ and (organ in one.organ or one.organ in organ)]
+        for clue, mentions in (
+            ("same organ elsewhere", [one for other in same for one in other.above[-1:]]),
+            *self.around(subject),
+        ):
+            rows = [
+                row
+                for one in mentions
+                for row in self.rows(one)
+                if row.level in wanted and self.level_fits(row, word) and (row.kind != "zone" or subject.sort != "zone")
+            ]
+            keys = {row.key for row in rows}
+            if len(keys) == 1 and (clue != "running text" or self.region_host(rows[0])):
+                return rows, clue
+            if len(keys) > 1:
+                kept = [row for row in rows if self.region_host(row)]
+                if len({row.key for row in kept}) == 1:
+                    return kept, f"{clue} and host"
+        if subject.sort == "zone":
+            return [], "host"
+        return [row for row in self.spelled(wanted) if self.level_fits(row, word)], "host"
+
+    def leading_level(self, text: str) -> str:
+        """The word of a level a name begins with (县 of 县教育局), the longest; empty where there is none."""
+        found = (word for word in self.letters.levels if text.startswith(word))
+        return max(found, key=len, default="")
+
+    def told_apart(self, rows: list[Division], subject: Subject) -> list[Division]:
+        """Divisions of one name: by what is above them in the document, then by the host."""
+        for clue, mentions in self.around(subject):
+            others = [one for one in mentions if one.text not in {row.name for row in rows}]
+            rows = self.excluding(
+                clue,
+                "、".join(dict.fromkeys(one.text for one in others)),
+                rows,
+                self.under_region(rows, others) or rows,
+            )
+            if len({row.key for row in rows}) == 1:
+                return rows
+        below = [one for one in self.register.mentions(self.clues.body) if self.is_township(one)]
+        counties = {
+            self.register.keys.get(self.register.rows[index].county or "")
+            for one in below
+            for index in one.rows
+            if len(one.rows) == 1
+        }
+        inside = [row for row in rows if row.key in counties]
+        if inside:
+            rows = self.excluding("townships in the text", "、".join({one.text for one in below}), rows, inside)
+        scores = {row.key: max(self.region_host(row), self.host_support(row)) for row in rows}
+        best = max(scores.values())
+        return [row for row in rows if scores[row.key] == best] if best else rows

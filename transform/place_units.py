@@ -1,0 +1,99 @@
+"""Which township a name means: candidates left by one clue after another, undecided where several stay."""
+
+from transform.place_answer import Settling, official
+from transform.place_names import Division
+from transform.place_subjects import Subject
+
+
+class Units(Settling):
+    """A document whose agency is a township, street, zone or farm."""
+
+    def settle_unit(self, subject: Subject) -> None:
+        rows = [row for row in self.rows(subject.unit) if row.level == "township"]
+        rows, why = self.narrow(rows, subject)
+        rows = self.exact(rows, subject.unit.text)
+        keys = {row.key for row in rows}
+        if len(keys) != 1:
+            self.undecided(why or f"{subject.unit.text} is the name of {len(keys)} divisions", rows)
+            return
+        if why:
+            self.undecided(why, rows)
+        else:
+            self.take_unit(keys.pop(), rows)
+
+    def take_unit(self, key: str, rows: list[Division]) -> None:
+        """Accept the township in its year, if it stood then and its code is known."""
+        row = self.register.in_year(key, self.year)
+        if row is None:
+            self.undecided(f"{rows[0].name} was not yet set up in {self.year}", rows)
+        elif row.code is None:
+            self.undecided(f"the code of {row.name} is not known", rows)
+        else:
+            self.accept(row, official(self.register.path_name(row, self.year), row, self.resolver), "township")
+
+    def narrow(self, rows: list[Division], subject: Subject) -> tuple[list[Division], str | None]:
+        """Candidates left by one clue after another; the second result is a contradiction."""
+        if subject.above:
+            left = self.under(rows, subject.above)
+            if left is None and not self.adjacent(rows, subject.unit.text):
+                return rows, f"{subject.text}: no {subject.unit.text} in the division named before it"
+            rows = self.excluding(subject.where, subject.text, rows, left or rows)
+        for clue, mentions in self.around(subject):
+            if len({row.key for row in rows}) < 2:
+                return rows, None
+            rows = self.excluding(
+                clue, "、".join(dict.fromkeys(one.text for one in mentions)), rows, self.under(rows, mentions) or rows
+            )
+        if len({row.key for row in rows}) > 1:
+            rows = self.by_host(rows)
+        if len({row.key for row in rows}) > 1:
+            rows = self.by_short_names(rows, subject)
+        if len({row.key for row in rows}) > 1:
+            fitting = [row for row in rows if self.superior(row)]
+            rows = self.excluding("superiors", "、".join(self.superiors), rows, fitting or rows)
+        return rows, None
+
+    def exact(self, rows: list[Division], name: str) -> list[Division]:
+        """Within one county the row that bears just this name in the year goes before others so written."""
+        if len({self.register.keys.get(row.county or "") or row.prefecture for row in rows}) > 1:
+            return rows
+        for fits in (
+            lambda row: row.name == name and row.holds(self.year),
+            lambda row: row.name == name,
+            lambda row: row.holds(self.year),
+        ):
+            left = [row for row in rows if fits(row)]
+            if len({row.key for row in left}) == 1:
+                return left
+        return rows
+
+    def excluding(self, clue: str, says: str, before: list[Division], after: list[Division]) -> list[Division]:
+        gone = sorted({row.code or row.name for row in before} - {row.code or row.name for row in after})
+        if gone:
+            self.answer.note(clue, says, " ".join(gone[:20]))
+        return after
+
+    def by_host(self, rows: list[Division]) -> list[Division]:
+        scores = {row.key: self.host_support(row) for row in rows}
+        best = max(scores.values())
+        wider = {one.row.code for one in self.hosted}
+        left = [
+            row
+            for row in rows
+            if (scores[row.key] == best if best else wider & {row.county, row.prefecture, row.province})
+        ]
+        return self.excluding("host", self.clues.host, rows, left) if left else rows
+
+    def by_short_names(self, rows: list[Division], subject: Subject) -> list[Division]:
+        """Candidates whose county's stem the text repeats (风情耿马), where only one county's is."""
+        text = self.clues.body.replace(subject.unit.text, "") if subject.unit else self.clues.body
+        counties = {row.county: self.register.at(row.county, self.year) for row in rows if row.county}
+        hits = [
+            code
+            for code, county in counties.items()
+            if county and len(county.short) > 1 and text.count(county.short) > 1
+        ]
+        left = [row for row in rows if row.county in hits]
+        if len(hits) != 1 or not left:
+            return rows
+        return self.excluding("stem of a county in the text", counties[hits[0]].short, rows, left)
