@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from extract import pdf_open, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
-from extract.pdf_lines import cell_text, lines, pieces, spaced, strokes
+from extract.pdf_lines import DOUBT, PADDING, cell_text, lines, pieces, spaced, strokes
 from extract.pdf_page import Letter, Page
 from extract.pdf_ruled import Lattice, Region, lattices
 from extract.spans import Span, to_grid
+
+CENTRAL = 1.0  # points by which a centred text may be off
 
 Item = tuple[float, str | list[Span]]
 
@@ -71,14 +73,20 @@ def _placed(page: Page, items: list[Item]) -> list[Line | Grid]:
 def _shared_out(
     letters: list[Letter], tables: list[Lattice]
 ) -> tuple[list[tuple[Lattice, list[Letter]]], list[Letter]]:
-    """Every letter to the smallest table that holds its middle, or to none."""
+    """Every letter, and every figure whole, to the smallest table that holds its middle, or to none."""
     inside: list[tuple[Lattice, list[Letter]]] = [(table, []) for table in tables]
     outside: list[Letter] = []
-    for letter in letters:
-        height = (letter.top + letter.bottom) / 2
-        home = next((held for table, held in inside if table.holds(letter.middle, height)), outside)
-        home.append(letter)
+    for stroke in (stroke for line in lines(letters) for stroke in strokes(line)):
+        # a figure may run on beyond the table's last border; words beside a table are not of it
+        own = stroke if all(letter.text.isdigit() for letter in stroke) else []
+        for letter in stroke:
+            home = next((held for table, held in inside if any(_holds(table, one) for one in own or [letter])), outside)
+            home.append(letter)
     return inside, outside
+
+
+def _holds(table: Lattice, letter: Letter) -> bool:
+    return table.holds(letter.middle, (letter.top + letter.bottom) / 2)
 
 
 def _ruled_spans(lattice: Lattice, letters: list[Letter]) -> list[Span]:
@@ -90,18 +98,33 @@ def _ruled_spans(lattice: Lattice, letters: list[Letter]) -> list[Span]:
         for column in range(region.column, region.column + region.width)
     }
     held: dict[Region, list[Letter]] = {region: [] for region in lattice.regions}
+    doubtful: set[Region] = set()
     for stroke in (stroke for line in lines(letters) for stroke in strokes(line)):
         # words too long for their cell run on over the line, but are still one stroke of the cell they began in
         rows = [_interval(lattice.ys, (letter.top + letter.bottom) / 2) for letter in stroke]
         columns = [_interval(lattice.xs, letter.middle) for letter in stroke]
         places = Counter(owners[place] for place in zip(rows, columns, strict=True))
-        held[places.most_common(1)[0][0]] += stroke
+        homes = [region for region in places if _is_set_in(stroke, lattice.box(region))] or list(places)
+        if len(places) == 1 or not any(letter.text.isdigit() for letter in stroke):
+            homes = [places.most_common(1)[0][0]]
+        elif len(homes) > 1:
+            doubtful.update(homes)
+        for home in homes:
+            held[home] += stroke
     spans = []
     for region, own in held.items():
         left, _, right, _ = lattice.box(region)
-        spans.append(Span(region.row, region.column, region.height, region.width, cell_text(own, left, right)))
+        text = cell_text(own, left, right) + DOUBT * (region in doubtful)
+        spans.append(Span(region.row, region.column, region.height, region.width, text))
     columns = len(lattice.xs) - 1
     return [span for span in spans if span.text or span.width < columns]
+
+
+def _is_set_in(stroke: list[Letter], box: tuple[float, float, float, float]) -> bool:
+    """Whether a stroke wider than its cell was set in this one: from its left, in its middle, or up to its right."""
+    left, right = min(letter.x0 for letter in stroke), max(letter.x1 for letter in stroke)
+    is_central = abs((left + right) / 2 - (box[0] + box[2]) / 2) < CENTRAL
+    return is_central or 0 <= left - box[0] <= PADDING or 0 <= box[2] - right <= PADDING
 
 
 def _interval(borders: tuple[float, ...], value: float) -> int:

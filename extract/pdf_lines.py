@@ -15,6 +15,8 @@ DIGIT = re.compile(r"[0-9０-９.．,，]")
 OPENING = "（("
 CLOSING = "）)，。、；"
 PADDING = 5.4  # points between text and border, at most; two tenths of a centimetre are usual
+OVERLAP = 0.05  # of the letter size: digits so far over one another are not of one figure
+DOUBT = "\ufffd"  # ends a text whose figure is not certain, so that it is never read as a number
 
 
 class Piece(NamedTuple):
@@ -38,7 +40,7 @@ class Piece(NamedTuple):
 
 
 def lines(letters: Iterable[Letter]) -> list[list[Letter]]:
-    """Lines from top to bottom, letters from left to right. Letters lower or higher by a part of their size,
+    """Lines from top to bottom, strokes from left to right. Letters lower or higher by a part of their size,
     such as a point set by itself, stand on the line they touch."""
     rows: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda letter: letter.base):
@@ -46,7 +48,7 @@ def lines(letters: Iterable[Letter]) -> list[list[Letter]]:
             rows[-1].append(letter)
         else:
             rows.append([letter])
-    return [sorted(row, key=lambda letter: letter.x0) for row in rows]
+    return [[letter for stroke in strokes(row) for letter in stroke] for row in rows]
 
 
 def pieces(line: list[Letter]) -> list[Piece]:
@@ -54,20 +56,25 @@ def pieces(line: list[Letter]) -> list[Piece]:
     return [_piece(run) for run in _cut(line, lambda before, letter: _gap(before, letter) > WIDE)]
 
 
-def strokes(line: list[Letter]) -> list[list[Letter]]:
-    """The letters that the file shows in one stroke, without a blank."""
-    return _cut(line, lambda before, letter: letter.run != before.run or _gap(before, letter) > BLANK)
+def strokes(letters: Iterable[Letter]) -> list[list[Letter]]:
+    """The letters of a line that the file shows in one stroke, without a blank, from left to right. A figure too
+    long for its column lies among the letters of the next one."""
+    runs: dict[int, list[Letter]] = {}
+    for letter in sorted(letters, key=lambda letter: letter.x0):
+        runs.setdefault(letter.run, []).append(letter)
+    found = [stroke for run in runs.values() for stroke in _cut(run, lambda before, one: _gap(before, one) > BLANK)]
+    return sorted(found, key=lambda stroke: stroke[0].x0)
 
 
 def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
     """The line of a table cut at wide gaps, and right of ``edge`` at every blank and wherever the file begins anew
-    after the least gap: cells without padding stand that close."""
+    after the least gap, and figures anew without any: cells without padding stand that close."""
 
     def is_cut(before: Letter, letter: Letter) -> bool:
         gap = _gap(before, letter)
         if letter.x1 < edge:
             return gap > WIDE
-        return gap > BLANK or (letter.run != before.run and gap > NARROW)
+        return gap > BLANK or (letter.run != before.run and (gap > NARROW or _are_digits(before, letter)))
 
     return [_piece(run) for run in _cut(line, is_cut)]
 
@@ -87,6 +94,15 @@ def _gap(before: Letter, letter: Letter) -> float:
     return (letter.x0 - before.x1) / max(letter.size, before.size, 1.0)
 
 
+def _are_digits(before: Letter, letter: Letter) -> bool:
+    return before.text.isdigit() and letter.text.isdigit()
+
+
+def _overlap(before: Letter, letter: Letter) -> bool:
+    """Whether two figures are printed over one another."""
+    return letter.run != before.run and _are_digits(before, letter) and _gap(before, letter) < -OVERLAP
+
+
 def _piece(run: list[Letter]) -> Piece:
     tops, bottoms = [letter.top for letter in run], [letter.bottom for letter in run]
     last = max(letter.x1 for letter in run)
@@ -99,13 +115,14 @@ def spaced(line: list[Letter]) -> str:
     for before, letter in zip([None, *line], line, strict=False):
         if before is not None:
             gap = _gap(before, letter)
-            text += " " * (max(2, round(gap * 2)) if gap > WIDE else gap > BLANK)
+            text += " " * (max(2, round(gap * 2)) if gap > WIDE else gap > BLANK or _overlap(before, letter))
         text += letter.text
     return text
 
 
 def cell_text(letters: Iterable[Letter], left: float, right: float) -> str:
-    """The text of a cell between ``left`` and ``right``: its lines, but what was wrapped for want of room is one."""
+    """The text of a cell between ``left`` and ``right``: its lines, but what was wrapped for want of room is one.
+    Figures printed over one another end in DOUBT."""
     rows = lines(letters)
     text = ""
     pad = min([PADDING, *(max(0.0, min(row[0].x0 - left, right - row[-1].x1)) for row in rows)])
@@ -113,14 +130,21 @@ def cell_text(letters: Iterable[Letter], left: float, right: float) -> str:
         if number:
             upper = rows[number - 1]
             room = right - left - 2 * pad - (upper[-1].x1 - upper[0].x0)
-            text += "" if room < _first_unit(rows[number:]) else "\n"
+            text += "" if room < _first_unit(upper, rows[number:]) else "\n"
         text += re.sub(" {2,}", " ", spaced(row))
-    return text
+    return text + DOUBT * any(map(_is_overprinted, rows))
 
 
-def _first_unit(rows: list[list[Letter]]) -> float:
+def _is_overprinted(row: list[Letter]) -> bool:
+    return any(_overlap(before, letter) for before, letter in zip(row, row[1:], strict=False))
+
+
+def _first_unit(upper: list[Letter], rows: list[list[Letter]]) -> float:
     """Width of what cannot be parted at the beginning of a line: a number; with a bracket behind it, this too and
-    what it opens, even if for want of room it stands on the next lines."""
+    what it opens, even if for want of room it stands on the next lines. Digits alone below digits are the end of
+    one number only where there was no room for one digit more."""
+    if upper[-1].text.isdigit() and all(letter.text.isdigit() for letter in rows[0]):
+        return rows[0][0].x1 - rows[0][0].x0
     letters = list(takewhile(lambda letter: DIGIT.fullmatch(letter.text), rows[0])) or rows[0][:1]
     rest = [letter for row in rows for letter in row][len(letters) :]
     is_opening = letters[0].text in OPENING

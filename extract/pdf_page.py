@@ -6,7 +6,8 @@ PDFium gives both at a small part of the time a full page model takes.
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 import pypdfium2
@@ -15,6 +16,8 @@ import pypdfium2.raw as pdfium
 THIN = 3.2
 STRAIGHT = 1.0
 LOOSEST = 2.5
+TOUCHING = 0.07  # letter sizes between two digits of one number
+MOST_PARTED = 0.1  # of the digits that touch
 MOST_LETTERS = 60_000
 MOST_CORNERS = 30_000
 MOST_POINTS = 400
@@ -96,7 +99,7 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
         if code > 32 and code != 0xA0 and not pdfium.FPDFText_IsGenerated(text, index)
     ]
     turn = _Turn(_quarter(text, drawn), *page.get_cropbox())
-    letters = _without_doubles(_letters(text, codes, drawn, turn))
+    letters = _with_telling_runs(_without_doubles(_letters(text, codes, drawn, turn)))
     pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
     errors = sum(1 for index in drawn if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == 0xFFFD)
@@ -140,17 +143,40 @@ def _character(code: int) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _without_doubles(letters: Iterator[Letter]) -> list[Letter]:
-    """Bold is at times made by printing a letter twice, a hair apart."""
-    kept: list[Letter] = []
+def _without_doubles(letters: Iterable[Letter]) -> list[Letter]:
+    """Bold is at times made by printing letters twice, a hair apart: one by one, or a whole stroke.
+
+    A stroke of which only some letters lie upon others is another figure, printed over the first for want of room.
+    """
     seen: dict[tuple[str, int], list[Letter]] = {}
+    fresh: set[int] = set()  # strokes that hold a letter which lies on no other
+    kept: list[tuple[Letter, bool]] = []
     for letter in letters:
         near = seen.setdefault((letter.text, round(letter.base / 20)), [])
-        if any(abs(letter.x0 - other.x0) < 1 and abs(letter.base - other.base) < 1 for other in near[-40:]):
-            continue
+        twins = {one.run for one in near[-40:] if abs(letter.x0 - one.x0) < 1 and abs(letter.base - one.base) < 1}
         near.append(letter)
-        kept.append(letter)
-    return kept
+        if letter.run not in twins:
+            kept.append((letter, bool(twins)))
+            if not twins:
+                fresh.add(letter.run)
+    return [letter for letter, is_double in kept if not is_double or letter.run in fresh]
+
+
+def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
+    """The letters; where the file shows the digits of a number one by one, those that follow and touch one another
+    are one stroke."""
+    touching = [
+        before.base == letter.base and abs(letter.x0 - before.x1) < TOUCHING * letter.size
+        for before, letter in zip(letters, letters[1:], strict=False)
+    ]
+    pairs = [
+        before.run != letter.run for before, letter, is_near in zip(letters, letters[1:], touching, strict=False)
+        if is_near and before.text.isdigit() and letter.text.isdigit()
+    ]
+    if sum(pairs) <= MOST_PARTED * len(pairs):
+        return letters
+    runs = accumulate((not is_near for is_near in touching), initial=1)
+    return [letter._replace(run=run) for letter, run in zip(letters, runs, strict=False)]
 
 
 def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> list[Rule]:

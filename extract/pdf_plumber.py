@@ -8,9 +8,13 @@ import io
 from collections.abc import Iterator
 
 import pdfplumber
+from pdfplumber.utils import cluster_objects
 
 from extract.grid import Cell, Content, Grid, Line
+from extract.pdf_lines import DOUBT
 
+TOUCHING = 0.07  # letter sizes: digits nearer than this are of one figure, or of two printed over one another
+OVERLAP = 0.05
 LEAST_WIDTH = 2  # columns; a narrower "table" is a box around text
 MOST_PAGES = 40
 
@@ -42,11 +46,33 @@ def width(table) -> int:
 def grid(table, page: int, number: int) -> Grid:
     """A table of pdfplumber as a grid; a position inside a merged cell, which it gives as None, is covered."""
     place = f"page {page}, table {number}"
+    doubtful = crowded(table)
     rows = tuple(
         tuple(
-            Cell(text or "", f"{place}, row {row}, column {column}", text is None)
-            for column, text in enumerate(cells, 1)
+            Cell((text or "") + DOUBT * (box in doubtful), f"{place}, row {row}, column {column}", text is None)
+            for column, (text, box) in enumerate(zip(texts, boxes.cells, strict=True), 1)
         )
-        for row, cells in enumerate(table.extract(), 1)
+        for row, (texts, boxes) in enumerate(zip(table.extract(), table.rows, strict=True), 1)
     )
     return Grid(rows, page=page)
+
+
+def crowded(table) -> set[tuple]:
+    """Cells whose digits lie over one another, or touch those of the next cell: what their figures are is open."""
+    found: set[tuple] = set()
+    digits = [char for char in table.page.chars if char["text"].isdigit() and within(char, table.bbox)]
+    boxes = [box for box in table.cells if box]
+    for line in cluster_objects(digits, "bottom", tolerance=2):
+        line.sort(key=lambda char: char["x0"])
+        for before, char in zip(line, line[1:], strict=False):
+            gap = (char["x0"] - before["x1"]) / max(char["size"], 1)
+            if gap < TOUCHING:
+                homes = {box for box in boxes if within(before, box)} | {box for box in boxes if within(char, box)}
+                found |= homes if len(homes) > 1 or gap < -OVERLAP else set()
+    return found
+
+
+def within(char: dict, box: tuple) -> bool:
+    """Whether the middle of a letter lies in a box."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return box[0] <= x < box[2] and box[1] <= y < box[3]

@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract import pdf, reading
 from extract.errors import Unreadable
 from extract.grid import Grid
+from extract.pdf_lines import DOUBT
 
 FONT = "STSong-Light"
 LABELS = ["规章", "行政规范性文件", "行政许可决定", "行政处罚", "重复申请", "其他处理结果"]
@@ -269,3 +270,48 @@ def test_junk_before_the_head_does_no_harm():
     made, buffer = canvas()
     draw(made, figures(9))
     assert grids(b"HTTP/1.1 200 OK\r\n\r\n" + finished(made, buffer))[0][1][1:] == figures(9)[0]
+
+
+@pytest.mark.parametrize("draw_at", ["left", "middle", "right"])
+def test_a_figure_running_over_its_border_stays_whole_in_its_cell(draw_at):
+    made, buffer = canvas()
+    rows = [["1134", "93", "88888"], ["5", "120", "7"], ["0", "4520", "6"]]
+    borders = [LEFT, LEFT + 60, LEFT + 76, LEFT + 92, LEFT + 108]
+    made.grid(borders, [TOP - 20 * number for number in range(4)])
+    for number, row in enumerate(rows):
+        made.drawString(LEFT + 2, TOP - 20 * number - 14, LABELS[number])
+        for column, text in enumerate(row, 1):
+            left, y = borders[column], TOP - 20 * number - 14
+            if draw_at == "left":
+                made.drawString(left + 2, y, text)
+            elif draw_at == "middle":
+                made.drawCentredString(left + 8, y, text)
+            else:
+                made.drawRightString(left + 14, y, text)
+    (grid,) = grids(finished(made, buffer))
+    wrong = [
+        (cell, text) for line, row in zip(grid, rows, strict=True) for cell, text in zip(line[1:], row, strict=True)
+        if cell != text and DOUBT not in cell
+    ]
+    assert wrong == [] and [line[0] for line in grid] == LABELS[:3]
+
+
+def test_figures_printed_over_one_another_are_in_doubt():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 120], [TOP, TOP - 30])
+    made.drawString(LEFT + 2, TOP - 18, "收费")
+    made.drawString(LEFT + 62, TOP - 18, "1134")
+    made.drawString(LEFT + 72, TOP - 18, "75")
+    data = finished(made, buffer)
+    for way in (0, 1):
+        (grid,) = [block for block in blocks(data, way) if isinstance(block, Grid)]
+        assert DOUBT in grid.rows[0][1].text
+
+
+def test_two_figures_below_one_another_with_room_beside_them_are_not_one():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 86], [TOP, TOP - 30])
+    made.drawString(LEFT + 2, TOP - 18, "许可")
+    made.drawString(LEFT + 65, TOP - 12, "10")
+    made.drawString(LEFT + 65, TOP - 24, "59")
+    assert grids(finished(made, buffer)) == [[["许可", "10\n59"]]]
