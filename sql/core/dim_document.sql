@@ -1,6 +1,6 @@
 -- grain: one name under which one document came; the same bytes under further names are duplicates of the first
 -- key: document_id
--- caveat: of the documents of one agency and year the one counts that its place still gives; among these the one with fewest lost cells, then the one first seen on the latest day, with most numbers, with most proven cells; the others are superseded
+-- caveat: of the documents of one agency and year the one counts that its place still gives; among these the one with fewest lost cells, then the one first seen on the latest day, with most numbers, with most proven cells; the others are superseded; numbered by year and agency, as the facts lie
 with cells as (
     select
         sha256,
@@ -12,13 +12,21 @@ with cells as (
     group by sha256
 ),
 
+origin as (
+    -- what was refused was never fetched: it has no hash and is told by its name
+    select
+        *,
+        if(sha256 = '', source_file, sha256) as content
+    from stg_origin
+),
+
 seen as (
     select
-        sha256,
+        content,
         min(first_seen_at) as known_from,
         if(count(gone_at) = count(*), max(gone_at), null) as gone_at
-    from stg_origin
-    group by sha256
+    from origin
+    group by content
 ),
 
 counted as (
@@ -34,7 +42,7 @@ counted as (
                 document.sha256
         )::smallint as precedence
     from stg_document as document
-    inner join seen on document.sha256 = seen.sha256
+    inner join seen on document.sha256 = seen.content
     left join cells on document.sha256 = cells.sha256
     where document.outcome = 'read' and document.agency_key is not null and document.report_year is not null
 ),
@@ -49,17 +57,22 @@ chosen as (
         ) as counting_sha256
     from counted
     inner join stg_document as document on counted.sha256 = document.sha256
-    inner join seen on counted.sha256 = seen.sha256
+    inner join seen on counted.sha256 = seen.content
 ),
 
 named as (
     select
-        *,
-        row_number() over (order by first_seen_at, source_file, sha256)::integer as document_id,
-        first_value(source_file) over (
-            partition by if(sha256 = '', source_file, sha256) order by gone_at is not null, first_seen_at, source_file
+        origin.*,
+        agency.agency_id,
+        row_number() over (
+            order by document.report_year, agency.agency_id, origin.first_seen_at, origin.source_file, origin.sha256
+        )::integer as document_id,
+        first_value(origin.source_file) over (
+            partition by origin.content order by origin.gone_at is not null, origin.first_seen_at, origin.source_file
         ) as first_name
-    from stg_origin
+    from origin
+    left join stg_document as document on origin.sha256 = document.sha256
+    left join dim_agency as agency on document.agency_key = agency.agency_key
 )
 
 select
@@ -82,7 +95,7 @@ select
         else document.reason
     end as reason,
     coalesce(document.remedy, named.remedy) as remedy,
-    agency.agency_id,
+    named.agency_id,
     document.agency_name,
     document.agency_level,
     document.region_code,
@@ -114,9 +127,8 @@ select
     document.code_version,
     document.read_at
 from named
-inner join seen on named.sha256 = seen.sha256
+inner join seen on named.content = seen.content
 left join stg_document as document on named.sha256 = document.sha256
 left join chosen on named.sha256 = chosen.sha256
 left join cells on named.sha256 = cells.sha256
-left join dim_agency as agency on document.agency_key = agency.agency_key
 order by named.document_id

@@ -3,5 +3,5 @@
 -- caveat: empty in every release that was published; a row forbids publication
 select distinct previous.sha256
 from source_previous_document as previous
-where previous.sha256 not in (select document.sha256 from dim_document as document)
+anti join dim_document as document on previous.sha256 = document.sha256
 order by previous.sha256

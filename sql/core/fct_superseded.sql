@@ -2,19 +2,11 @@
 -- key: document_id, cell_id
 -- caveat: history, never to be added to the facts that count; values as printed
 select
-    fact.cell_id,
+    fact.* exclude (sha256, edition, form_table),  -- noqa: RF02
     document.report_year,
     document.agency_id,
-    document.document_id,
-    fact.value,
-    fact.unit,
-    fact.raw_text,
-    fact.status,
-    fact.proof,
-    fact.implied_value,
-    fact.candidates,
-    fact.place
+    document.document_id
 from stg_fact as fact
 inner join dim_document as document
     on fact.sha256 = document.sha256 and document.state = 'superseded'
-order by fact.cell_id, document.report_year, document.agency_id, document.document_id
+order by document.document_id, fact.cell_id

@@ -39,11 +39,6 @@ named as (
         cell_value.value
     from cell_value
     inner join dim_form_cell as cell on cell_value.cell_id = cell.cell_id
-),
-
-wide as (
-    pivot named on cell_name using max(value)
-    group by document_id
 )
 
 select
@@ -52,7 +47,10 @@ select
     agency.province_code,
     agency.agency_level,
     wide.*
-from wide
+from (
+    pivot named on cell_name using max(value)  -- noqa: RF02
+    group by document_id  -- noqa: RF02
+) as wide
 inner join dim_document as document on wide.document_id = document.document_id
 left join dim_agency as agency on document.agency_id = agency.agency_id
 order by document.report_year, document.agency_id, document.document_id

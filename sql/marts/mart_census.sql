@@ -1,6 +1,6 @@
 -- grain: one government, or zone or farm of like rank, and one report year in which it was there
 -- key: agency_id, report_year
--- caveat: is_expected marks who should have reported (data/census.csv), departments are not in it; first seen by the deadline proves a report on time, first seen later proves nothing
+-- caveat: is_expected marks who should have reported (data/census.csv), departments are not in it; not_received speaks of us, and where neighbours_received is 0 we know nothing of the place; no source tells the day of publication: published_by is the day we first saw the report (China time), so on_time is proved, late never is, days_late_at_most is an upper bound
 with expected as (
     select
         region.agency_key,
@@ -24,6 +24,7 @@ with expected as (
 ),
 
 received as (
+    -- an explanation or a notice about a report is not the report
     select
         agency_id,
         report_year,
@@ -31,7 +32,10 @@ received as (
         bool_or(state = 'loaded') as is_loaded,
         min(known_from) as known_from
     from dim_document
-    where agency_id is not null and report_year is not null and state != 'duplicate'
+    where
+        agency_id is not null
+        and report_year is not null
+        and (state in ('loaded', 'superseded') or (state = 'set_aside' and kind in ('report', 'pre_2019_report')))
     group by agency_id, report_year
 ),
 
@@ -48,29 +52,48 @@ deadline as (
     qualify row_number() over (
         partition by expected.agency_key, expected.report_year order by local.province_code nulls last
     ) = 1
+),
+
+census as (
+    select
+        agency.agency_id,
+        expected.report_year,
+        agency.agency_name,
+        expected.agency_level,
+        expected.region_kind,
+        expected.is_expected,
+        expected.region_code,
+        expected.parent_code,
+        expected.province_code,
+        case
+            when received.is_loaded then 'loaded'
+            when received.agency_id is not null then 'set_aside'
+            else 'not_received'
+        end as census_status,
+        coalesce(received.documents, 0) as documents,
+        count(received.agency_id) over (partition by expected.parent_code, expected.report_year)
+            as neighbours_received,
+        received.known_from,
+        (received.known_from + interval 8 hours)::date as published_by,
+        deadline.deadline
+    from expected
+    inner join dim_agency as agency on expected.agency_key = agency.agency_key
+    left join received on agency.agency_id = received.agency_id and expected.report_year = received.report_year
+    left join deadline on expected.agency_key = deadline.agency_key and expected.report_year = deadline.report_year
 )
 
 select
-    agency.agency_id,
-    expected.report_year,
-    agency.agency_name,
-    expected.agency_level,
-    expected.region_kind,
-    expected.is_expected,
-    expected.region_code,
-    expected.parent_code,
-    expected.province_code,
+    *,
     case
-        when received.is_loaded then 'loaded'
-        when received.agency_id is not null then 'set_aside'
-        else 'not_received'
-    end as census_status,
-    coalesce(received.documents, 0) as documents,
-    received.known_from,
-    deadline.deadline,
-    if(received.known_from::date <= deadline.deadline, true, null) as is_on_time
-from expected
-inner join dim_agency as agency on expected.agency_key = agency.agency_key
-left join received on agency.agency_id = received.agency_id and expected.report_year = received.report_year
-left join deadline on expected.agency_key = deadline.agency_key and expected.report_year = deadline.report_year
-order by agency.agency_id, expected.report_year
+        when census_status = 'not_received' then 'not_received'
+        when deadline is null then 'no_deadline_on_record'
+        when published_by <= deadline then 'on_time'
+        else 'seen_after_deadline'
+    end as timeliness,
+    if(published_by <= deadline, true, null) as is_on_time,
+    case
+        when published_by <= deadline then 0
+        else (published_by - deadline)::integer
+    end as days_late_at_most
+from census
+order by agency_id, report_year

@@ -17,16 +17,16 @@ from source_arrival
 qualify row_number() over (partition by source_file, sha256 order by first_seen_at) = 1
 union all
 select
-    sha256 as source_file,
-    sha256,
+    document.sha256 as source_file,
+    document.sha256,
     null as source,
     null as url,
     null as led_from,
     null as bytes,
     null as reason,
     null as remedy,
-    read_at as first_seen_at,
-    read_at as last_seen_at,
+    document.read_at as first_seen_at,
+    document.read_at as last_seen_at,
     null as gone_at
-from stg_document
-where sha256 not in (select arrival.sha256 from source_arrival as arrival)
+from stg_document as document
+anti join source_arrival as arrival on document.sha256 = arrival.sha256
