@@ -8,34 +8,40 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from lxml import etree
 
 from extract import encoding, kind
+from flows.address import FILE, address, is_file
 
 Vocabulary = dict[str, re.Pattern]
 
-FILE = re.compile(r"\.(pdf|docx?|wps|rtf|zip|rar|7z|xlsx?|ofd)$", re.IGNORECASE)
 SCRIPTED_FILE = re.compile(r"[\"']([^\"'<>\s]{1,300}\.(?:pdf|docx?|wps|rtf|zip|rar|ofd))[\"']", re.IGNORECASE)
 # How the commonest publishing system of Chinese authorities pages: createPageHTML(pages, current, "index", "html"),
 # counted from 0 with index_1.html the second page; with an element named first, counted from 1, index_2.html.
 PAGING = re.compile(r"createPageHTML\(\s*([\"'][\w-]*[\"']\s*,\s*)?(\d+)\s*,\s*\d+\s*,"
                     r"\s*[\"']([\w-]+)[\"']\s*,\s*[\"'](\w+)[\"']")
 REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+SENT_ON = re.compile(r"location(?:(?:\.href)?\s*=|\.(?:replace|assign)\()\s*[\"']([^\"']+)[\"']")
+QUOTED = re.compile(r"[\"']([^\"'<>()]{1,300})[\"']")
+LIKE_ADDRESS = re.compile(r"/|\.\w{2,5}(\?|$)")
+CALL = re.compile(r"\w\(\s*[^)\s]")  # of a function, with something to act on
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)  # the parser drops what follows, browsers do not
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ROWS = ("li", "tr", "dd", "dt", "p")
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
-SESSION = re.compile(r";jsessionid=[^?#/]*", re.IGNORECASE)
+UNSEEN = frozenset(("script", "style", "noscript", "template"))
 SHORT_WORDS = 6  # characters: a link that says only what clicking does
 LONGEST_ROW = 200
-MOST_FILES = 30  # attachments of one page
+LONGEST_WORDS = 500  # characters of a link: what is longer names nothing
 MOST_PAGES = 300  # further pages a list may name
 LITTLE_TEXT = 200  # characters of a page that says nothing by itself
+SHORT_SCRIPT = 1000  # characters of scripts that do nothing but send the reader on
 LARGEST_PAGE = 30_000_000
 LARGEST_SITEMAP = 60_000_000
 
@@ -53,7 +59,7 @@ class NoSitemap(Exception):
 
 
 def vocabulary(path: Path) -> Vocabulary:
-    """The patterns of discovery.csv by role: report, year, next, unscripted."""
+    """The patterns of discovery.csv by role: report, year, next, number, unscripted, missing."""
     patterns: dict[str, list[str]] = {}
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
@@ -66,7 +72,7 @@ class Page:
 
     def __init__(self, data: bytes, url: str):
         declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:8192], re.IGNORECASE)
-        text, _, _ = encoding.guess(data, declared[1].decode("ascii", "replace") if declared else None)
+        text, self.letters, _ = encoding.guess(data, declared[1].decode("ascii", "replace") if declared else None)
         text = PAGE_END.sub("", CONTROL.sub("", XML_HEAD.sub("", text)))
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         try:
@@ -78,6 +84,7 @@ class Page:
         self.url = urljoin(url, base)
         self.scripts = "\n".join(element.text or "" for element in self.root.iter("script"))
         self.text = _visible(self.root)
+        self.title = " ".join((self.root.findtext(".//title") or "").split())[:LONGEST_ROW]
 
     # --- of a list
 
@@ -91,13 +98,19 @@ class Page:
             else:
                 fits = words["report"].search(said) and words["year"].search(f"{said} {row}")
             if fits:
-                yield Link(url, said, "attachment" if _is_file(url, said) else "page")
+                yield Link(url, said, "attachment" if is_file(url, said) else "page")
 
     def further(self, words: Vocabulary) -> Iterator[Link]:
-        """The other pages of this list."""
+        """The other pages of this list; numbers count as such where they lead to its own folder."""
+        here = self.url.partition("?")[0].rpartition("/")[0] + "/"
         for element, url in self._addresses("a", "href"):
-            if element.get("rel") == "next" or words["next"].search("".join(element.itertext())):
+            said = "".join(element.itertext())[:LONGEST_WORDS]
+            numbered = words["number"].search(said) and url.partition("?")[0].rpartition("/")[0] + "/" == here
+            if element.get("rel") == "next" or words["next"].search(said) or numbered:
                 yield Link(url, "", "list")
+        if len(self.text) < LITTLE_TEXT:
+            for tag in ("frame", "iframe"):
+                yield from (Link(url, "", "list") for _, url in self._addresses(tag, "src"))
         for _, url in [pair for pair in self._addresses("link", "href") if pair[0].get("rel") == "next"]:
             yield Link(url, "", "list")
         for named, count, stem, ending in PAGING.findall(self.scripts):
@@ -105,37 +118,53 @@ class Page:
             for number in range(first, min(past, MOST_PAGES)):
                 yield Link(urljoin(self.url, f"{stem}_{number}.{ending}"), "", "list")
 
+    def turns_by_script(self, words: Vocabulary) -> bool:
+        """Whether there is a next page to which no address leads."""
+        return any(CALL.search(_script_of(element)) and not self._target(element, "href")
+                   and words["next"].search("".join(element.itertext())[:LONGEST_WORDS])
+                   for element in self.root.iter("a"))
+
     # --- of a report
 
-    def attachments(self) -> Iterator[Link]:
+    @cached_property
+    def attachments(self) -> list[Link]:
         """The files that a report's page links, shows in a frame, or names in a script."""
         found: dict[str, Link] = {}
         for element, url in self._addresses("a", "href"):
             said, _ = _words(element)
-            if _is_file(url, said):
+            if is_file(url, said):
                 found.setdefault(url, Link(url, said, "attachment"))
         for tag, attribute in FRAMES.items():
             for _, url in self._addresses(tag, attribute):
-                shown = _shown_file(url)
+                shown = self._shown_file(url)
                 if shown:
                     found.setdefault(shown, Link(shown, "", "attachment"))
                 elif tag in ("iframe", "frame") and len(self.text) < LITTLE_TEXT:
                     found.setdefault(url, Link(url, "", "page"))
         for match in SCRIPTED_FILE.finditer(self.scripts):
-            url = _address(self.url, match[1])
+            url = self._address(match[1])
             if url:
                 found.setdefault(url, Link(url, "", "attachment"))
-        yield from list(found.values())[:MOST_FILES]
+        return list(found.values())
 
     # --- of any page
 
     def moved_to(self) -> str | None:
-        """Where a page that is only a signpost sends its reader."""
+        """Where a page that is only a signpost sends its reader, by its head or by a script."""
+        if len(self.text) >= LITTLE_TEXT:
+            return None
         for element in self.root.iter("meta"):
-            if (element.get("http-equiv") or "").lower() == "refresh" and len(self.text) < LITTLE_TEXT:
+            if (element.get("http-equiv") or "").lower() == "refresh":
                 match = REFRESH.search(element.get("content") or "")
-                return _address(self.url, match[1]) if match else None
-        return None
+                return self._address(match[1]) if match else None
+        match = SENT_ON.search(self.scripts) if len(self.scripts) < SHORT_SCRIPT else None
+        return self._address(match[1]) if match else None
+
+    def says_missing(self, words: Vocabulary) -> bool:
+        """Whether the page says that there is none, though the site answered as if there were."""
+        said = f"{self.title} {self.text}"
+        short = len(self.text) < 2 * LITTLE_TEXT and not words["report"].search(said) and not self.attachments
+        return short and bool(words["missing"].search(said))
 
     def needs_scripts(self, words: Vocabulary) -> bool:
         """Whether the page says next to nothing before its scripts have run."""
@@ -143,19 +172,39 @@ class Page:
             return False
         if words["unscripted"].search("".join(self.root.itertext())):
             return True
-        return len(self.text) < LITTLE_TEXT and not any(self.attachments()) and not self.moved_to()
+        return len(self.text) < LITTLE_TEXT and not self.attachments and not self.moved_to()
 
     def fingerprint(self) -> str:
         """SHA-256 of what a reader sees: the text, the pictures and the attached files, not the markup."""
         pictures = [urlsplit(element.get("src") or "").path for element in self.root.iter("img")]
-        files = [link.url for link in self.attachments()]
+        files = [link.url for link in self.attachments]
         return hashlib.sha256("\n".join([self.text, *pictures, *files]).encode()).hexdigest()
 
     def _addresses(self, tag: str, attribute: str) -> Iterator[tuple[etree._Element, str]]:
         for element in self.root.iter(tag):
-            url = _address(self.url, element.get(attribute) or "")
+            url = self._target(element, attribute)
             if url:
                 yield element, url
+
+    def _target(self, element: etree._Element, attribute: str) -> str | None:
+        """Where an element leads: its address, or the first one that its script names."""
+        url = self._address(element.get(attribute) or "")
+        if url or element.tag != "a":
+            return url
+        named = (self._address(match[1]) for match in QUOTED.finditer(_script_of(element))
+                 if LIKE_ADDRESS.search(match[1]))
+        return next(filter(None, named), None)
+
+    def _address(self, written: str) -> str | None:
+        return address(self.url, written, self.letters)
+
+    def _shown_file(self, url: str) -> str | None:
+        """The file that a frame shows, also through a viewer that takes it as a parameter."""
+        for values in parse_qs(urlsplit(url).query).values():
+            for value in values:
+                if FILE.search(urlsplit(value).path):
+                    return self._address(value)
+        return url if FILE.search(urlsplit(url).path) else None
 
 
 def sitemap(data: bytes, url: str, follow: str) -> Iterator[Link]:
@@ -163,37 +212,35 @@ def sitemap(data: bytes, url: str, follow: str) -> Iterator[Link]:
     try:
         if kind.detect(data) == "gzip":
             data = zlib.decompressobj(31).decompress(data, LARGEST_SITEMAP)
+            if len(data) == LARGEST_SITEMAP:
+                raise NoSitemap(f"it unpacks to {LARGEST_SITEMAP} bytes and more")
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.LxmlError, ValueError, zlib.error) as problem:
         raise NoSitemap(str(problem)) from problem
     for place in root.iter("{*}loc"):
-        found = _address(url, place.text or "")
+        found = address(url, place.text or "")
         if found and etree.QName(place.getparent()).localname == "sitemap":
             yield Link(found, "", "sitemap")
         elif found and re.search(follow, found):
-            yield Link(found, "", "attachment" if _is_file(found, "") else "page")
+            yield Link(found, "", "attachment" if is_file(found, "") else "page")
 
 
 def is_page(data: bytes) -> bool:
     return len(data) <= LARGEST_PAGE and kind.detect(data) == "html"
 
 
-def _address(base: str, written: str) -> str | None:
-    """A full web address without fragment or session, or None for what is none."""
-    try:
-        url = SESSION.sub("", urldefrag(urljoin(base, "".join(written.split())))[0])
-        parts = urlsplit(url)
-        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and url != base
-    except ValueError:
-        return None
-    return url if valid else None
+def _script_of(element: etree._Element) -> str:
+    """What a link does by script rather than by its address."""
+    href = element.get("href") or ""
+    script = href if href.lower().lstrip().startswith("javascript:") else ""
+    return f"{element.get('onclick') or ''} {script}"
 
 
 def _words(element: etree._Element) -> tuple[str, str]:
     """The words of a link, its title where that says more, and the text of the row it stands in."""
     said = " ".join("".join(element.itertext()).split())
     title = " ".join((element.get("title") or "").split())
-    said = title if len(title) > len(said) else said
+    said = (title if len(title) > len(said) else said)[:LONGEST_WORDS]
     row = next((_brief(above) for above in element.iterancestors(*ROWS)), "")
     return (f"{row} {said}" if row and len(said) <= SHORT_WORDS else said), row
 
@@ -209,19 +256,16 @@ def _brief(element: etree._Element) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _is_file(url: str, said: str) -> bool:
-    return bool(FILE.search(urlsplit(url).path) or FILE.search(said.strip()))
-
-
-def _shown_file(url: str) -> str | None:
-    """The file that a frame shows, also through a viewer that takes it as a parameter."""
-    for values in parse_qs(urlsplit(url).query).values():
-        for value in values:
-            if FILE.search(urlsplit(value).path):
-                return _address(url, value)
-    return url if FILE.search(urlsplit(url).path) else None
-
-
 def _visible(root: etree._Element) -> str:
-    unseen = "ancestor::script or ancestor::style or ancestor::noscript or ancestor::template"
-    return " ".join(" ".join(root.xpath(f"//text()[not({unseen})]")).split())
+    """The text a reader sees. One walk: asking every text for its ancestors takes minutes where they are many."""
+    pieces = []
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        unseen = element.tag in UNSEEN
+        if event == "start" and unseen:
+            walk.skip_subtree()
+        elif event == "start":
+            pieces.append(element.text or "")
+        if event == "end":
+            pieces.append(element.tail or "")
+    return " ".join(" ".join(pieces).split())

@@ -256,7 +256,7 @@ class _Harvest:
         if moved:
             return [Link(moved, page.words or "", page.kind)]
         if page.kind == "page":
-            return list(shown.attachments())
+            return shown.attachments
         return [*shown.reports(self.night.words, source.follow), *shown.further(self.night.words)]
 
 

@@ -277,14 +277,14 @@ def test_nobody_is_asked_without_a_contact(site, home, monkeypatch):
 
 
 def test_a_page_that_trips_us_ends_neither_this_night_nor_the_next(site, home, monkeypatch):
-    links = discover.Page.attachments
+    links = discover.Page.moved_to
 
     def trip(page):
         if page.url.endswith("gbk.html"):
             raise KeyError("our mistake")
         return links(page)
     with monkeypatch.context() as patch:
-        patch.setattr(discover.Page, "attachments", trip)
+        patch.setattr(discover.Page, "moved_to", trip)
         report, rows, _ = night(home, FIRST, line("town", "list", site.url("/nb/index.html")))
     assert any("gbk.html" in problem and "our mistake" in problem for problem in report.problems)
     assert site.url("/nb/r/utf8.html") in {row["source_file"] for row in rows}
