@@ -13,6 +13,7 @@ from extract.spans import Span, to_grid
 
 # a blank is a word break only between letters or figures of the Latin kind: Chinese has none
 IDLE_BLANK = re.compile(r"(?<![0-9A-Za-z.,%])[ \xa0]+|[ \xa0]+(?![0-9A-Za-z.,+-])")
+FIGURES_APART = re.compile(r"(?<=[0-9０-９.,，])\n(?=[0-9０-９.,，])")
 PROSE_LINES = 6
 PROSE_LETTERS = 240
 SHORT = 60
@@ -24,14 +25,26 @@ class Flow:
 
     parts: list["str | Table"] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)  # where raised text begins in the line
 
     def add(self, text: str) -> None:
         self.line.append(text)
+
+    def open_note(self) -> None:
+        """Begins raised or lowered text: behind a figure it is a mark of a note, no digit of it."""
+        self.notes.append(len(self.line))
+
+    def close_note(self) -> None:
+        start = self.notes.pop() if self.notes else 0
+        before, note = "".join(self.line[:start]).rstrip(), "".join(self.line[start:]).strip()
+        if before[-1:].isdigit() and note:
+            self.line[start:] = [note if note[0] in "[(（［" else f"[{note}]"]
 
     def end_line(self) -> None:
         """Closes the line; one of hard blanks only stays as an empty line, for it may be a cell printed blank."""
         text = "".join(self.line)
         self.line.clear()
+        self.notes.clear()
         if text.strip(" \t\r\n"):
             self.parts.append(text.replace("\xa0", " ").strip(" "))
 
@@ -159,6 +172,11 @@ def _grid_or_lines(spans: list[Span]) -> Iterator["str | list[Span]"]:
             yield from span.text.split("\n")
 
 
+def _one_line(text: str) -> str:
+    """The lines of a cell as one; two figures below one another stay two."""
+    return FIGURES_APART.sub(" ", text).replace("\n", "")
+
+
 def _flattened(parts: list["str | Table"]) -> list[str]:
     lines: list[str] = []
     for part in parts:
@@ -167,5 +185,5 @@ def _flattened(parts: list["str | Table"]) -> list[str]:
                 for box in row.boxes:
                     lines.extend(box.flow.parts if isinstance(part, str) else _flattened(box.flow.parts))
             else:
-                lines.append("\t".join(box.flow.text().replace("\n", "") for box in row.boxes))
+                lines.append("\t".join(_one_line(box.flow.text()) for box in row.boxes))
     return lines

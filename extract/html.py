@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extract import encoding, flow, html_tables
+from extract import encoding, flow, html_styles, html_tables
 from extract.errors import Unreadable
 from extract.grid import Content, Link
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)  # the parser drops what follows, browsers do not
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|a|o:p|st1:\w+)\b[^>]*>", re.IGNORECASE)
 MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
@@ -29,11 +30,12 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
         raise Unreadable(f"a page of {len(data) // 1_000_000} MB", "cut the report out of the page")
     text, name = encoding.decode(data, charset or _declared(data))
     root = _parse(text)
-    page = html_tables.flow(root, loose_lines=not MARKUP.search(text))
+    hidden = _hidden(root)
+    page = html_tables.flow(root, hidden, loose_lines=not MARKUP.search(text))
     found = {
         "metadata": {**_metadata(root), "encoding": name},
         "links": _links(root),
-        "notes": _notes(root),
+        "notes": _notes(root, hidden),
     }
     yield Content(blocks=flow.blocks(page), reader="html", **found)
     yield Content(blocks=flow.flat_blocks(page), reader="html as lines", **found)
@@ -46,7 +48,7 @@ def _declared(data: bytes) -> str | None:
 
 def _parse(text: str) -> etree._Element:
     """The tree of the page. A page whose inline tags were never closed nests beyond any bound: it is read without."""
-    text = CONTROL.sub("", XML_HEAD.sub("", text))
+    text = PAGE_END.sub("", CONTROL.sub("", XML_HEAD.sub("", text)))
     for source in (text, INLINE.sub("", text)):
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
         try:
@@ -98,13 +100,20 @@ def _links(root: etree._Element) -> list[Link]:
     return list(found.values())
 
 
-def _notes(root: etree._Element) -> list[str]:
+def _hidden(root: etree._Element) -> set[etree._Element]:
+    """What the page's sheets leave out; nothing where that were every table, for then a script shows them."""
+    hidden = html_styles.hidden(root)
+    shown = [hidden.isdisjoint((table, *table.iterancestors())) for table in root.iter("table")]
+    return hidden if any(shown) or not shown else set()
+
+
+def _notes(root: etree._Element, left_out: set[etree._Element]) -> list[str]:
     notes = []
     pictures = [image for image in root.iter("img", "{*}imagedata") if _is_content_picture(image)]
     if pictures:
         names = ", ".join((picture.get("src") or "")[:80] for picture in pictures[:5])
         notes.append(f"pictures: {len(pictures)} ({names})")
-    hidden = sum(1 for table in root.iter("table") if html_tables.is_hidden(table))
+    hidden = sum(1 for table in root.iter("table") if table in left_out or html_tables.is_hidden(table))
     if hidden:
         notes.append(f"hidden tables left out: {hidden}")
     return notes

@@ -1,9 +1,11 @@
 """The tree of a web page as a flow of lines and tables."""
 
 import re
+from collections.abc import Collection
 
 from lxml import etree
 
+from extract import html_styles
 from extract.flow import Box, Flow, Row, Table
 
 LINE_TAGS = frozenset(
@@ -20,8 +22,9 @@ SKIPPED_TAGS = frozenset(
         "template", "title", "video", "xml"
     )
 )  # fmt: skip
+STRUCK_TAGS = frozenset(("s", "strike", "del"))
+RAISED_TAGS = frozenset(("sup", "sub"))
 ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 LINE_END = re.compile(r"\r\n|[\r\n]")
@@ -31,20 +34,25 @@ DEEPEST = 40
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether the element itself is marked as not shown."""
-    return element.get("hidden") is not None or bool(HIDDEN.search(element.get("style") or ""))
+    """Whether the element itself is marked as not shown, or struck out."""
+    return (
+        element.get("hidden") is not None
+        or element.tag in STRUCK_TAGS
+        or html_styles.unseen(element.get("style") or "")
+    )
 
 
-def flow(root: etree._Element, loose_lines: bool = False) -> Flow:
-    """Lines and tables of the page. ``loose_lines``: lines of the source are lines of the page, for it has no
-    markup but its tables."""
-    return _Walk(loose_lines).run(root)
+def flow(root: etree._Element, hidden: Collection[etree._Element] = (), loose_lines: bool = False) -> Flow:
+    """Lines and tables of the page without the elements ``hidden``. ``loose_lines``: lines of the source are lines of
+    the page, for it has no markup but its tables."""
+    return _Walk(hidden, loose_lines).run(root)
 
 
 class _Walk:
     """One pass over the tags with a stack of open cells, so that no depth of nesting exhausts it."""
 
-    def __init__(self, loose_lines: bool):
+    def __init__(self, hidden: Collection[etree._Element], loose_lines: bool):
+        self.hidden = hidden
         self.flows = [Flow()]
         self.tables: list[Table] = []
         self.opened: list[etree._Element] = []
@@ -79,12 +87,14 @@ class _Walk:
 
     def _start(self, element: etree._Element) -> None:
         tag = element.tag.lower()
-        if self.skipping or tag in SKIPPED_TAGS or is_hidden(element):
+        if self.skipping or tag in SKIPPED_TAGS or element in self.hidden or is_hidden(element):
             self.skipping += 1
             return
         self.preserving += _preserves(element)
         if tag in LINE_TAGS:
             self.flows[-1].end_line()
+        if tag in RAISED_TAGS:
+            self.flows[-1].open_note()
         if tag == "table" and len(self.tables) < DEEPEST:
             self.tables.append(Table())
             self._open(element, Flow())  # for text that stands in the table but in no cell
@@ -118,6 +128,8 @@ class _Walk:
             return
         if element.tag.lower() in LINE_TAGS:
             self.flows[-1].end_line()
+        if element.tag.lower() in RAISED_TAGS:
+            self.flows[-1].close_note()
         self.preserving -= _preserves(element)
         if self.opened and self.opened[-1] is element:
             self.opened.pop()

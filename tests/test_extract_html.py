@@ -156,3 +156,60 @@ def test_unknown_kinds_are_refused_with_a_remedy():
     with pytest.raises(Unreadable) as refused:
         list(reading.contents("image", b"x"))
     assert refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("22<sup>1</sup>", "22[1]"),
+        ("22<sup>（1）</sup>", "22（1）"),
+        ("22<sub>①</sub>", "22[①]"),
+        ("<sup>5</sup>", "5"),
+        ("<s>3</s>12", "12"),
+        ("<strike>3</strike><del>4</del>12", "12"),
+        ("<span style='text-decoration: line-through'>3</span>12", "12"),
+        ("<span style='text-decoration: underline'>3</span>12", "312"),
+        ("<span class=gone>3</span>12", "12"),
+        ("<span class='other gone'>3</span>12", "12"),
+        ("<span class=gone style='display:inline'>3</span>12", "312"),
+        ("<span class='gone back'>3</span>12", "312"),
+        ("<i id=off>3</i>12", "12"),
+        ("<b class=old>3</b>12", "12"),
+        ("<span class=paper>3</span>12", "312"),
+        ("<p class=inner>3</p>12", "3\n12"),
+        ("<em>3</em>12", "12"),
+        ("<span aria-hidden=true>3</span>12", "312"),
+        ("10<br>59", "10\n59"),
+        ("1\u200b2", "1\u200b2"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_what_the_page_shows(cell, text):
+    sheet = """<style><!-- /* .paper{display:none} */
+        .gone, #off {display : none !important } .back{display:inline!important}
+        .x{display:none} b.old{text-decoration:line-through} .out .inner{visibility:hidden} td em{visibility:hidden}
+        @media print { .paper { display: none } } a:hover,.gone{color:red} --></style>"""
+    table = f"<table><tr><td>a<td>{cell}<tr><td>b<td>1</table>"
+    (first, _) = html.contents(page(table, sheet))
+    (grid,) = [block for block in first.blocks if isinstance(block, Grid)]
+    assert grid.rows[0][1].text == text
+
+
+def test_two_figures_in_one_cell_stay_two_when_its_row_is_a_line():
+    assert lines("<table><tr><td>行政<br>许可<td>3<br>5</table>", way=1) == ["行政许可\t3 5"]
+
+
+def test_what_only_scripts_show_is_read_where_the_sheets_hide_every_table():
+    sheet = "<style>.tab{display:none}</style>"
+    for hidden, count in (("<div class=tab>{}</div>", 1), ("<table><tr><td>b<td>2</table><div class=tab>{}</div>", 1)):
+        body = hidden.format("<table><tr><td>a<td>1</table>")
+        (first, _) = html.contents(page(body, sheet))
+        assert len([block for block in first.blocks if isinstance(block, Grid)]) == count
+
+
+def test_text_behind_the_end_of_the_page_is_read():
+    assert grids("</body></html><table><tr><td>a<td>1</table></BODY ></html>") == [[["a", "1"]]]
+
+
+def test_a_sheet_without_end_takes_no_time():
+    for sheet in ("@" * 300_000, "a{" * 200_000, "." * 300_000, "a," * 100_000 + "{display:none}", "/* " * 200_000):
+        assert read("<table><tr><td>a<td>1</table>", f"<style>{sheet}</style>").blocks
