@@ -80,6 +80,8 @@ class Clues:
 
 
 CITED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?|[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
+CUT = re.compile(r"^[^|]{25,}[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
+STARTS_NEW = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,2}[)\]、.]|.*\||第[一二三四五六七八九十]+")
 MARKS = re.compile(r"^[#*>\s|•·\-]+|[*|\s]+$")
 BREADCRUMB = re.compile(r"[>»›＞].*[>»›＞]")
 HOST = re.compile(r"^(?:[a-z]+:)?//([^/:?#]+)[^/?#]*([^?#]*)", re.IGNORECASE)
@@ -103,11 +105,12 @@ def content_heads(content: Content) -> list[str]:
 
 def spaced(line: str) -> str:
     """Plain characters, marks of lists and headings at the ends gone, blanks kept."""
-    return re.sub(r"\.{3,}", "。", MARKS.sub("", fold.plain(line)))
+    text = MARKS.sub("", fold.plain(line))
+    return re.sub(r"\.{3,}", "。", text) if "..." in text else text
 
 
 def close(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str | None = None) -> Clues:
@@ -174,8 +177,13 @@ def address_parts(url: str | None) -> tuple[str, str]:
 
 
 def running_text(plain: list[str]) -> str:
-    """Lines long enough to be sentences, without documents they cite."""
-    sentences = (close(line) for line in plain if len(line) >= 10)
+    """Lines long enough to be sentences, without documents they cite; a line cut inside a sentence goes on."""
+    sentences: list[str] = []
+    for line in plain:
+        if sentences and CUT.search(sentences[-1]) and not STARTS_NEW.match(line):
+            sentences[-1] += close(line)
+        elif len(line) >= 10:
+            sentences.append(close(line))
     return CITED.sub("", "\n".join(sentences)).replace("(以下简称)", "")
 
 

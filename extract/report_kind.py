@@ -26,7 +26,7 @@ def kind(raw: list[str], plain: list[str], title: str | None, titles: list, word
     advert = found(words, "advert", head + re.sub(r"\s+", "", whole[:6000]))
     if advert and not host.endswith(".gov.cn"):
         return "mirror", f"an advert stands in the text: {advert}"
-    return by_title(given, titles, words, re.sub(r"\s+", "", "\n".join(plain)))
+    return by_title(given, titles, words, "".join("".join(plain).split()))
 
 
 def heading(plain: list[str]) -> str:

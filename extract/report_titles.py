@@ -9,6 +9,8 @@ REPORT = re.compile(
     rf"(?:政府|政务)?(?:信息|政务|事务)(?:信息)?公开(?:工作)?(?:情况)?(?P<inner>{YEAR})?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?"
     r"(?:工作)?(?:总结)?(?:报告|年报)(?:书)?"
 )
+SUBJECT_MATTER = re.compile("公开")
+BEHIND = re.compile(rf"^[(\[]?(?P<behind>{YEAR})(?:年度[)\]]?|年[)\]])")
 TAIL = re.compile(
     r"[》\])]*(?:\(?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)?)?(?:\.[a-z]{3,4})?(?:\((?:全文|公示|正文)?\))?[-_—–|]?.{0,24}$"
 )
@@ -45,6 +47,8 @@ def patterns(words) -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern]:
 
 def named(text: str, where: str, words, whole: bool) -> Title | None:
     """The first report named in ``text``; ``whole`` demands that the text ends with it, as a title does."""
+    if not SUBJECT_MATTER.search(text):
+        return None
     lead, trail, cited, cited_lead = patterns(words)
     for hit in REPORT.finditer(text):
         rest = text[hit.end() :]
@@ -54,7 +58,8 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         if cited_lead.search(before) or (whole and re.search("公布|发布|按时|编制", before)):
             continue
         years = list(re.finditer(YEAR, before))
-        inner = hit.group("inner")
+        behind = BEHIND.match(rest)
+        inner = hit.group("inner") or (behind.group("behind") if behind else None)
         year = to_year(years[-1].group()) if years else to_year(inner) if inner else None
         subject = before
         for found in reversed(years):
@@ -66,7 +71,7 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
 
 
 def joined(lines: list[str], at: int, count: int) -> str:
-    return re.sub(r"\s+", "", "".join(lines[at : at + count]))
+    return "".join("".join(lines[at : at + count]).split())
 
 
 def titles(given: list[str], head: list[str], words) -> list[Title]:
@@ -111,5 +116,7 @@ def mentions(opening: str, words) -> list[Title]:
 
 def listed(plain: list[str], words) -> int:
     """How many different reports are named by lines of their own, as on an index page."""
-    found = (named(re.sub(r"\s+", "", line), "title", words, True) for line in plain if 12 <= len(line) <= 80)
+    marks = words.groups["year_body"]
+    lines = (line for line in plain if 12 <= len(line) <= 80 and any(mark in line for mark in marks))
+    found = (named("".join(line.split()), "title", words, True) for line in lines)
     return len({(one.subject, one.year) for one in found if one and one.year})

@@ -5,12 +5,14 @@ lost a character (202011日至1231日) are kept as ``run``: they may agree with 
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.report_titles import YEAR, Title, mentions, to_year
 
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?(?:12月3[01]日?)")
 PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]日")
+LAST_MONTH = re.compile("12月")
 RUN = re.compile(r"(?<!\d)(20\d\d)\d{0,2}月?\d{0,2}日?(?:[^。;\d]{0,4})(?:(20\d\d)\d{0,4}|\d{1,4})月?日?")
 STARTS = re.compile(
     rf"(?:^|[\n。])({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))"
@@ -30,7 +32,7 @@ class YearClue(NamedTuple):
 def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list[YearClue]:
     """All year clues, most trusted kinds first: title, period, opening, then run and body, which only agree."""
     found = [YearClue("title", one.year, one.text) for one in titles if one.year]
-    close = [re.sub(r"\s+", "", line) for line in plain]
+    close = ["".join(line.split()) for line in plain]
     found += periods(close)
     opening = "\n".join(line for line in close if len(line) >= 10 and "|" not in line)[:1500]
     found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
@@ -44,14 +46,17 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
 
 
 def periods(close: list[str]) -> list[YearClue]:
-    """Whole years from 1 January to 31 December; one that spans two years says nothing."""
+    """Whole years from 1 January to 31 December; one that spans two years says nothing. A line that was cut inside
+    goes on in the next."""
     found = []
-    for line in close:
+    for line in (first + second for first, second in pairwise([*close, ""])):
+        if not LAST_MONTH.search(line):
+            continue
         for hit in PERIOD.finditer(line):
             if hit.group(2) in (None, hit.group(1)):
                 found.append(YearClue("period", int(hit.group(1)), hit.group()))
         found += [YearClue("period", int(hit.group(1)), hit.group()) for hit in PERIOD_END.finditer(line)]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def published(head: list[str], words) -> tuple[int, int] | None:

@@ -58,7 +58,7 @@ class Case(Nameless):
     def counted_township(self) -> Subject | None:
         """The one township the running text speaks of, first in its opening, then in the whole."""
         for where, text in (("opening text", self.clues.opening), ("running text", self.clues.body)):
-            mentions = self.register.mentions(text)
+            mentions = self.mentions(text)
             units = [one for one in mentions if self.is_township(one)]
             names = {one.text for one in units}
             shorts = {self.register.rows[one.rows[0]].short for one in units}

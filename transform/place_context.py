@@ -30,9 +30,16 @@ class Context:
 
     def __init__(self, resolver, clues, year: int | None):
         self.resolver, self.register, self.clues, self.year = resolver, resolver.register, clues, year
+        self.found: dict[str, list[Mention]] = {}
         self.letters, self.spellings = resolver.letters, resolver.spellings
         parsed = [place_subjects.parse(one.where, one.text, self.register, resolver.patterns) for one in clues.names]
         self.subjects: list[Subject] = sorted(parsed, key=lambda one: TRUST.index(one.where))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Names in a text of the document, looked for once."""
+        if text not in self.found:
+            self.found[text] = self.register.mentions(text)
+        return self.found[text]
 
     def rows(self, mention: Mention) -> list[Division]:
         """The rows a mention may mean in the year, those of other years only where there is none."""
@@ -41,15 +48,15 @@ class Context:
 
     def around(self, subject: Subject) -> Iterable[tuple[str, Sequence[Mention]]]:
         """Divisions named elsewhere, nearest first."""
-        clues, register = self.clues, self.register
+        clues = self.clues
         text = subject.unit.text if subject.unit else subject.organ
         yield "before the name elsewhere", self.adjacent_mentions(text)
         for where in TRUST:
             yield where, [one for other in self.subjects if other.where == where for one in other.above]
         yield "index number", self.coded(clues.codes)
-        yield "opening text", self.divisions(register.mentions(clues.opening))
-        yield "cited document", self.divisions(register.mentions(clues.cited))
-        yield "running text", self.divisions(register.mentions(clues.body))
+        yield "opening text", self.divisions(self.mentions(clues.opening))
+        yield "cited document", self.divisions(self.mentions(clues.cited))
+        yield "running text", self.divisions(self.mentions(clues.body))
         yield "source list's region", self.coded([clues.source_region] if clues.source_region else [])
 
     def coded(self, codes: Iterable[str]) -> list[Mention]:
@@ -87,7 +94,7 @@ class Context:
         """Divisions that stand right before the name anywhere in the document."""
         found = []
         for text in (*(one.text for one in self.clues.names), self.clues.body, self.clues.cited):
-            mentions = self.register.mentions(text) if name in text else []
+            mentions = self.mentions(text) if name in text else []
             for before, after in zip(mentions, mentions[1:], strict=False):
                 if after.text == name and after.start - before.end <= 4:
                     found += self.divisions([before])

@@ -57,11 +57,11 @@ class Nameless(Units, Regions):
 
     def around_nothing(self):
         """All divisions the document names, with the clue they stand in."""
-        register, clues = self.register, self.clues
+        clues = self.clues
         yield "names", [one for subject in self.subjects for one in subject.above]
         yield "index number", self.coded(clues.codes)
-        yield "cited document", self.divisions(register.mentions(clues.cited))
-        yield "running text", self.divisions(register.mentions(clues.body))
+        yield "cited document", self.divisions(self.mentions(clues.cited))
+        yield "running text", self.divisions(self.mentions(clues.body))
         yield "source list's region", self.coded([clues.source_region] if clues.source_region else [])
 
     def under_hosted(self, row: Division, hosted: dict[str, Division]) -> bool:

@@ -1,6 +1,7 @@
 """The register of divisions in memory: every spelling to the divisions so written, and names found in text."""
 
 from dataclasses import dataclass, field
+from operator import add
 from typing import NamedTuple
 
 import polars as pl
@@ -129,16 +130,17 @@ class Register:
 
     def mentions(self, text: str) -> list[Mention]:
         """Names in the text from left to right, the longest at each place, none over another."""
-        found, at, end = [], 0, len(text) - 1
-        while at < end:
-            for length in self.lengths.get(text[at : at + 2], ()):
+        found, end, lengths = [], 0, self.lengths
+        starts = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in lengths]
+        for at in starts:
+            if at < end:
+                continue
+            for length in lengths[text[at : at + 2]]:
                 rows = self.spelled.get(text[at : at + length])
                 if rows and at + length <= len(text):
-                    found.append(Mention(at, at + length, text[at : at + length], tuple(rows)))
-                    at += length
+                    end = at + length
+                    found.append(Mention(at, end, text[at:end], tuple(rows)))
                     break
-            else:
-                at += 1
         return found
 
     def syllables(self) -> dict[str, list[str]]:

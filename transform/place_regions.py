@@ -125,7 +125,7 @@ class Regions(Settling):
                 if len({row.key for row in kept}) == 1:
                     return kept, f"{clue} and host"
         if subject.sort == "zone":
-            return [], "host"
+            return [row for row in self.spelled(ABOVE_LEVELS[:1]) if self.zone_of(row, subject)], "host"
         return [row for row in self.spelled(wanted) if self.level_fits(row, word)], "host"
 
     def leading_level(self, text: str) -> str:
@@ -145,7 +145,7 @@ class Regions(Settling):
             )
             if len({row.key for row in rows}) == 1:
                 return rows
-        below = [one for one in self.register.mentions(self.clues.body) if self.is_township(one)]
+        below = [one for one in self.mentions(self.clues.body) if self.is_township(one)]
         counties = {
             self.register.keys.get(self.register.rows[index].county or "")
             for one in below

@@ -74,7 +74,7 @@ def told(mentions: list[Mention], register: Register) -> list[Mention]:
     kept: list[Mention] = []
     for one in mentions:
         rows = [register.rows[index] for index in one.rows]
-        if any(row.kind not in OWN_KIND or row.level != "township" for row in rows):
+        if any(row.kind not in OWN_KIND or row.level != "township" for row in rows) or numbered(rows):
             kept.append(one)
             continue
         named = {register.rows[index].key for before in kept for index in before.rows}
@@ -87,6 +87,11 @@ def told(mentions: list[Mention], register: Register) -> list[Mention]:
         if inside:
             kept.append(one._replace(rows=inside))
     return kept
+
+
+def numbered(rows: list) -> bool:
+    """A Bingtuan unit's number is its own in the whole register, unlike the names of farms."""
+    return {row.kind for row in rows} == {"bingtuan"} and len({row.key for row in rows}) == 1
 
 
 def lies_within(text: str, row, register: Register) -> bool:

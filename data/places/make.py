@@ -100,6 +100,7 @@ TOO_GENERAL_HERE = re.compile(
 )
 
 
+NUMERALS = "零一二三四五六七八九"
 TOWNSHIP_END = re.compile("(街道|街道办事处|镇|乡|苏木)$")
 WITHIN_ZONE = re.compile("^.{2,12}(开发区|管理区|产业园区?|高新区)(?=.{2,}(街道|街道办事处|镇|乡)$)")
 
@@ -216,10 +217,34 @@ def without_peoples(stem: str, autonomous: bool) -> str:
     return bare if len(bare) > 1 else ""
 
 
-def spellings(line: dict) -> str:
+def unit_number(stem: str) -> str:
+    """The number of a Bingtuan unit in figures: 一二一 and 一百二十一 are 121; the stem itself where it is none."""
+    if all(letter in NUMERALS for letter in stem):
+        return "".join(str(NUMERALS.index(letter)) for letter in stem)
+    found = re.fullmatch("(?:(.)百)?零?(?:(.?)十)?(.?)", stem)
+    if not found or any(part and part not in NUMERALS for part in found.groups()):
+        return stem
+    hundreds, tens, ones = found.groups()
+    tens = tens or ("一" if "十" in stem else "零")
+    return str(int("".join(str(NUMERALS.index(part or "零")) for part in (hundreds, tens, ones))))
+
+
+def beside(name: str, prefecture: str) -> set[str]:
+    """A zone's name with its city written otherwise: 徐州市经开区 of 徐州经开区, 屈原管理区 of 岳阳市屈原管理区."""
+    city = prefecture.removesuffix("市")
+    rest = name.removeprefix(prefecture).removeprefix(city)
+    alone = {rest} if re.fullmatch("..(管理区|新区)", rest) else set()
+    return {prefecture + rest, city + rest} | alone if city and rest != name else set()
+
+
+def spellings(line: dict, prefecture: str) -> str:
     """How an entry is written, separated by |: names, without the peoples in it, with the ending of its office."""
     name, short, kind = line["name"], line["short_name"], line["kind"]
     found = {name, *filter(None, (line["other_names"] or "").split("|"))}
+    if kind == "bingtuan":
+        bare = re.sub("^(新疆生产建设)?兵团", "", name)
+        unit = re.fullmatch("(.+)团", bare)
+        found |= {bare} | ({unit_number(unit.group(1)) + "团"} if unit else set())
     if line["level"] == "township" and kind not in OWN_KIND:
         ending = next((end for end in ("街道", "苏木", "地区", "镇", "乡") if name.endswith(end)), "")
         if len(short) > 1 and short != name:
@@ -230,6 +255,8 @@ def spellings(line: dict) -> str:
     elif kind == "zone":
         found |= {name.replace(long, brief) for long, brief in ZONE_FORMS if long in name}
         bare = {text.removeprefix(province) for text in found for province in PROVINCES}
+        if line["level"] == "county":
+            bare |= {text for spelling in found | bare for text in beside(spelling, prefecture)}
         found |= {text for text in bare if text not in found and not GENERAL_ZONE.match(text)}
     elif line["level"] == "county" and len(short) > 1:
         found |= {short + "县", short + "自治县"} if name.endswith("自治县") else set()
@@ -514,7 +541,7 @@ def table(folder: Path) -> pl.DataFrame:
             line["successor_code"] = code_of[line["agency_key"]]
     rows = without_flips(rows)
     for line in rows:
-        line["spellings"] = spellings(line)
+        line["spellings"] = spellings(line, above.get(line["prefecture_code"], ""))
     return pl.DataFrame(rows, infer_schema_length=None).sort("region_code", "valid_from", "name", nulls_last=True)
 
 
