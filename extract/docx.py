@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extract import docx_text
+from extract.docx_text import REMOVED, Styles, child, tag, value
 from extract.errors import Unreadable
 from extract.flow import Box, Flow, Row, Table, blocks, flat_blocks
 from extract.grid import Content
@@ -14,8 +16,7 @@ from extract.grid import Content
 LARGEST_PART = 60_000_000
 SLIVER = 90  # twentieths of a point: converters make columns so narrow where borders do not quite meet
 CONTAINERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body", "document", "hyperlink"))
-REMOVED = frozenset(("del", "moveFrom", "Fallback"))
-BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen": ""}
+STYLES = "word/styles.xml"
 REMEDY = "open it in Word and save it again"
 
 
@@ -25,10 +26,11 @@ def contents(data: bytes) -> Iterator[Content]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             body = _part(package, _main_part(package))
             metadata = _metadata(package)
+            known = _styles(package)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError, KeyError,
             zipfile.zlib.error, etree.LxmlError) as error:
         raise Unreadable(f"the Word file is damaged: {error}", REMEDY) from error
-    flow = _read(body, Flow())
+    flow = _read(body, Flow(), known)
     yield Content(blocks(flow), metadata, notes=_notes(body), reader="docx")
     yield Content(flat_blocks(flow), metadata, notes=_notes(body), reader="docx as lines")
 
@@ -57,55 +59,45 @@ def _metadata(package: zipfile.ZipFile) -> dict[str, str]:
     if "docProps/core.xml" not in package.namelist():
         return {}
     properties = _part(package, "docProps/core.xml")
-    return {_tag(item): item.text.strip() for item in properties if (item.text or "").strip()}
+    return {tag(item): item.text.strip() for item in properties if (item.text or "").strip()}
+
+
+def _styles(package: zipfile.ZipFile) -> Styles:
+    """The file's styles; none where their part is damaged."""
+    try:
+        return docx_text.styles(_part(package, STYLES)) if STYLES in package.namelist() else {}
+    except (zipfile.BadZipFile, zipfile.zlib.error, etree.LxmlError, Unreadable):
+        return {}
 
 
 def _notes(body: etree._Element) -> list[str]:
     pictures = len({id(picture) for picture in body.iter("{*}blip", "{*}imagedata")})
     notes = [f"pictures: {pictures}"] if pictures else []
-    embedded = sum(1 for _ in body.iter("{*}OLEObject"))
+    embedded = sum(1 for _ in body.iter("{*}OLEObject", "{*}altChunk"))
     return [*notes, f"embedded objects not read: {embedded}"] if embedded else notes
 
 
-def _tag(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _child(element: etree._Element | None, *path: str) -> etree._Element | None:
-    for name in path:
-        element = next((child for child in element if _tag(child) == name), None) if element is not None else None
-    return element
-
-
-def _value(element: etree._Element | None, *path: str) -> str | None:
-    """The attribute ``val`` of a descendant; '' where the element is there without one."""
-    found = _child(element, *path)
-    if found is None:
-        return None
-    return next((value for key, value in found.attrib.items() if key.rpartition("}")[2] == "val"), "")
-
-
 def _count(element: etree._Element | None, *path: str, default: int) -> int:
-    text = _value(element, *path) or ""
+    text = value(element, *path) or ""
     return min(int(text), 500) if text.isascii() and text.isdigit() else default
 
 
-def _read(parent: etree._Element, flow: Flow) -> Flow:
+def _read(parent: etree._Element, flow: Flow, known: Styles) -> Flow:
     """Adds the paragraphs and tables of a body, a cell or a text box to ``flow``."""
     for element in parent:
-        tag = _tag(element)
-        if tag == "p":
-            flow.parts.extend(_text(element).split("\n"))
+        name = tag(element)
+        if name == "p":
+            flow.parts.extend(docx_text.text(element, known).split("\n"))
             for box in _text_boxes(element):
-                _read(box, flow)
-        elif tag == "tbl":
-            flow.parts.append(_table(element))
-        elif tag in CONTAINERS:
-            _read(element, flow)
+                _read(box, flow, known)
+        elif name == "tbl":
+            flow.parts.append(_table(element, known))
+        elif name in CONTAINERS and not docx_text.is_prompt(element):
+            _read(element, flow, known)
     return flow
 
 
-def _table(element: etree._Element) -> Table:
+def _table(element: etree._Element, known: Styles) -> Table:
     """The table's rows; vertical merges counted into the height of the cell in which they begin."""
     table = Table()
     borders = _borders(element)
@@ -117,13 +109,13 @@ def _table(element: etree._Element) -> Table:
         for cell in _cells(row):
             first, column = column, column + max(1, _count(cell, "tcPr", "gridSpan", default=1))
             width = _border(borders, column) - _border(borders, first)
-            box = Box(_read(cell, Flow()), max(1, width))
+            box = Box(_read(cell, Flow(), known), max(1, width))
             box.flow.parts = [part for part in box.flow.parts if part]
             is_blank = not box.flow.parts
-            if is_blank and first in above and _value(cell, "tcPr", "vMerge") in ("", "continue"):
+            if is_blank and first in above and value(cell, "tcPr", "vMerge") in ("", "continue"):
                 box = above[first]
                 box.height += 1
-            elif is_blank and table.rows[-1].boxes and _value(cell, "tcPr", "hMerge") in ("", "continue"):
+            elif is_blank and table.rows[-1].boxes and value(cell, "tcPr", "hMerge") in ("", "continue"):
                 table.rows[-1].boxes[-1].width += width
             elif width or not is_blank:
                 table.rows[-1].boxes.append(box)
@@ -145,7 +137,7 @@ def _borders(table: etree._Element) -> list[int]:
 
 def _grid_widths(table: etree._Element) -> Iterator[str]:
     """Widths of the grid's columns in twentieths of a point."""
-    for column in _child(table, "tblGrid") if _child(table, "tblGrid") is not None else ():
+    for column in child(table, "tblGrid") if child(table, "tblGrid") is not None else ():
         width = next((value for key, value in column.attrib.items() if key.rpartition("}")[2] == "w"), "")
         yield width if re.fullmatch(r"\d+(\.\d+)?", width) else str(SLIVER)
 
@@ -156,48 +148,25 @@ def _border(borders: list[int], number: int) -> int:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for element in table:
-        if _tag(element) == "tr":
-            if _child(element, "trPr", "del") is None:
+        if tag(element) == "tr":
+            if child(element, "trPr", "del") is None and value(element, "trPr", "hidden") in (None, *docx_text.OFF):
                 yield element
-        elif _tag(element) in CONTAINERS:
+        elif tag(element) in CONTAINERS:
             yield from _rows(element)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for element in row:
-        if _tag(element) == "tc":
+        if tag(element) == "tc" and child(element, "tcPr", "cellDel") is None:
             yield element
-        elif _tag(element) in CONTAINERS:
+        elif tag(element) in CONTAINERS:
             yield from _cells(element)
-
-
-def _text(paragraph: etree._Element) -> str:
-    """What the paragraph shows: without deleted and hidden text, its text boxes left for later."""
-    pieces: list[str] = []
-    stack = list(reversed(paragraph))
-    while stack:
-        element = stack.pop()
-        tag = _tag(element)
-        if tag in REMOVED or tag in ("txbxContent", "pPr", "rPr", "p", "tbl") or _is_hidden(element):
-            continue
-        if tag == "t":
-            pieces.append(element.text or "")
-        elif tag in BREAKS:
-            pieces.append(BREAKS[tag])
-        else:
-            stack.extend(reversed(element))
-    return "".join(pieces)
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    hidden = _value(element, "rPr", "vanish") if _tag(element) == "r" else None
-    return hidden is not None and hidden not in ("0", "false", "off")
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Text boxes anchored in the paragraph; of a box kept in two forms, the newer."""
     for box in paragraph.iter("{*}txbxContent"):
-        ancestors = [_tag(a) for a in box.iterancestors()]
+        ancestors = [tag(a) for a in box.iterancestors()]
         depth = ancestors.index("p") if "p" in ancestors else 0
         above = ancestors[:depth]
         if "txbxContent" in above or (REMOVED - {"Fallback"}) & set(above):
@@ -208,6 +177,6 @@ def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def _has_newer_form(box: etree._Element) -> bool:
-    both = next((a for a in box.iterancestors() if _tag(a) == "AlternateContent"), None)
-    choice = _child(both, "Choice")
+    both = next((a for a in box.iterancestors() if tag(a) == "AlternateContent"), None)
+    choice = child(both, "Choice")
     return choice is not None and next(choice.iter("{*}txbxContent"), None) is not None

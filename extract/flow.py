@@ -19,6 +19,12 @@ PROSE_LETTERS = 240
 SHORT = 60
 
 
+def noted(before: str, note: str) -> str:
+    """Raised or lowered text: behind a figure it is the mark of a note and stands in brackets."""
+    mark = note.strip()
+    return f"[{mark}]" if mark and before.rstrip()[-1:].isdigit() and mark[0] not in "[(（［" else note
+
+
 @dataclass
 class Flow:
     """Lines and tables as they follow one another, inside the page or inside a cell."""
@@ -36,9 +42,7 @@ class Flow:
 
     def close_note(self) -> None:
         start = self.notes.pop() if self.notes else 0
-        before, note = "".join(self.line[:start]).rstrip(), "".join(self.line[start:]).strip()
-        if before[-1:].isdigit() and note:
-            self.line[start:] = [note if note[0] in "[(（［" else f"[{note}]"]
+        self.line[start:] = [noted("".join(self.line[:start]), "".join(self.line[start:]))]
 
     def end_line(self) -> None:
         """Closes the line; one of hard blanks only stays as an empty line, for it may be a cell printed blank."""

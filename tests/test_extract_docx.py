@@ -90,3 +90,61 @@ def test_damage_is_unreadable():
     zipfile.ZipFile(empty, "w").close()
     with pytest.raises(Unreadable):
         list(docx.contents(empty.getvalue()))
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("77") + run("1", '<w:vertAlign w:val="superscript"/>'), "77[1]"),
+        (run("77") + run("1", '<w:vertAlign w:val="superscript"/>') + run("2", '<w:vertAlign w:val="superscript"/>'),
+         "77[12]"),
+        (run("77", '<w:vertAlign w:val="superscript"/>'), "77"),
+        (run("77") + run("2", '<w:rStyle w:val="Mark"/>'), "77[2]"),
+        (run("77") + '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>3</w:t></w:r>', "77[3]"),
+        (run("9", "<w:strike/>") + run("77"), "77"),
+        (run("9", "<w:dstrike/>") + run("77", '<w:strike w:val="0"/>'), "77"),
+        (run("9", '<w:rStyle w:val="Old"/>') + run("77"), "77"),
+        (run("9", '<w:rStyle w:val="Older"/>') + run("77"), "77"),
+        (run("9", '<w:color w:val="ffffff"/>') + run("77"), "77"),
+        (run("9", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="336699"/>') + run("77"), "977"),
+        ('<w:r><w:ruby><w:rt><w:r><w:t>9</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>77</w:t></w:r></w:rubyBase></w:ruby>'
+         "</w:r>", "77"),
+        ('<w:r><w:sym w:font="Times New Roman" w:char="F037"/><w:sym w:font="Calibri" w:char="0037"/></w:r>', "77"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F037"/></w:r>', "\ufffd"),
+        ('<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>' + run("1234") + "</w:sdtContent></w:sdt>"
+         + run("77"), "77"),
+        ('<w:sdt><w:sdtPr/><w:sdtContent>' + run("77") + "</w:sdtContent></w:sdt>", "77"),
+        ('<w:fldSimple w:instr="FORMTEXT 5">' + run("77") + "</w:fldSimple>", "77"),
+        ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=5</w:instrText></w:r>' + run("77"), "77"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_what_the_document_shows(runs, text):
+    document = writer.Document()
+    for xml in ('<w:style {} w:type="character" w:styleId="Mark"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
+                '<w:style {} w:type="character" w:styleId="Old"><w:rPr><w:strike/></w:rPr>',
+                '<w:style {} w:type="character" w:styleId="Older"><w:basedOn w:val="Old"/>'):  # fmt: skip
+        document.styles.element.append(parse_xml(xml.format(WORD) + "</w:style>"))
+    table = f"<w:tbl><w:tr>{cell('x')}<w:tc><w:tcPr/><w:p>{runs}</w:p></w:tc></w:tr><w:tr>{cell('y')}{cell('2')}" \
+        "</w:tr></w:tbl>"
+    for element in parse_xml(f"<w:body {WORD}>{table}</w:body>"):
+        document.element.body.insert(0, element)
+    assert read(saved(document))[0] == [["x", text], ["y", "2"]]
+
+
+def test_rows_hidden_and_cells_deleted_are_left_out():
+    xml = (
+        f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr>{cell('x')}{cell('1')}</w:tr>"
+        f"<w:tr>{cell('y')}{cell('3', '<w:cellDel/>')}{cell('2')}</w:tr></w:tbl>"
+    )
+    assert read(body(xml))[0] == [["y", "2"]]
+
+
+def test_two_paragraphs_of_figures_in_one_cell_stay_two():
+    two = "<w:tc><w:tcPr/><w:p><w:r><w:t>3</w:t></w:r></w:p><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc>"
+    data = body(f"<w:tbl><w:tr>{cell('x')}{two}</w:tr></w:tbl>")
+    assert read(data)[0] == [["x", "3\n5"]]
+    assert read(data, 1)[0] == "x\t3 5"
