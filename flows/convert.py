@@ -1,8 +1,9 @@
 """Word 97, WPS, RTF and their like turned into a kind that can be read, by the programs made for it.
 
 antiword is asked first for Word 97: it answers in milliseconds. But rows of many cells it runs together, so that
-where one row ends and a blank cell begins is lost; its answer is taken only where every table came out as a table.
-LibreOffice does the rest, in seconds.
+where one row ends and a blank cell begins is lost, and raised, struck and white letters it gives as plain ones; its
+answer is taken only where every table came out as a table and no letter is of that kind. LibreOffice does the rest,
+in seconds.
 """
 
 import contextlib
@@ -20,6 +21,9 @@ from extract.errors import Unreadable
 EXTENSIONS = {"doc": ".doc", "rtf": ".rtf", "wordxml": ".xml", "odt": ".odt"}
 TIMEOUT = 18.0
 ANTIWORD_TIMEOUT = 5.0
+# properties of letters in a Word 97 file: struck, struck twice, raised, lowered, white
+DRESSED = (b"\x37\x08\x01", b"\x53\x2a\x01", b"\x48\x2a\x01", b"\x48\x2a\x02", b"\x42\x2a\x08",
+           b"\x70\x68\xff\xff\xff\x00")  # fmt: skip
 OFFICE = ("soffice", "libreoffice")
 REMEDY = "open it in Word and save it as DOCX"
 
@@ -36,7 +40,8 @@ def conversions(data: bytes, kind: str, timeout: float = TIMEOUT) -> Iterator[tu
     with tempfile.TemporaryDirectory(prefix="gongkai-convert-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"document{EXTENSIONS[kind]}"
         source.write_bytes(data)
-        if kind == "doc" and (found := _antiword(source)):
+        is_plain = kind == "doc" and not any(mark in data for mark in DRESSED)
+        if is_plain and (found := _antiword(source)):
             yield found, "docbook", "antiword"
         yield _office(source, timeout), "docx", "LibreOffice"
 

@@ -4,6 +4,7 @@ import subprocess
 
 import docx as writer
 import pytest
+from docx.shared import RGBColor
 
 from extract import docbook, kind, reading
 from extract.errors import Unreadable
@@ -84,6 +85,22 @@ def test_antiword_is_taken_only_where_it_keeps_the_tables(office):
     converted, found, program = convert.to_readable(narrow, "doc")
     assert (found, program) in (("docbook", "antiword"), ("docx", "LibreOffice"))
     assert figures_of(converted, found) == dict(zip(LABELS, rows(1, 1), strict=True))
+
+
+@pytest.mark.system("soffice")
+@pytest.mark.parametrize("dress", ["superscript", "strike", "double_strike", "color"])
+def test_letters_that_are_not_plain_are_left_to_libreoffice(office, dress):
+    made = writer.Document(io.BytesIO(document([["22"], ["1"], ["0"], ["5"]])))
+    run = made.tables[0].cell(1, 2).paragraphs[0].add_run("1")
+    if dress == "color":
+        run.font.color.rgb = RGBColor(255, 255, 255)
+    else:
+        setattr(run.font, dress, True)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    converted, found, program = convert.to_readable(office(buffer.getvalue(), "doc"), "doc")
+    assert program == "LibreOffice"
+    assert figures_of(converted, found)[LABELS[0]] == ["22[1]" if dress == "superscript" else "22"]
 
 
 def test_a_missing_program_is_named(monkeypatch):
