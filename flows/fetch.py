@@ -3,6 +3,7 @@
 Every outcome is an ``Answer``, never an exception: what a site does wrong is something to write down.
 """
 
+import math
 import threading
 import time
 from dataclasses import dataclass
@@ -103,9 +104,9 @@ class Fetcher:
         return answer
 
     def rest(self, hostname: str) -> float:
-        """How many seconds more a host is to be left alone; below 0 how long it might have been asked already."""
+        """How many seconds more a host is to be left alone; below 0 how long it could have been asked already."""
         host = self._hosts.get(hostname.lower())
-        return host.asked_at + host.pace - time.monotonic() if host else 0.0
+        return host.asked_at + host.pace - time.monotonic() if host else -math.inf
 
     def stop(self) -> None:
         """Have all threads end soon: what is under way is broken off, nothing more is asked."""

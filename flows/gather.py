@@ -124,4 +124,4 @@ def _night(web: dict[str, Source], fetcher: Fetcher | None, wishes: Wishes, run_
     data = project_data()
     since = wishes.since.replace(tzinfo=wishes.since.tzinfo or UTC) if wishes.since else None
     return Night(run_id, web, fetcher, Schedule(data / "revisit.csv"), discover.vocabulary(data / "discovery.csv"),
-                 since, wishes.longest)
+                 since, wishes.longest, whole=wishes.only is None)

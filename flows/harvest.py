@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from flows import discover
 from flows.answers import Answer
 from flows.collect import CollectReport, Desk
-from flows.discover import Link, Vocabulary
+from flows.discover import Vocabulary
 from flows.fetch import Fetcher, Wanted
+from flows.follow import Follower
 from flows.ledger import Arrival
 from flows.pages import Known, Pages, Schedule
 from flows.sources import Source
@@ -26,7 +27,7 @@ from flows.sources import Source
 log = logging.getLogger(__name__)
 
 HOSTS_AT_ONCE = 8
-FEW_LEADS = 5
+RECENT = timedelta(days=25)
 FIRST_PAGES = {"list": "start", "section": "start", "page": "page", "attachment": "attachment", "sitemap": "start"}
 
 
@@ -41,6 +42,7 @@ class Night:
     words: Vocabulary
     since: datetime | None = None
     longest: timedelta = timedelta(hours=8)
+    whole: bool = True  # all active sources are asked, not one alone
 
 
 def planned(night: Night, desk: Desk) -> list[Known]:
@@ -67,27 +69,27 @@ class _Harvest:
         self.report = CollectReport()
         self.queues: dict[str, deque[Known]] = {}
         self.under_way: dict[Future, str] = {}
+        self.follower = Follower(night.sources, night.words, self.pages, desk.now, self.report)
 
     def run(self) -> CollectReport:
         ends_at = time.monotonic() + self.night.longest.total_seconds()
         with self.desk.ledger.transaction():
             for page in _starts(self.night, self.desk):
-                self.pages.add(page)
+                self.pages.begin(page, self.night.sources if self.night.whole else None)
         for page in self.pages.due(self.night.sources, self.desk.now, self.night.since):
             self._queue(page)
-        with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="ask") as pool:
+        pool = ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="ask")
+        try:
             while self._begin(pool, ends_at) or self.under_way:
                 done, _ = wait(self.under_way, return_when=FIRST_COMPLETED)
                 for future in done:
                     del self.under_way[future]
-                    page, answer = future.result()
-                    try:
-                        self._take(page, answer)
-                    except (sqlite3.Error, OSError):
-                        raise
-                    except Exception as mistake:  # ours; yet one page must not end every night from now on
-                        log.exception("%s could not be taken in", page.url)
-                        self._set_aside(page, f"could not be taken in: {type(mistake).__name__}: {mistake}")
+                    self._finish(*future.result())
+        except BaseException:
+            self.night.fetcher.stop()  # else the threads would go on, and this would wait for them
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
         left = sum(map(len, self.queues.values()))
         if left:
             self.report.problems.append(f"the night was too short: {left} pages were left for the next")
@@ -97,17 +99,34 @@ class _Harvest:
         self.queues.setdefault(urlsplit(page.url).hostname or "", deque()).append(page)
 
     def _begin(self, pool: ThreadPoolExecutor, ends_at: float) -> bool:
-        """Ask one page of every host that is not being asked; False when nothing was begun."""
+        """Ask one page each of hosts that are not being asked, those first that have rested longest; False when
+        nothing was begun. Never more than can be asked at once: what waits in the pool would be asked past the end."""
         begun = False
-        for host, queue in self.queues.items():
-            if queue and host not in self.under_way.values() and time.monotonic() < ends_at:
-                self.under_way[pool.submit(self._ask, queue.popleft())] = host
-                begun = True
+        while len(self.under_way) < HOSTS_AT_ONCE and time.monotonic() < ends_at:
+            free = self.queues.keys() - self.under_way.values()
+            if not free:
+                break
+            host = min(sorted(free), key=self.night.fetcher.rest)
+            self.under_way[pool.submit(self._ask, self.queues[host].popleft())] = host
+            if not self.queues[host]:
+                del self.queues[host]
+            begun = True
         return begun
+
+    def _finish(self, page: Known, answer: Answer) -> None:
+        try:
+            self._take(page, answer)
+        except (sqlite3.Error, OSError):
+            raise
+        except Exception as mistake:  # ours; yet one page must not end every night from now on
+            log.exception("%s could not be taken in", page.url)
+            self._set_aside(page, f"could not be taken in: {type(mistake).__name__}: {mistake}")
 
     def _ask(self, page: Known) -> tuple[Known, Answer]:
         source = self.night.sources[page.source]
-        held = page.sha256 is not None and page.state != "gone" and self.desk.store.has(page.sha256)
+        # A site whose marks say "unchanged" of a page that did change is found out now and then.
+        recent = page.asked_at is not None and self.desk.now - page.asked_at < RECENT
+        held = recent and page.sha256 is not None and page.state != "gone" and self.desk.store.has(page.sha256)
         wanted = Wanted(page.url, page.etag if held else None, page.last_modified if held else None,
                         source.verified, source.pace)
         try:
@@ -128,10 +147,17 @@ class _Harvest:
             answer.final_url = answer.final_url or page.url
         if answer.body and discover.is_page(answer.body):
             shown = discover.Page(answer.body, answer.final_url)
+        if shown and page.is_document and shown.says_missing(self.night.words):
+            answer.outcome, answer.reason, answer.body, shown = "gone", "the page says that there is none", b"", None
         fetched = answer.outcome == "fetched"
         fingerprint = (shown.fingerprint() if shown else hashlib.sha256(answer.body).hexdigest()) if fetched else None
-        if fetched and page.sha256 and page.state != "gone" and fingerprint == page.fingerprint:
+        standing = fetched and page.sha256 and page.state != "gone"
+        if standing and fingerprint == page.fingerprint and self.desk.store.has(page.sha256):
             answer.outcome = "unchanged"
+        elif standing and page.is_document and shown and shown.needs_scripts(self.night.words):
+            answer.outcome, answer.body, fetched = "refused", b"", False
+            answer.reason = "the page is empty now until its scripts have run"
+            answer.remedy = "look at it in a browser; what it said before stands"
         sha256 = self.desk.store.put(answer.body) if answer.outcome == "fetched" else None
         with self.desk.ledger.transaction():
             self._log(page, answer, fetched)
@@ -141,8 +167,10 @@ class _Harvest:
                 page.etag, page.last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
             if answer.outcome == "fetched":
                 page.sha256, page.fingerprint, page.changed_at = sha256, fingerprint, self.desk.now
+            page.found_at = min(page.found_at, self.desk.now)  # but for a clock that went wrong
+            page.changed_at = page.changed_at and min(page.changed_at, self.desk.now)
             page.asked_at, page.due_at = self.desk.now, self.night.schedule.next(page, self.desk.now)
-            found = self._follow(page, answer, shown) if answer.body else []
+            found = self.follower.follow(page, answer, shown) if answer.body else []
             self.pages.keep(page)
         for link in found:
             self._queue(link)
@@ -171,10 +199,9 @@ class _Harvest:
             return self._gone(page, answer)
         if answer.outcome in ("refused", "failed"):
             return self._refused(page, answer)
-        page.state, page.reason = "standing", None
+        page.state = "standing"
         scripted = bool(shown and shown.needs_scripts(self.night.words))
-        if scripted:
-            page.reason = "the page is empty until its scripts have run"
+        page.reason = "the page is empty until its scripts have run" if scripted else None
         if not page.is_document:
             if scripted:
                 page.state = "refused"
@@ -216,48 +243,6 @@ class _Harvest:
 
     def _problem(self, page: Known, remedy: str) -> None:
         self.report.problems.append(f"{page.url} ({page.source}): {page.reason}" + (f"; {remedy}" if remedy else ""))
-
-    # --- where it leads
-
-    def _follow(self, page: Known, answer: Answer, shown: discover.Page | None) -> list[Known]:
-        """The pages this one made known."""
-        found = []
-        links = self._links(page, answer, shown)
-        self._compare_leads(page, [link for link in links if link.kind in ("page", "attachment")])
-        for link in links:
-            above = page.words if page.is_document else None  # a file is called only "attachment", its page by name
-            words = " ".join(filter(None, (above, link.words))) or None
-            known = Known(link.url, link.kind, page.source, page.url, words, self.desk.now, self.desk.now)
-            if self.pages.add(known):
-                found.append(known)
-        self.report.counts["found"] += len(found)
-        return found
-
-    def _compare_leads(self, page: Known, reports: list[Link]) -> None:
-        """A list that suddenly leads to next to nothing was probably rebuilt in a way we no longer read."""
-        if not page.is_document:
-            if page.leads and page.leads >= FEW_LEADS and len(reports) < page.leads / 5:
-                page.reason = f"the list leads to {len(reports)} reports where it led to {page.leads}"
-                self._problem(page, "look whether it was rebuilt, and mend follow on its line or data/discovery.csv")
-            page.leads = len(reports)
-
-    def _links(self, page: Known, answer: Answer, shown: discover.Page | None) -> list[Link]:
-        source = self.night.sources[page.source]
-        if page.kind == "sitemap" or (page.kind == "start" and source.kind == "sitemap"):
-            try:
-                return list(discover.sitemap(answer.body, answer.final_url, source.follow))
-            except discover.NoSitemap as problem:
-                page.state, page.reason = "refused", f"no sitemap: {problem}"
-                self._problem(page, "correct the address")
-                return []
-        if not shown:
-            return []
-        moved = shown.moved_to()
-        if moved:
-            return [Link(moved, page.words or "", page.kind)]
-        if page.kind == "page":
-            return shown.attachments
-        return [*shown.reports(self.night.words, source.follow), *shown.further(self.night.words)]
 
 
 def _judge(page: Known, answer: Answer) -> None:

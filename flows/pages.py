@@ -7,8 +7,9 @@ where it stopped.
 
 import csv
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,8 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS pages (
     url TEXT PRIMARY KEY, kind TEXT NOT NULL, source TEXT NOT NULL, led_from TEXT, words TEXT,
     found_at TEXT NOT NULL, due_at TEXT NOT NULL, asked_at TEXT, changed_at TEXT, state TEXT NOT NULL DEFAULT 'new',
-    reason TEXT, etag TEXT, last_modified TEXT, sha256 TEXT, fingerprint TEXT, leads INTEGER) WITHOUT ROWID;
+    reason TEXT, etag TEXT, last_modified TEXT, sha256 TEXT, fingerprint TEXT, leads INTEGER, depth INTEGER)
+    WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pages_due ON pages (due_at);
 CREATE TABLE IF NOT EXISTS fetches (
     run_id TEXT NOT NULL, page TEXT NOT NULL, url TEXT NOT NULL, asked_at TEXT NOT NULL, seconds REAL NOT NULL,
@@ -27,6 +29,7 @@ CREATE TABLE IF NOT EXISTS fetches (
 CREATE INDEX IF NOT EXISTS fetches_by_page ON fetches (page, asked_at);
 """
 EARLY = timedelta(hours=8)  # nights do not begin to the minute: a page due this much later is due now
+DAY = timedelta(days=1)
 NIGHTLY = 1.0
 RULE = ("until_days", "every_days", "lists_every_days")
 
@@ -34,7 +37,8 @@ RULE = ("until_days", "every_days", "lists_every_days")
 @dataclass
 class Known:
     """A known page. ``kind``: start (the address of a list source), list, page, attachment, sitemap; ``state``:
-    new, standing, gone, refused, failed. The two last say why in ``reason``. ``leads``: how many reports it led to."""
+    new, standing, gone, refused, failed. The two last say why in ``reason``. ``leads``: how many reports it led to;
+    ``depth``: how many pages of its own kind lie between it and where its source begins."""
 
     url: str
     kind: str
@@ -52,6 +56,7 @@ class Known:
     sha256: str | None = None
     fingerprint: str | None = None
     leads: int | None = None
+    depth: int | None = 0
 
     @property
     def is_document(self) -> bool:
@@ -99,19 +104,41 @@ class Pages:
         marks = ",".join(f"{name} = ?" for name in FIELDS)
         self.connection.execute(f"UPDATE pages SET {marks} WHERE url = ?", (*_row(page), page.url))
 
+    def begin(self, page: Known, sources: Collection[str] | None) -> None:
+        """Make a page the beginning of its source, also one that was known otherwise. Where its old source is none of
+        ``sources``, all those asked, it was renamed or left out, and all that the page led to comes with it."""
+        if self.add(page):
+            return
+        known = self.get(page.url)
+        if known.kind != page.kind:
+            known = replace(known, kind=page.kind, due_at=page.due_at, etag=None, last_modified=None)
+        self.keep(replace(known, source=page.source))
+        if sources is not None and known.source not in sources:
+            self.connection.execute(
+                "WITH RECURSIVE led (url) AS (SELECT ? UNION SELECT pages.url FROM pages JOIN led "
+                "ON pages.led_from = led.url AND pages.source = ?) "
+                "UPDATE pages SET source = ? WHERE url IN (SELECT url FROM led)", (page.url, known.source, page.source))
+
+    def lists(self) -> Counter:
+        """How many further pages of lists are known, by source."""
+        return Counter(dict(self.connection.execute("SELECT source, count(*) FROM pages WHERE kind = 'list' "
+                                                    "GROUP BY source").fetchall()))
+
     def get(self, url: str) -> Known | None:
         row = self.connection.execute("SELECT * FROM pages WHERE url = ?", (url,)).fetchone()
         return _known(row) if row else None
 
     def due(self, sources: Iterable[str], now: datetime, since: datetime | None = None) -> list[Known]:
         """The pages of these sources to ask tonight: starts first, then by when they were due; with ``since``
-        also those found since then that were not asked tonight yet."""
+        also those found since then that were not asked tonight yet. What was asked or found in the future was so
+        by a clock that went wrong, and would not be due for years."""
         names = json.dumps(sorted(sources))
         rows = self.connection.execute(
             "SELECT * FROM pages WHERE source IN (SELECT value FROM json_each(?)) "
-            "AND (due_at <= ? OR (found_at >= ? AND (asked_at IS NULL OR asked_at < ?))) "
-            "ORDER BY kind <> 'start', due_at, url",
-            (names, _text(now + EARLY), _text(since or datetime.max.replace(tzinfo=UTC)), _text(now - EARLY)))
+            "AND (due_at <= ? OR (found_at >= ? AND (asked_at IS NULL OR asked_at < ?)) "
+            "OR max(found_at, coalesce(asked_at, '')) > ?) ORDER BY kind <> 'start', due_at, url",
+            (names, _text(now + EARLY), _text(since or datetime.max.replace(tzinfo=UTC)), _text(now - EARLY),
+             _text(now + DAY)))
         return [_known(row) for row in rows]
 
     def log(self, run_id: str, page: str, exchange: Exchange, sha256: str | None) -> None:

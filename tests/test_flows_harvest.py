@@ -324,3 +324,132 @@ def test_a_wrong_line_is_said_with_its_number(home, row, words):
     with pytest.raises(sources.Wrong, match="line 2") as problem:
         night(home, FIRST, row)
     assert words in str(problem.value)
+
+
+def test_a_list_without_end_ends(site, home):
+    for number in range(400):
+        more = f'<a href="{number + 1}.html?PHPSESSID={number}">下一页</a>'
+        site.pages[f"/more/{number}.html"] = Reply(server.listing((f"/r{number}.html", WORDS.format(2023)), more=more))
+    report, _, _ = night(home, FIRST, line("town", "list", site.url("/more/0.html")))
+    asked = [path for path in site.paths() if path.startswith("/more/")]
+    assert len(asked) == 301 and any("301 pages lead on" in problem for problem in report.problems)
+
+
+def test_signposts_in_a_circle_end(site, home):
+    for number in range(20):
+        site.pages[f"/sign{number}"] = Reply(
+            f'<html><meta http-equiv="refresh" content="0;url=/sign{number + 1}"></html>'.encode())
+    report, _, _ = night(home, FIRST, line("town", "list", site.url("/sign0")))
+    assert len([path for path in site.paths() if path.startswith("/sign")]) == 6
+    assert any("lead on" in problem for problem in report.problems)
+
+
+def test_reports_that_get_new_addresses_at_every_visit_are_said(site, home):
+    for number in range(2):
+        links = [(f"/s{number}/{year}.html", WORDS.format(year)) for year in range(2019, 2025)]
+        site.pages["/list.html"] = Reply(server.listing(*links))
+        report, _, _ = night(home, FIRST + timedelta(days=number), line("town", "list", site.url("/list.html")))
+    assert any("all 6 reports of the list are at new addresses" in problem for problem in report.problems)
+
+
+def test_a_list_that_only_scripts_turn_is_said(site, home):
+    turn = """<a href="javascript:__doPostBack('pager','2')">下一页</a>"""
+    site.pages["/list.html"] = Reply(server.listing(("/r/1.html", WORDS.format(2023)), more=turn))
+    report, rows, _ = night(home, FIRST, line("town", "list", site.url("/list.html")))
+    assert any("a script turns its pages" in problem for problem in report.problems) and rows
+
+
+def test_a_page_that_turns_into_nothing_leaves_what_it_was(site, home):
+    """A page that suddenly needs scripts, or says it is not there, does not replace the report that it was."""
+    scripted = b'<html><div id="app"></div><script src="a.js"></script></html>'
+    missing = "<html><body>您访问的页面不存在，返回首页</body></html>".encode()
+    source = line("page", "page", site.url("/nb/r/gbk.html"))
+    _, before, _ = night(home, FIRST, source)
+    site.pages["/nb/r/gbk.html"] = Reply(scripted)
+    report, rows, changes = night(home, FIRST + timedelta(days=1), source)
+    assert [row["sha256"] for row in rows] == [before[0]["sha256"]] and not rows[0]["gone_at"] and not changes
+    assert report.counts["refused"] == 1 and "scripts" in report.problems[0]
+    site.pages["/nb/r/gbk.html"] = Reply(missing)
+    _, rows, changes = night(home, FIRST + timedelta(days=2), source)
+    assert [row["sha256"] for row in rows] == [before[0]["sha256"]] and rows[0]["gone_at"]
+    assert [row["kind"] for row in changes] == ["gone"]
+
+
+def test_bytes_that_the_store_lost_are_fetched_again(site, home):
+    source = line("file", "attachment", site.url("/nb/r/paper.pdf"))
+    _, (row,), _ = night(home, FIRST, source)
+    lost = home.raw / row["sha256"][:2] / row["sha256"]
+    lost.unlink()
+    report, rows, changes = night(home, FIRST + timedelta(days=1), source)
+    assert lost.exists() and [one["sha256"] for one in rows] == [row["sha256"]] and not changes
+
+
+def test_marks_that_deceive_are_not_believed_for_ever(site, home):
+    source = line("file", "attachment", site.url("/nb/r/paper.pdf"))
+    night(home, FIRST, source)
+    night(home, FIRST + timedelta(days=1), source)
+    night(home, FIRST + timedelta(days=40), source)
+    assert [asked.status for asked in site.asked if asked.path == "/nb/r/paper.pdf"] == [200, 304, 200]
+
+
+def test_a_source_that_is_renamed_keeps_its_pages(site, home):
+    address = site.url("/nb/index_1.html")
+    night(home, FIRST, line("old", "list", address))
+    site.asked.clear()
+    night(home, FIRST + timedelta(days=1), line("new", "list", address))
+    assert {"/nb/index_1.html", "/nb/r/slow.html", "/nb/r/removed.html"} <= set(site.paths())
+    site.asked.clear()
+    lines = [line("new", "list", address), line("one", "page", site.url("/nb/r/slow.html"))]
+    night(home, FIRST + timedelta(days=2), *lines, only="one")
+    assert site.paths() == ["/robots.txt", "/nb/r/slow.html"]
+
+
+def test_a_page_that_becomes_a_list_is_asked_as_one(site, home):
+    night(home, FIRST, line("page", "page", site.url("/nb/index_1.html")))
+    _, rows, _ = night(home, FIRST + timedelta(hours=1), line("list", "list", site.url("/nb/index_1.html")))
+    assert site.url("/nb/r/slow.html") in {row["source_file"] for row in rows}
+
+
+def test_pages_asked_by_a_clock_that_went_wrong_are_asked_again(site, home):
+    source = line("file", "attachment", site.url("/nb/r/paper.pdf"))
+    night(home, FIRST + timedelta(days=9000), source)
+    site.asked.clear()
+    night(home, FIRST, source)
+    assert "/nb/r/paper.pdf" in site.paths()
+    site.asked.clear()
+    night(home, FIRST + timedelta(hours=1), source)
+    assert site.asked == []
+
+
+def test_every_file_of_a_page_is_known_by_its_page(site, home):
+    """Forty townships' files on one page that no list names: each is called by the page's title and its own words."""
+    files = "".join(f'<p><a href="/f/{number} 号.pdf">附件{number}</a></p>' for number in range(40))
+    site.pages["/all.html"] = Reply(server.page("某县2023年政府信息公开工作年度报告", files))
+    for number in range(40):
+        site.pages[f"/f/{number}%20%E5%8F%B7.pdf"] = Reply(b"%%PDF-1.4 %d" % number, "application/pdf")
+    _, rows, _ = night(home, FIRST, line("all", "page", site.url("/all.html")))
+    led = [row for row in rows if row["led_from"] == site.url("/all.html")]
+    assert len(led) == 40 and not [row for row in led if row["reason"]]
+    assert led[0]["words"].startswith("某县2023年政府信息公开工作年度报告 附件")
+
+
+def test_a_night_that_cannot_write_ends_at_once(site, home, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+    site.pages["/slow.html"] = server.endless
+    monkeypatch.setattr(Store, "put", full)
+    with pytest.raises(OSError, match="No space"):
+        night(home, FIRST, line("one", "page", site.url("/nb/r/gbk.html")),
+              line("two", "page", site.url("/slow.html", "localhost")))
+
+
+def test_many_hosts_take_turns(site, home):
+    """More hosts than are asked at once, each with several pages: no host waits until others are through."""
+    hosts = [f"127.0.0.{number}" for number in range(1, 13)]
+    lines = [line(f"{host}-{number}", "page", site.url(f"/t{number}.html", host))
+             for host in hosts for number in range(6)]
+    site.pages |= {f"/t{number}.html": Reply(report_page(str(number))) for number in range(6)}
+    night(home, FIRST, *lines, pace=0.2, allowed_hosts=frozenset(hosts))
+    first = {host: min(asked.began for asked in site.asked if asked.host == host) for host in hosts}
+    last = {host: max(asked.began for asked in site.asked if asked.host == host) for host in hosts}
+    assert len(site.asked) == 12 * 7 and max(first.values()) < min(last.values())

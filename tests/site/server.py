@@ -41,7 +41,7 @@ class Site:
         self.pages: dict[str, Reply | Callable] = {}
         self.asked: list[Asked] = []
         handler = type("Handler", (_Handler,), {"site": self})
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server = ThreadingHTTPServer(("", 0), handler)
         self.server.daemon_threads = True
         self.server.handle_error = lambda *_: None  # a client that hangs up is no trouble of ours
         self.port = self.server.server_address[1]
