@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -58,12 +59,17 @@ def server(home: Home, port: int | None = None) -> Iterator[str]:
     environment = os.environ | {"PREFECT_UI_API_URL": address}
     environment.pop(API, None)
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (home.prefect / "server.log").open("ab") as log:
+    record = home.prefect / "server.log"
+    with record.open("ab") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    wanted = threading.Event()
+    wanted.set()
     try:
-        _wait_for(f"{address}/health", process, home.prefect / "server.log")
+        _wait_for(f"{address}/health", process, record)
+        threading.Thread(target=_end_with, args=(process, wanted, record), daemon=True).start()
         yield address
     finally:
+        wanted.clear()
         process.terminate()
         try:
             process.wait(15)
@@ -72,7 +78,15 @@ def server(home: Home, port: int | None = None) -> Iterator[str]:
             process.wait()
 
 
-def _wait_for(address: str, process: subprocess.Popen, log: Path, seconds: float = 120.0) -> None:
+def _end_with(server: subprocess.Popen, wanted: threading.Event, record: Path) -> None:
+    """End this process when its server ends before it should: a schedule that no server keeps would never run."""
+    server.wait()
+    if wanted.is_set():
+        print(f"gongkai: the Prefect server ended by itself; {record} says why", file=sys.stderr, flush=True)
+        os._exit(1)  # nothing softer: Prefect would tell the server of the end, again and again
+
+
+def _wait_for(address: str, process: subprocess.Popen, log: Path, seconds: float = 300.0) -> None:
     ends_at = time.monotonic() + seconds
     while time.monotonic() < ends_at and process.poll() is None:
         try:

@@ -4,8 +4,9 @@ import os
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from flows import engine
+from flows import alert, engine
 from flows.home import Home
+from flows.lock import Held, hold
 
 NAME = "nightly"
 
@@ -28,17 +29,41 @@ def serve(home: Home, schedule: Schedule, port: int | None = None) -> None:
         os.environ[engine.API] = address
         from prefect import serve as prefect_serve
 
+        close_cut_nights(home)
         prefect_serve(deployment(home, schedule), limit=1)
 
 
 def deployment(home: Home, schedule: Schedule):
-    """The deployment: its schedule and the parameters every run begins with."""
+    """The deployment: its schedule and the parameters every run begins with. The home's lock lets only one run at a
+    time; a limit of Prefect's own would stay taken for ever by a run that was killed, and the schedule with it."""
     from prefect.schedules import Cron
 
     from flows.served import nightly
 
     return nightly.to_deployment(
         name=NAME, schedule=Cron(schedule.cron, timezone=schedule.timezone),
-        parameters={"home": str(home.root), **schedule.parameters}, concurrency_limit=1,
+        parameters={"home": str(home.root), **schedule.parameters},
         description="Collects annual reports, reads what is new and publishes a release of the warehouse.",
         tags=["gongkai"])
+
+
+def close_cut_nights(home: Home) -> int:
+    """Tell Prefect, and the operator, of runs in this home that a power cut or kill ended without a word; how many."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+    from prefect.client.schemas.objects import StateType
+    from prefect.states import Crashed
+
+    begun = FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
+    try:
+        with hold(home), get_client(sync_client=True) as client:
+            runs = client.read_flow_runs(flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=begun)))
+            cut = [run for run in runs if run.deployment_id and run.parameters.get("home") == str(home.root)]
+            for run in cut:
+                client.set_flow_run_state(run.id, Crashed(message="the process that ran it is gone"), force=True)
+    except Held:
+        return 0  # one is under way, by hand
+    if cut:
+        alert.send("gongkai: a night was cut off", ", ".join(run.name for run in cut)
+                   + ": its process is gone. The next night goes on where it stopped, or `gongkai run` now.")
+    return len(cut)

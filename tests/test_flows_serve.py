@@ -106,6 +106,30 @@ def test_serve_runs_on_schedule_and_by_hand_with_no_other_service(start, tmp_pat
 
 
 @pytest.mark.e2e
+@pytest.mark.timeout(900)
+def test_the_schedule_goes_on_after_a_power_cut_and_ends_with_its_server(start, tmp_path):
+    home, port = Home.at(tmp_path / "home"), engine._free_port()
+    api = f"http://127.0.0.1:{port}/api"
+
+    def runs(*states):
+        return [run for run in ask(api, "/flow_runs/filter", {}) if run["state_name"] in states]
+    serving = start("-c", SERVE, home.root, SAMPLES, port)
+    cut, = wait_for("a run", 300, lambda: runs("Running"))
+    serving.kill()
+    for process in left_by(home, b""):
+        os.kill(process, signal.SIGKILL)
+    serving.wait()
+
+    serving = start("-c", SERVE, home.root, SAMPLES, port)
+    run = wait_for("a run after the cut", 300, lambda: runs("Completed"))[0]
+    assert run["id"] != cut["id"] and home.current.exists()
+    assert [run["id"] for run in runs("Crashed")] == [cut["id"]]
+    server, = left_by(home, b"server\0start")
+    os.kill(server, signal.SIGKILL)
+    assert serving.wait(120) not in (0, None)
+
+
+@pytest.mark.e2e
 @pytest.mark.timeout(600)
 def test_a_work_pool_on_a_server_runs_the_deployment_of_prefect_yaml(start, clean, tmp_path):
     home, port = Home.at(tmp_path / "home"), engine._free_port()
