@@ -10,12 +10,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from transform import explain, identities, numbers, proof, verdict
+from transform import second as hearing
 from transform.identities import Edition
 from transform.verdict import Piece, Printed
 
@@ -180,6 +182,42 @@ def timing(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator
             for name, figure in (("median", np.median(times)), ("slowest", max(times)))}
 
 
+def hardest(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator, trials: int) -> dict[str, float]:
+    """Milliseconds of processor time at most for tables all of whose rows are damaged, true or not, read once or twice.
+
+    Two readings of one document, each damaged in its own way, are weighed against one another.
+    """
+    keys = [row_key for (table, row_key) in edition.rows if table == TABLE and (table, row_key) not in edition.parts]
+    cells = [cell for key in keys for cell in edition.rows[TABLE, key]]
+    spent: dict[str, list[float]] = {}
+    for trial in range(trials):
+        dense, sparse = (true_table(edition, rng, dense) for dense in (True, False))
+        tables = {
+            "dense": dense, "sparse": sparse, "dense, a wrong cell": wronged(dense, rng.choice(cells, 1), rng),
+            "no identity holds": made_up(edition, rng, digits=1 + trial % 5, rows_hold=False),
+            "only rows hold": made_up(edition, rng, digits=1 + trial % 5, rows_hold=True),
+        }
+        for (kind, values), choice in product(tables.items(), (*DAMAGES, "each in its own way")):
+            fits = [{key: choice if choice in DAMAGES else str(rng.choice(DAMAGES)) for key in keys} for _ in "ab"]
+            readings = [damaged(edition, wronged(values, rng.choice(cells, again), rng), fit, rng)
+                        for again, fit in enumerate(fits)]
+            for times, second in (("once", []), ("twice", readings[1])):
+                start = time.process_time()
+                rows, other = (verdict.assembled(edition, printed, words)[0] for printed in (readings[0], second))
+                hearing.heard(edition, rows, other)
+                spent.setdefault(f"{kind}: all rows {choice}, read {times}", []).append(time.process_time() - start)
+    return {f"{kind}, slowest ms": round(1000 * max(times), 1) for kind, times in spent.items()}
+
+
+def made_up(edition: Edition, rng: np.random.Generator, digits: int, rows_hold: bool) -> np.ndarray:
+    """Numbers of up to so many digits that satisfy no identity, or only that each row adds up."""
+    printed = rng.random(len(edition.cells)) < 0.8
+    values = (10 ** rng.uniform(0, digits, len(edition.cells)) * printed).astype(np.int64)
+    for cells in edition.rows.values() if rows_hold else ():
+        values[cells[-1]] = values[cells[:-1]].sum()
+    return values
+
+
 def measured(edition: Edition, words: numbers.Vocabulary, trials: int) -> Iterator[tuple[str, dict]]:
     """The figures of one edition, part by part."""
     rng = np.random.default_rng(20240711)
@@ -187,6 +225,7 @@ def measured(edition: Edition, words: numbers.Vocabulary, trials: int) -> Iterat
     yield "damaged rows of sound reports", damaged_rows((edition, words), rng, trials // 4 or 1, True)
     yield "damaged rows, a wrong cell", damaged_rows((edition, words), rng, trials // 20 or 1, False)
     yield "time", timing(edition, words, rng, min(trials, 200))
+    yield "time of the hardest tables", hardest(edition, words, rng, min(trials // 100, 40) or 1)
 
 
 def main(trials: int, only: str | None = None) -> int:

@@ -18,7 +18,7 @@ from transform import proof
 from transform.identities import Edition
 from transform.readings import Option, Row
 
-WORK = 100_000  # sums formed for one component of the identities: some 20 ms
+WORK = 50_000  # sums formed for one component of the identities: some 20 ms
 SIEVE = 20_000_000  # bits moved in one sieve, which sets how large the sums may be that are told apart
 PASSES = 4  # rounds of the sieve; later ones hardly find anything
 MIX = np.random.default_rng(712).integers(1, 2**62, 256)  # makes one number of a vector; sums stay sums

@@ -12,6 +12,7 @@ from transform import proof
 
 MOST = 3  # cells; the code's distance makes three erased cells the most that are forced
 LISTED = 6  # equally small explanations kept; a seventh is not looked for
+TRIED = 60  # sets whose numbers fit where all is printed, tried out on the open cells; more decide nothing
 TOLERANCE = 1e-11  # of the sieve in floating point; what passes it is decided in whole numbers
 
 
@@ -31,23 +32,27 @@ def explanations(matrix: np.ndarray, sheet: proof.Sheet) -> list[dict[int, int]]
 
 
 def smallest(matrix: np.ndarray, sheet: proof.Sheet, size: int) -> list[dict[int, int]]:
-    """Up to ``LISTED`` sets of just this size that explain all residuals."""
+    """Up to ``LISTED`` sets of just this size that explain all residuals; none past ``TRIED`` that come near."""
     checks, residual = project(matrix, sheet)
     cells = np.flatnonzero((sheet.state == proof.FIXED) & (checks != 0).any(axis=0))
     columns = checks[:, cells]
     if not residual.any():
         return []
     found: list[dict[int, int]] = []
+    tried = set()
     for chosen in spanning(columns, residual, size):
-        change = exact_solution(columns[:, chosen], -residual)
-        if change is None or not all(change):
-            continue
-        values = {int(cells[index]): int(sheet.values[cells[index]] + step)
-                  for index, step in zip(chosen, change, strict=True)}
-        if min(values.values()) >= 0 and values not in found and consistent(matrix, sheet, values):
-            found.append(values)
-            if len(found) == LISTED:
-                break
+        for places, change in solved(columns, residual, chosen):
+            values = {int(cells[place]): int(sheet.values[cells[place]]) + step
+                      for place, step in sorted(zip(places, change, strict=True))}
+            if min(values.values()) < 0 or tuple(values) in tried:
+                continue
+            tried.add(tuple(values))
+            if len(tried) > TRIED:
+                return []
+            if consistent(matrix, sheet, values):
+                found.append(values)
+                if len(found) == LISTED:
+                    return found
     return found
 
 
@@ -67,8 +72,8 @@ def project(matrix: np.ndarray, sheet: proof.Sheet) -> tuple[np.ndarray, np.ndar
     return checks, checks @ np.where(sheet.state == proof.FIXED, sheet.values, 0)
 
 
-def spanning(columns: np.ndarray, residual: np.ndarray, size: int) -> Iterator[tuple[int, ...]]:
-    """Index sets of this size whose columns may span the residual, sieved by Gram determinants.
+def spanning(columns: np.ndarray, residual: np.ndarray, size: int) -> Iterator[np.ndarray]:
+    """Sets of this size (index arrays, one set a row) whose columns may span the residual, sieved by Gram determinants.
 
     With the columns' inner products G, v = columnsᵀ·residual and r = residual·residual, the residual lies in the
     span of columns j and k exactly if r·(GjjGkk − Gjk²) = Gkk·vj² − 2·Gjk·vj·vk + Gjj·vk². A third column is
@@ -77,9 +82,9 @@ def spanning(columns: np.ndarray, residual: np.ndarray, size: int) -> Iterator[t
     scaled = residual / max(np.abs(residual).max(initial=0), 1)
     gram, product, square = (columns.T @ columns).astype(float), columns.T @ scaled, float(scaled @ scaled)
     if size == 1:
-        yield from ((int(one),) for one in np.flatnonzero(np.abs(square * gram.diagonal() - product**2) < TOLERANCE))
+        yield np.flatnonzero(np.abs(square * gram.diagonal() - product**2) < TOLERANCE)[:, None]
     elif size == 2:
-        yield from pairs(gram, product, square)
+        yield pairs(gram, product, square)
     else:
         failing = columns[np.flatnonzero(residual)]
         covered = np.flatnonzero(failing[np.argmin(np.count_nonzero(failing, axis=1))])
@@ -87,25 +92,28 @@ def spanning(columns: np.ndarray, residual: np.ndarray, size: int) -> Iterator[t
             lead = gram[first] / gram[first, first]
             inner = gram - np.outer(gram[first], lead)
             reduced = product - product[first] * lead
-            for pair in pairs(inner, reduced, square - product[first] ** 2 / gram[first, first]):
-                if first not in pair:
-                    yield (first, *pair)
+            both = pairs(inner, reduced, square - product[first] ** 2 / gram[first, first])
+            both = both[(both != first).all(axis=1)]
+            yield np.hstack([np.full((len(both), 1), first), both])
 
 
-def pairs(gram: np.ndarray, product: np.ndarray, square: float) -> Iterator[tuple[int, int]]:
+def pairs(gram: np.ndarray, product: np.ndarray, square: float) -> np.ndarray:
     """Index pairs whose columns may span the residual and are independent."""
     length = gram.diagonal()
     determinant = np.outer(length, length) - gram**2
     gap = square * determinant - (np.outer(product**2, length) - 2 * gram * np.outer(product, product)
                                   + np.outer(length, product**2))
-    first, second = np.nonzero(np.triu((np.abs(gap) < TOLERANCE) & (determinant > TOLERANCE), 1))
-    yield from zip(first.tolist(), second.tolist(), strict=True)
+    return np.argwhere(np.triu((np.abs(gap) < TOLERANCE) & (determinant > TOLERANCE), 1))
 
 
-def exact_solution(columns: np.ndarray, right: np.ndarray) -> list[int] | None:
-    """Whole numbers x with ``columns @ x = right``, or None; the columns are independent."""
-    guess = np.rint(np.linalg.lstsq(columns.astype(float), right.astype(float), rcond=None)[0]).astype(np.int64)
-    return guess.tolist() if (columns @ guess == right).all() else None
+def solved(columns: np.ndarray, residual: np.ndarray, chosen: np.ndarray) -> Iterator[tuple[list[int], list[int]]]:
+    """The sets whose columns do take the residual away, each by a whole number other than 0; with those numbers."""
+    inner = (columns.T @ columns)[chosen[:, :, None], chosen[:, None, :]].astype(float)
+    product = (columns.T @ residual)[chosen][:, :, None].astype(float)
+    change = -np.rint(np.linalg.solve(inner, product)[:, :, 0]).astype(np.int64)
+    exact = ((columns.T[chosen] * change[:, :, None]).sum(axis=1) == -residual).all(axis=1)
+    exact &= (change != 0).all(axis=1)
+    yield from zip(chosen[exact].tolist(), change[exact].tolist(), strict=True)
 
 
 def consistent(matrix: np.ndarray, sheet: proof.Sheet, values: dict[int, int]) -> bool:

@@ -38,11 +38,12 @@ class TooMuch(Exception):
 
 
 class Search:
-    """The ways to fill the cells with the whole supply; ``terms`` are identities × cells."""
+    """The ways to fill the cells with the whole supply; ``terms`` are identities × cells. Raises past the bound."""
 
     def __init__(self, terms: np.ndarray, steps: list[Steps], supply: int):
         self.terms, self.supply, self.work = terms, supply, 0
         self.price = 1 + len(terms) // 4
+        self.step(sum(len(step.left) for step in steps))
         self.steps, self.ways, self.ends = [], [], []
         ways = np.zeros(supply + 1)
         ways[0] = 1
@@ -83,7 +84,7 @@ class Search:
         return reached
 
     def found(self) -> list[Way]:
-        """The fillings that satisfy the identities; raises past the bound."""
+        """The fillings that satisfy the identities."""
         left, needed = np.array([self.supply]), np.zeros((1, len(self.terms)), dtype=np.int64)
         levels = []
         for column in reversed(range(len(self.steps))):
@@ -127,8 +128,8 @@ def allowed(edition: Edition, cells: list[int], steps: list[Steps], supply: int)
     """
     own = edition.matrix[:, cells]
     within = ((edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)) & (own != 0).any(axis=1)
-    blind = Search(own[:0], steps, supply)
     try:
+        blind = Search(own[:0], steps, supply)
         if blind.count == 1:
             return blind.found(), True
         ways = Search(own[within], steps, supply).found() if within.any() else []

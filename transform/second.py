@@ -22,24 +22,24 @@ def heard(edition: Edition, rows: Rows, second: Rows | None = None) -> Verdict:
     ambiguous, unless the second way by itself breaks more identities than the first and so is the worse witness. A
     failing identity whose cells both ways read alike is the agency's own.
     """
-    first = verdict.judged(edition, rows)
+    first = verdict.decided(edition, rows)
     if not second or not first.doubtful:
-        return first
+        return verdict.explained(first)
     second = like(edition, second, rows)
     crossing = {key: crossed(row, second[key], first.doubtful) if key in second else row for key, row in rows.items()}
     added = {key: row for key, row in second.items() if key not in rows and first.doubtful.issuperset(row.cells)}
-    final = verdict.judged(edition, crossing | added)
+    final = verdict.decided(edition, crossing | added)
     unproved = {key for key, row in added.items() for cell in row.cells
                 if first.said[cell].status == "absent" and final.proofs[cell] != "proven"}
     if unproved:
-        final = verdict.judged(edition, crossing | {key: row for key, row in added.items() if key not in unproved})
-    if final.count("ambiguous") > first.count("ambiguous") and verdict.judged(edition, second).broken > first.broken:
+        final = verdict.decided(edition, crossing | {key: row for key, row in added.items() if key not in unproved})
+    if final.count("ambiguous") > first.count("ambiguous") and verdict.decided(edition, second).broken > first.broken:
         final = first
     final.agreed = {
         identity for identity, result in enumerate(final.results)
         if result == proof.FAILS and seen_alike(identity, final, second)
     }
-    return final
+    return verdict.explained(final)
 
 
 def like(edition: Edition, second: Rows, rows: Rows) -> Rows:

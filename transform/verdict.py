@@ -101,7 +101,12 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
 
 
 def judged(edition: Edition, rows: Rows) -> Verdict:
-    """The verdict on these rows alone.
+    """The verdict on these rows alone."""
+    return explained(decided(edition, rows))
+
+
+def decided(edition: Edition, rows: Rows) -> Verdict:
+    """The verdict on these rows alone, without the explanations.
 
     A cell whose reading was chosen by identities keeps it only if one over it holds and none fails: what is not
     proven was never printed plainly, so it is ambiguous, and no author is blamed for it.
@@ -123,7 +128,7 @@ def judged(edition: Edition, rows: Rows) -> Verdict:
             reading = said[cell].reading
             said[cell] = Said("ambiguous", reading, raw[cell].candidates or candidates([reading.says]))
     verdict.undecided = undecided
-    return explained(verdict)
+    return verdict
 
 
 def weighed(edition: Edition, rows: Rows, said: list[Said]) -> Verdict:
