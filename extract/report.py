@@ -54,7 +54,7 @@ class Clues:
     """What a document says of itself.
 
     ``names`` texts that may name the agency, most trusted first · ``own`` what it calls itself (我镇 → 镇) · ``whole``
-    it speaks for a whole county, city or the like (全县) · ``superiors`` whose committees and governments it obeys,
+    levels it speaks for as a whole (县 of 全县) · ``superiors`` whose committees and governments it obeys,
     lowest level first (县 of 县委) · ``codes`` divisions' six digits in its index number · ``source_region`` of who
     listed it · ``opening``, ``body`` running text without cited documents, ``cited`` those documents · ``years`` year
     clues · ``old_form`` it has parts only reports up to 2018 have · ``published`` year and month of publication.
@@ -70,7 +70,7 @@ class Clues:
     cited: str = ""
     years: list[report_years.YearClue] = field(default_factory=list)
     published: tuple[int, int] | None = None
-    whole: bool = False
+    whole: tuple[str, ...] = ()
     superiors: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     source_region: str | None = None
@@ -145,7 +145,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.superiors = superiors(found.body, words)
     found.codes = index_codes(plain[:HEAD_LINES], words)
     found.old_form = old_form(found.body, words)
-    found.whole = bool(re.search(rf"全(?:{words.any_of('own_county')})", found.body))
+    found.whole = tuple(dict.fromkeys(re.findall(rf"全({words.any_of('own_county')})", found.body)))
     found.years = report_years.year_clues(titles, plain, prose, words)
     found.published = report_years.published(plain[:HEAD_LINES], words)
     listed = report_titles.listed(plain, words)
@@ -216,6 +216,14 @@ def subjects(opening: str, words: Words) -> list[Clue]:
         Clue("compiler", hit.group(1))
         for hit in re.finditer(
             rf"由([^,。;、:《》由]{{2,40}}?)(?:{words.any_of('compiling')})",
+            opening,
+        )
+    ]
+    found += [
+        Clue("compiler", hit.group(1))
+        for hit in re.finditer(
+            rf"(?:根据|结合|依据|按照|和)(?:20\d\d年度?)?([^,。;、:《》和]{{2,24}}?(?:{words.any_of('organ')}))(?:的)?"
+            r"(?:政府)?信息公开(?:工作)?(?:开展)?(?:实际)?情况",
             opening,
         )
     ]

@@ -8,6 +8,7 @@ from extract import fold
 TONED = re.compile(r"[\u3400-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)", re.IGNORECASE)
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
 ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
+ARTICLE = re.compile("(?:^|[。;…\n])第[一二三四五六七八九十]+条(?=[^第规之的(])")
 INDEX = 4  # titles of different reports that make a page an index
 NOTHING = "neither a title nor parts of a report"
 
@@ -39,6 +40,12 @@ def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
         word = found(words, name, title)
         if word and len(title) <= 60:
             return name, f"its title says {word}"
+    word = found(words, "interpretation_body", text[:400])
+    if word:
+        return "interpretation", f"its first words say {word}"
+    word = found(words, "model_text", text[:400])
+    if word:
+        return "not_a_report", f"its first words say {word}"
     if titles:
         return "report", "its title names a report"
     for name in ("guide", "catalogue", "notice", "not_report"):
@@ -63,6 +70,8 @@ def by_text(words, text: str) -> tuple[str, str]:
     said = "it has the parts of a report: " + ", ".join(marks[:4])
     if parts and len(marks) >= 2:
         return "report", said
+    if ARTICLE.search(text[:1500]):
+        return "not_a_report", "it is set in articles, as rules are"
     for name in ("guide", "catalogue", "notice"):
         word = found(words, name, opening[:400])
         if word:

@@ -18,6 +18,7 @@ TOWNSHIPS = FRAME.filter(
     & ~pl.col("kind").is_in(OWN_KIND)
     & pl.col("region_code").is_not_null()
     & (pl.col("last_seen") > pl.col("first_seen") - 1)
+    & (pl.col("spellings") != "")  # a few entries have no name but 街道
 )
 
 

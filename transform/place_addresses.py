@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from transform import place_hosts
-from transform.place_letters import BARE, ENDED, FULL, LED, Spellings, same_ending
+from transform.place_letters import BARE, ENDED, FULL, LED, Spellings, initials, same_ending
 from transform.place_names import Division
 
 
@@ -62,6 +62,7 @@ def read(label: str, spellings: Spellings) -> list[Told]:
             continue
         for size in range(len(base) - 1):
             lead, rest = base[:size], base[size:]
+            lead = "" if lead in place_hosts.NATION else lead
             for row, tell in stems(rest, bool(lead), end, spellings):
                 if same_ending(row, end, spellings.letters) and (not lead or leads(lead, row, spellings)):
                     found.append(Told(row, tell, label))
@@ -129,10 +130,10 @@ def county_leads(county: Division, spellings: Spellings) -> list[str]:
 
 
 def written(row: Division, spellings: Spellings) -> list[str]:
-    parts = (row.syllables or "").split()
-    whole, first = "".join(parts), "".join(part[0] for part in parts)
     ends = ("", *spellings.letters.endings(row))
-    return [stem + end for stem in dict.fromkeys((whole, first)) for end in ends if stem + end]
+    parts = [reading.split() for reading in row.readings]
+    stems = [*map("".join, parts), *map(initials, parts)]
+    return [stem + end for stem in dict.fromkeys(stems) for end in ends]
 
 
 def counties_in(path: list[str], wider: Division, spellings: Spellings) -> list[Told]:

@@ -17,12 +17,23 @@ class Case(Nameless):
             self.settle_nameless()
             return
         self.answer.note(subject.where, subject.text)
+        others = self.acting_townships()
+        if others and subject.where in WEAK and subject.sort in ("department", "government"):
+            self.undecided(f"{subject.text} and {others[0].text} both act in it", self.rows(others[0].unit))
+            return
         if subject.sort == "township" or (subject.sort == "zone" and subject.unit):
             self.settle_unit(subject)
         elif subject.sort == "government":
             self.settle_region(subject, "")
         else:
             self.settle_region(subject, subject.organ)
+
+    def acting_townships(self) -> list[Subject]:
+        """Townships that are subjects of its first sentences, where the text does not call itself a department."""
+        own = self.clues.own[:1]
+        if own and own[0] in self.resolver.own_department:
+            return []
+        return [one for one in self.subjects if one.where == "subject" and one.sort == "township"]
 
     def main_subject(self) -> Subject | None:
         """The most trusted text that names an agency of the kind the text calls its own."""
@@ -45,7 +56,9 @@ class Case(Nameless):
         if subject.sort == "government":
             return not own or own[0] not in self.resolver.own_township | self.resolver.own_department
         if subject.where == "compiler":
-            return bool(own) and own[0] in self.resolver.own_department
+            if own:
+                return own[0] in self.resolver.own_department
+            return not self.clues.whole and not self.is_seat(subject)
         return bool(own) and own[0] not in self.resolver.own_county or not self.clues.whole
 
     def fits_own(self, subject: Subject, own: str) -> bool:

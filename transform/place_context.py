@@ -128,15 +128,15 @@ class Context:
             for code in self.register.hosts.get(part, ())
         ):
             return 3
-        above = {level: self.register.at(getattr(row, level), self.year) for level in ("county", "prefecture")}
-        parts = {
-            level: (one.syllables, one.province) if one and one.syllables else None for level, one in above.items()
-        }
-        return place_hosts.support(self.clues.host, parts["county"], parts["prefecture"])
+        county, prefecture = (self.readings(self.register.at(code, self.year)) for code in (row.county, row.prefecture))
+        return max(place_hosts.support(self.clues.host, one, other) for one in county for other in prefecture)
 
     def region_host(self, row: Division) -> int:
-        parts = (row.syllables, row.province) if row.syllables else None
-        return place_hosts.support(self.clues.host, parts, None)
+        return max(place_hosts.support(self.clues.host, one, None) for one in self.readings(row))
+
+    def readings(self, row: Division | None) -> list[tuple[str, str] | None]:
+        """Syllables and province of a division, in each way its letters may be read."""
+        return [(reading, row.province) for reading in row.readings] if row and row.readings else [None]
 
     def spelled(self, wanted: tuple[str, ...]) -> list[Division]:
         """The divisions of the wanted levels that the host spells surely."""

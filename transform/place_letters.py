@@ -74,15 +74,16 @@ class Spellings:
             if len(code) == 9:
                 continue
             for row in {self.register.rows[index].syllables: self.register.rows[index] for index in indexes}.values():
-                parts = row.syllables.split() if row.syllables else []
-                if not parts:
-                    continue
-                self.full.setdefault("".join(parts), []).append(row)
-                if len(parts) > 1:
-                    first = "".join(part[0] for part in parts)
-                    self.initials.setdefault(first, []).append(row)
-                    for form in {parts[0] + first[1:], first[0] + "".join(parts[1:]), first[:-1] + parts[-1]}:
-                        self.mixed.setdefault(form, []).append(row)
+                for reading in row.readings:
+                    self.add(row, reading.split())
+
+    def add(self, row: Division, parts: list[str]) -> None:
+        self.full.setdefault("".join(parts), []).append(row)
+        if len(parts) > 1:
+            first = initials(parts)
+            self.initials.setdefault(first, []).append(row)
+            for form in {parts[0] + first[1:], first[0] + "".join(parts[1:]), first[:-1] + parts[-1]}:
+                self.mixed.setdefault(form, []).append(row)
 
     def units_of(self, county: str) -> list[tuple[str, int, Division]]:
         """The forms of the county's townships: letters, how much they tell (FULL, ENDED), the township."""
@@ -93,14 +94,17 @@ class Spellings:
         return self.units[county]
 
     def forms(self, row: Division) -> Iterable[tuple[str, int, Division]]:
-        parts = (row.syllables or "").split()
-        if not parts or not "".join(parts).isascii():
-            return
-        whole, first = "".join(parts), "".join(part[0] for part in parts)
         tails = {""} | {end + tail for end in self.letters.endings(row) for tail in ("", *self.letters.government)}
-        if len(parts) > 1:
-            yield from ((whole + tail, FULL, row) for tail in tails)
-        yield from ((first + tail, ENDED, row) for tail in tails if tail)
+        for reading in row.readings:
+            parts = reading.split()
+            if reading.isascii() and len(parts) > 1:
+                yield from (("".join(parts) + tail, FULL, row) for tail in tails)
+            if reading.isascii():
+                yield from ((initials(parts) + tail, ENDED, row) for tail in tails if tail)
+
+
+def initials(parts: list[str]) -> str:
+    return "".join(part[0] for part in parts)
 
 
 def same_ending(row: Division, end: str, letters: Letters) -> bool:

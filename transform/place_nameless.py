@@ -8,6 +8,7 @@ from transform.place_addresses import counties_in, department, told, units
 from transform.place_letters import FULL, LED
 from transform.place_names import Division
 from transform.place_regions import Regions
+from transform.place_subjects import Subject
 from transform.place_units import Units
 
 SEAT = ("compiler", "publisher", "contact", "signature")
@@ -22,7 +23,7 @@ class Nameless(Units, Regions):
             return
         if (own in self.resolver.own_township or not own) and self.unit_by_address(own):
             return
-        if own in self.resolver.own_department | self.resolver.own_county:
+        if own in self.resolver.own_department | self.resolver.own_county or (not own and self.clues.whole):
             self.region_by_address(own)
         if self.answer.region_code is None and not self.answer.reason:
             counties, _ = self.homes()
@@ -31,13 +32,17 @@ class Nameless(Units, Regions):
     def settle_seat(self) -> bool:
         """The government whose own office compiled or published the report; False where none did."""
         for subject in self.subjects:
-            if subject.where in SEAT and self.resolver.patterns.seat.search(subject.text) and not subject.unit:
+            if subject.where in SEAT and self.is_seat(subject):
                 rows = self.leaves(subject.above) or self.region_around(subject)[0]
                 if len({row.key for row in rows}) == 1:
                     self.answer.note(subject.where, subject.text)
                     self.take_region(rows[0], "")
                     return True
         return False
+
+    def is_seat(self, subject: Subject) -> bool:
+        """Whether it is a government's own office (县政府办公室)."""
+        return subject.unit is None and self.resolver.patterns.seat.search(subject.text) is not None
 
     def homes(self) -> tuple[list[Division], bool]:
         """Counties the document may lie in, and whether there is only this one: named in the text, else the host's."""
@@ -99,9 +104,21 @@ class Nameless(Units, Regions):
         self.take_unit(rows[0].key, rows)
         return True
 
-    def region_by_address(self, own: str) -> None:
-        """The division a government or department is of, told by the host; its name only where the path writes it."""
+    def home_division(self, own: str) -> Division | None:
         row = told(self.hosted)
+        if row is not None:
+            return row
+        word = own if own in self.resolver.own_county else next(iter(self.clues.superiors), "")
+        fitting = {one.row.key: one.row for one in self.hosted if one.tell >= LED and self.level_fits(one.row, word)}
+        if word and len(fitting) == 1:
+            return fitting.popitem()[1]
+        counties, sure = self.homes()
+        return next((row for row in counties if sure and row.key in {one.row.key for one in self.hosted}), None)
+
+    def region_by_address(self, own: str) -> None:
+        """The division a government or department is of, told by the host, or by the host and the county the text
+        names; its name only where the path writes it."""
+        row = self.home_division(own)
         if row is None:
             return
         level_word = own in self.resolver.own_county
@@ -109,7 +126,7 @@ class Nameless(Units, Regions):
         counties = {one.row.key: one.row for one in below if one.tell >= FULL or self.superior(one.row)}
         if len(counties) == 1 and self.superiors:
             row = counties.popitem()[1]
-        wanted = (own,) if level_word else self.clues.superiors[:1]
+        wanted = (own,) if level_word else self.clues.superiors[:1] if own else self.clues.whole
         if wanted and not any(self.level_fits(row, word) for word in wanted) or counties:
             self.undecided(f"the host is of {row.name}, the text speaks of another level", [row, *counties.values()])
             return
@@ -119,4 +136,4 @@ class Nameless(Units, Regions):
             self.take_region(row, name)
         else:
             self.answer.region_code, self.answer.agency_level = row.code, "department"
-            self.answer.reason = "its department is not named"
+            self.answer.reason = "it is not named which of its agencies"

@@ -41,6 +41,11 @@ class Division(NamedTuple):
     key: str
     syllables: str | None
 
+    @property
+    def readings(self) -> list[str]:
+        """The syllables of the stem, in each way its letters may be read."""
+        return self.syllables.split("|") if self.syllables else []
+
     def near(self, year: int | None) -> bool:
         """In force in the year or the one beside it: a register's day is not the day of the change."""
         return year is None or self.first - 1 <= max(year, FIRST_YEAR) <= self.last + 1
@@ -85,7 +90,6 @@ class Register:
     by_code: dict[str, list[int]]
     keys: dict[str, str]
     shorts: dict[str, list[int]]
-    by_syllables: dict[str, list[str]] = field(default_factory=dict)
     all_provinces: list[Division] = field(default_factory=list)
     by_key: dict[str, list[int]] = field(default_factory=dict)
     by_county: dict[str, list[str]] = field(default_factory=dict)
@@ -142,14 +146,6 @@ class Register:
                     found.append(Mention(at, end, text[at:end], tuple(rows)))
                     break
         return found
-
-    def syllables(self) -> dict[str, list[str]]:
-        """Syllables of a stem, joined → codes of the provinces, prefectures and counties so called."""
-        if not self.by_syllables:
-            for code, rows in self.by_code.items():
-                if len(code) < 9 and self.rows[rows[-1]].syllables:
-                    self.by_syllables.setdefault(self.rows[rows[-1]].syllables.replace(" ", ""), []).append(code)
-        return self.by_syllables
 
     def in_year(self, key: str, year: int | None) -> Division | None:
         """The row of an agency in a year: in force then, else the last one before, else the first one if it follows

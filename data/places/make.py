@@ -15,6 +15,7 @@ import sys
 import tarfile
 import zipfile
 from collections import Counter, defaultdict
+from itertools import product
 from pathlib import Path
 
 import polars as pl
@@ -32,7 +33,7 @@ PEOPLES = re.compile(
 )
 ENDINGS = {
     "township": ("街道办事处", "街道", "地区", "民族苏木", "苏木", "民族乡", "民族镇", "区公所", "乡", "镇"),
-    "county": ("自治县", "自治旗", "各族自治县", "林区", "特区", "矿区", "县", "区", "市", "旗"),
+    "county": ("自治县", "自治旗", "各族自治县", "林区", "特区", "矿区", "新区", "县", "区", "市", "旗"),
     "prefecture": ("自治州", "地区", "盟", "市"),
     "province": ("维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"),
 }
@@ -100,6 +101,14 @@ TOO_GENERAL_HERE = re.compile(
 )
 
 
+SOUNDS = """
+长=chang/zhang 重=chong/zhong 乐=le/yue 六=liu/lu 朝=chao/zhao 单=shan/dan 曾=zeng/ceng 厦=xia/sha 泊=bo/po 堡=bao/pu/bu
+埔=pu/bu 蔚=wei/yu 番=pan/fan 都=du/dou 藏=zang/cang 阿=a/e 涡=guo/wo 莘=shen/xin 陂=bei/pi/po 柏=bai/bo 解=xie/jie
+牟=mu/mou 蚌=beng/bang 浚=xun/jun 枞=zong/cong 吕=lv/lu 绿=lv/lu 旅=lv/lu 行=xing/hang 会=hui/kuai 什=shi/shen 栖=qi/xi
+盛=sheng/cheng 尉=wei/yu 荥=xing/ying 筠=jun/yun 犍=qian/jian 铅=qian/yan 宿=su/xiu 覃=qin/tan 渑=mian/sheng 圩=wei/xu
+洞=dong/tong 峒=dong/tong 奇=qi/ji 略=lue/lve 大=da/dai 车=che/ju 仇=qiu/chou 那=na/nuo 漯=luo/ta 女=nv/nu
+"""
+POLYPHONES = {pair[0]: tuple(pair[2:].split("/")) for pair in SOUNDS.split()}
 NUMERALS = "零一二三四五六七八九"
 TOWNSHIP_END = re.compile("(街道|街道办事处|镇|乡|苏木)$")
 WITHIN_ZONE = re.compile("^.{2,12}(开发区|管理区|产业园区?|高新区)(?=.{2,}(街道|街道办事处|镇|乡)$)")
@@ -164,7 +173,7 @@ def level_of(code: str) -> str:
 def clean(name: str, county: str, prefecture: str = "") -> str:
     """A township's name as on its door: without divisions and zones before it, brackets, doubled endings."""
     name = re.sub(r"[（(].*?[）)]", "", name).replace("街道街道", "街道").strip().rsplit("-", 1)[-1]
-    name = re.sub("苏木乡$", "苏木", re.sub("特殊(街道|乡镇)$", "", name))
+    name = re.sub("(?<=..)苏木乡$", "苏木", re.sub("特殊(街道|乡镇)$", "", name))
     if TOWNSHIP_END.search(name):
         name = WITHIN_ZONE.sub("", name.removeprefix(prefecture) if len(name) > len(prefecture) + 3 else name)
     if county and name.startswith(county) and len(name) > len(county) + 1 and name[len(county) :] not in ("街道",):
@@ -202,6 +211,8 @@ def kind_of(code: str, name: str) -> str:
 def short_of(code: str, name: str) -> str:
     """The stem of a name: without ending and without the peoples named in it (黄腊 of 黄腊布依族苗族乡)."""
     for ending in ENDINGS[level_of(code)]:
+        if ending == "新区" and (len(name) < 4 or kind_of(code, name) == "zone"):
+            continue
         if name.endswith(ending) and len(name) > len(ending):
             return without_peoples(name[: -len(ending)], ending.startswith("自治")) or name
     return name
@@ -477,9 +488,19 @@ def row(key: str, code: str, name: str, seen: list[int], ends: int | None, prese
         "other_names": None,
         "first_seen": min(seen),
         "last_seen": max(seen),
-        "pinyin": " ".join(lazy_pinyin(short)),
+        "pinyin": "|".join(readings(name, short)),
         "source": source,
     }
+
+
+def readings(name: str, short: str) -> list[str]:
+    """Syllables of a stem, in the reading of the whole name first, then all a letter of it may have in place names."""
+    first = lazy_pinyin(name)[: len(short)]
+    if len(first) != len(short):
+        first = lazy_pinyin(short)
+    letters = [dict.fromkeys([first[at], *POLYPHONES.get(letter, ())]) for at, letter in enumerate(short)]
+    found = [" ".join(parts) for parts in product(*letters)][:8]
+    return list(dict.fromkeys([*found, " ".join(lazy_pinyin(short))]))
 
 
 def without_flips(rows: list[dict]) -> list[dict]:
