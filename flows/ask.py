@@ -2,8 +2,10 @@
 
 import csv
 import sys
+from decimal import Decimal
 from pathlib import Path
 
+from flows import export
 from flows import releases as published
 from flows import runs as ledger_runs
 from flows.home import Home
@@ -19,7 +21,7 @@ def answer(home: Path, query: str, as_csv: bool) -> None:
     with published.connect(Home.at(home)) as con:
         cursor = con.execute(query)
         columns = [column[0] for column in cursor.description or []]
-        rows = cursor.fetchall()
+        rows = [[shown(value) for value in row] for row in cursor.fetchall()]
     if as_csv or not sys.stdout.isatty():
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
@@ -35,6 +37,14 @@ def answer(home: Path, query: str, as_csv: bool) -> None:
     console.print(table, highlight=False, markup=False)
     if len(rows) > ROWS_SHOWN:
         console.print(f"{ROWS_SHOWN} of {len(rows)} rows; --csv prints all")
+
+
+def shown(value):
+    """A value as it is printed: money without needless zeros, as in the exports."""
+    if not isinstance(value, Decimal):
+        return value
+    number = export.plain(value)
+    return number if isinstance(number, int) else f"{number:f}"
 
 
 def status(home: Path) -> str:
@@ -59,8 +69,9 @@ def runs(home: Path, limit: int) -> str:
 
 def releases(home: Path) -> str:
     """The releases kept as Markdown."""
-    rows = [{"run": release.run_id, "file": release.path.name, "current": "→" if release.is_current else ""}
-            for release in published.listing(Home.at(home))]
+    rows = [{"run": release.run_id, "file": release.path.name, "current": "→" if release.is_current else "",
+             "documents": (release.manifest.get("documents") or {}).get("loaded"),
+             "notes": release.manifest.get("notes")} for release in published.listing(Home.at(home))]
     return "\n".join(markdown_table(rows)) or "No releases yet."
 
 

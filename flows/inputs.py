@@ -42,7 +42,7 @@ def register(con: duckdb.DuckDBPyConnection, home: Home, run_id: str, previous: 
     register_regions(con, data, notes)
     register_corrections(con, data)
     register_previous(con, previous, notes)
-    register_release(con, data, run_id, previous)
+    register_release(con, data, run_id, previous, notes)
     return notes
 
 
@@ -102,7 +102,7 @@ def register_previous(con, previous: Path | None, notes: list[str]) -> None:
                         "d.report_year, d.agency_name, d.region_code, d.document_id, a.agency_key "
                         "from previous.dim_document as d left join previous.dim_agency as a using (agency_id)")
             con.execute("create temporary view source_previous_fact as select f.document_id, f.value, f.status, "
-                        "f.raw_text, f.correction_id, c.form_table, c.row_key, c.column_key "
+                        "f.unit, f.correction_id, c.form_table, c.row_key, c.column_key "
                         "from previous.fct_value as f join previous.dim_form_cell as c using (cell_id) "
                         "where f.is_current")
             return
@@ -114,16 +114,17 @@ def register_previous(con, previous: Path | None, notes: list[str]) -> None:
                 "null::varchar as agency_name, null::varchar as region_code, null::integer as document_id, "
                 "null::varchar as agency_key where false")
     con.execute("create temporary view source_previous_fact as select null::integer as document_id, "
-                "null::decimal(20, 6) as value, null::varchar as status, null::varchar as raw_text, "
+                "null::decimal(20, 6) as value, null::varchar as status, null::varchar as unit, "
                 "null::integer as correction_id, null::varchar as form_table, null::varchar as row_key, "
                 "null::varchar as column_key where false")
 
 
-def register_release(con, data: Path, run_id: str, previous: Path | None) -> None:
+def register_release(con, data: Path, run_id: str, previous: Path | None, notes: list[str]) -> None:
     con.execute("create temporary table source_release (run_id varchar, reference_version varchar, "
-                "sql_version varchar, previous_run_id varchar)")
-    con.execute("insert into source_release values (?, ?, ?, ?)",
-                [run_id, digest(reference_files(data)), digest(sql_files()), previous and run_of(previous)])
+                "sql_version varchar, previous_run_id varchar, notes varchar)")
+    con.execute("insert into source_release values (?, ?, ?, ?, ?)",
+                [run_id, digest(reference_files(data)), digest(sql_files()), previous and run_of(previous),
+                 "; ".join(notes) or None])
 
 
 def reference_files(data: Path) -> list[Path]:

@@ -21,7 +21,8 @@ from flows import inputs, warehouse
 from flows.home import Home
 
 PREFIX, SUFFIX = "gongkai-", ".duckdb"
-KEPT = 10
+KEEP = "GONGKAI_KEEP"  # how many releases are kept
+KEPT = 14
 TRIES = 50
 
 
@@ -35,13 +36,15 @@ class Release:
     is_current: bool
 
 
-def publish(home: Home, built: Path, run_id: str, keep: int = KEPT, checks: list | None = None,
+def publish(home: Home, built: Path, run_id: str, keep: int | None = None, checks: list | None = None,
             facts: dict | None = None) -> Path:
     """Make the checked warehouse ``built`` the current release; keep the last ``keep``; return its path.
 
+    Without ``keep`` the setting decides, see ``kept``.
     ``checks`` are the CheckResults to record, ``facts`` further entries of the manifest (code version, …).
     Raises ValueError where a check forbids publication or the run has published before.
     """
+    keep = kept() if keep is None else keep
     final = release_path(home, run_id)
     if final.exists():
         raise ValueError(f"run {run_id} has published before: {final}")
@@ -64,12 +67,22 @@ def publish(home: Home, built: Path, run_id: str, keep: int = KEPT, checks: list
     return final
 
 
+def kept() -> int:
+    """How many releases are kept: the setting GONGKAI_KEEP, else fourteen. Raises ValueError for no such number."""
+    written = os.environ.get(KEEP, "").strip()
+    if not written:
+        return KEPT
+    if not written.isdecimal() or int(written) < 1:
+        raise ValueError(f"{KEEP} is {written!r}; it should be how many releases to keep, 1 or more")
+    return int(written)
+
+
 def describe(built: Path, run_id: str, checks: list, facts: dict) -> dict:
     """The manifest: what went in, what came out, which checks ran."""
     with duckdb.connect(str(built), read_only=True) as con:
         rows = warehouse.row_counts(con)
         states = dict(con.execute("select state, count(*) from dim_document group by state order by state").fetchall())
-        versions = con.execute("select reference_version, sql_version, previous_run_id from release").fetchone()
+        versions = con.execute("select reference_version, sql_version, previous_run_id, notes from release").fetchone()
         readers = [code for (code,) in con.execute("select distinct code_version from dim_document "
                                                    "where code_version is not null order by all").fetchall()]
     return {
@@ -78,6 +91,7 @@ def describe(built: Path, run_id: str, checks: list, facts: dict) -> dict:
         "previous_run_id": versions[2],
         "reference_version": versions[0],
         "sql_version": versions[1],
+        "notes": versions[3],
         "code_versions": readers,
         "duckdb_version": duckdb.__version__,
         "documents": states,

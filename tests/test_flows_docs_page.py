@@ -22,6 +22,11 @@ def test_every_object_has_a_section_with_its_words(page):
     assert "乡镇比较" in words and "disclosure_rate" in words and "公开率" in words
 
 
+def test_marts_and_star_stand_before_what_is_only_on_the_way(page):
+    folders = [target.split("-")[0] for target in page.xpath("//ul/li/a/@href")]
+    assert list(dict.fromkeys(folders)) == ["#marts", "#core", "#exports", "#staging"]
+
+
 def test_lineage_tells_what_reads_what(page):
     told = page.xpath("//section[@id='marts-mart_indicator']//p[@class='lineage']")[0].text_content()
     reads, readers = told.split("read by:")

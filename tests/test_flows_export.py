@@ -128,3 +128,5 @@ def test_every_export_is_sorted_by_a_key_of_its_own_columns(published):
         for model in models.folder("exports"):
             columns = {column[0] for column in con.execute(f"select * from ({model.body}) limit 0").description}
             assert model.key and set(model.key) <= columns, model.name
+            key = ", ".join(f'"{column}"' for column in model.key)
+            assert not con.execute(f"select {key} from ({model.body}) group by {key} having count(*) > 1").fetchall()

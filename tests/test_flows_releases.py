@@ -48,6 +48,30 @@ def test_the_last_ones_are_kept_and_one_can_go_back(staging):
         releases.rollback(staging.home, "r1")
 
 
+def test_how_many_are_kept_is_a_setting(staging, monkeypatch):
+    monkeypatch.setenv("GONGKAI_KEEP", "2")
+    for run in ("r1", "r2", "r3"):
+        publish(staging.home, run, keep=None)
+    assert [one.run_id for one in releases.listing(staging.home)] == ["r3", "r2"]
+    for wrong in ("0", "-1", "many", "1.5"):
+        monkeypatch.setenv("GONGKAI_KEEP", wrong)
+        with pytest.raises(ValueError, match="GONGKAI_KEEP"):
+            publish(staging.home, "r4", keep=None)
+    assert run_now(staging.home) == "r3"
+    monkeypatch.delenv("GONGKAI_KEEP")
+    assert releases.kept() == releases.KEPT
+
+
+def test_an_input_that_was_not_there_is_told_in_release_and_manifest(staging, report):
+    publish(staging.home, "r1")
+    staging.lay("b1", report("x"))
+    publish(staging.home, "r2")
+    assert [one.manifest["notes"] for one in releases.listing(staging.home)] == [
+        None, "no list of arrivals: documents stand under their hashes"]
+    with releases.connect(staging.home) as con:
+        assert con.execute("select notes from release").fetchall() == [(None,)]
+
+
 def test_the_current_release_is_never_pruned(staging):
     publish(staging.home, "r1")
     publish(staging.home, "r2")

@@ -16,7 +16,8 @@ select
     measured.value_low,
     measured.value_high,
     measured.has_enough_cases,
-    measured.cells_unknown
+    measured.cells_unknown,
+    measured.legal_breaks
 from mart_indicator as measured
 inner join dim_indicator as indicator on measured.indicator = indicator.indicator
 inner join dim_agency as agency on measured.agency_id = agency.agency_id

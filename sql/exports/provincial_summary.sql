@@ -15,7 +15,9 @@ select
     reports_with_value,
     reports_blank,
     reports_unknown,
+    expected_with_value,
     reports_expected,
+    legal_breaks,
     row_key,
     column_key,
     cell_id

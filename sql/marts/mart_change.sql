@@ -1,6 +1,6 @@
 -- grain: one cell whose counting value differs from that of the release before, or one report that came or went
 -- key: agency_key, report_year, form_table, row_key, column_key
--- caveat: against the release that was current when this one was built; cells of reports that came or went are not listed one by one
+-- caveat: against the release that was current when this one was built; values in the printed unit; cells of reports that came or went are not listed one by one
 with was as (
     select
         document.agency_key,
@@ -61,6 +61,7 @@ now_cell as (
         cell.row_key,
         cell.column_key,
         fact.value,
+        fact.unit,
         fact.status
     from touched
     inner join fct_value as fact on touched.document_id = fact.document_id and fact.is_current
@@ -75,6 +76,7 @@ was_cell as (
         fact.row_key,
         fact.column_key,
         fact.value,
+        fact.unit,
         fact.status
     from touched
     inner join source_previous_fact as fact on touched.previous_document_id = fact.document_id
@@ -89,13 +91,16 @@ cell_change as (
         column_key,
         was_cell.value as value_before,
         now_cell.value,
+        was_cell.unit as unit_before,
+        now_cell.unit,
         was_cell.status as status_before,
         now_cell.status
     from was_cell
     full join now_cell using (agency_key, report_year, form_table, row_key, column_key)
     where
         coalesce(was_cell.status, '') != coalesce(now_cell.status, '')
-        or coalesce(was_cell.value != now_cell.value, (was_cell.value is null) != (now_cell.value is null))
+        or was_cell.value is distinct from now_cell.value
+        or (now_cell.value is not null and was_cell.unit is distinct from now_cell.unit)
 ),
 
 logged as (
@@ -110,6 +115,8 @@ logged as (
         cell_change.column_key,
         cell_change.value_before,
         cell_change.value,
+        cell_change.unit_before,
+        cell_change.unit,
         cell_change.status_before,
         cell_change.status,
         touched.previous_sha256,
@@ -128,6 +135,8 @@ logged as (
         null as column_key,
         null as value_before,
         null as value,
+        null as unit_before,
+        null as unit,
         null as status_before,
         null as status,
         null as previous_sha256,
@@ -146,6 +155,8 @@ logged as (
         null as column_key,
         null as value_before,
         null as value,
+        null as unit_before,
+        null as unit,
         null as status_before,
         null as status,
         was.sha256 as previous_sha256,

@@ -1,6 +1,6 @@
 -- grain: one indicator of one agency and report year
 -- key: agency_id, report_year, indicator
--- caveat: value is null at denominator 0 or while a cell it needs is not known (cells_unknown tells); the interval is exact (Clopper-Pearson, 95 %) and stands for shares only; compare rates only where has_enough_cases
+-- caveat: value is null at denominator 0, while a cell it needs is not known (cells_unknown tells), and where a share's printed numerator lies outside 0 to the denominator; the interval is exact (Clopper-Pearson, 95 %) and stands for shares only; compare rates only where has_enough_cases; legal_breaks cut this year from the one before
 -- each: report_year of dim_year
 with printed_whole as (
     select
@@ -93,19 +93,22 @@ select
     known.indicator,
     known.numerator,
     known.denominator,
-    if(
-        known.indicator_kind in ('count', 'difference'),
-        known.numerator::double,
-        known.numerator::double / nullif(known.denominator, 0)::double
-    ) as value,
+    case
+        when known.indicator_kind in ('count', 'difference') then known.numerator::double
+        when known.indicator_kind = 'ratio' or known.numerator between 0 and known.denominator
+            then known.numerator::double / nullif(known.denominator, 0)::double
+    end as value,
     bound.value_low,
     bound.value_high,
     coalesce(known.minimum_cases = 0 or known.denominator >= known.minimum_cases, false) as has_enough_cases,
-    known.cells_unknown
+    known.cells_unknown,
+    law.legal_breaks
 from known
 left join bound
     on
         known.indicator_kind = 'share'
         and known.numerator = bound.numerator
         and known.denominator = bound.denominator
+left join dim_year_indicator_break as law
+    on known.indicator = law.indicator and known.report_year = law.report_year
 order by known.report_year, known.indicator, known.agency_id

@@ -1,6 +1,6 @@
 -- grain: one cell of the form for one province, report year and basis
 -- key: province_code, report_year, basis, cell_id
--- caveat: basis is the province's own report or the sum over one level of government; the levels overlap, so compare them and never add them; a blank is not 0 but left out and counted; stand the rows by section and position
+-- caveat: basis is the province's own report or the sum over one level of government, departments left out; the levels overlap, so compare them and never add them; a blank is not 0 but left out and counted, so a sum is a lower bound while expected_with_value is below reports_expected; legal_breaks cut this year from the one before; stand the rows by section and position
 with figure as (
     select
         agency.province_code,
@@ -10,10 +10,13 @@ with figure as (
         sum(fact.value) as value,
         count(*) as reports,
         count(fact.value) as reports_with_value,
-        count(*) filter (where fact.status = 'blank') as reports_blank,
-        count(*) filter (where fact.status not in ('reported', 'blank')) as reports_unknown
+        count(*) filter (where fact.value is null and fact.status = 'blank') as reports_blank,
+        count(*) filter (where fact.value is null and fact.status != 'blank') as reports_unknown,
+        count(fact.value) filter (where census.is_expected) as expected_with_value
     from fct_value_comparable as fact
     inner join dim_agency as agency on fact.agency_id = agency.agency_id
+    left join mart_census as census
+        on fact.agency_id = census.agency_id and fact.report_year = census.report_year
     where
         agency.province_code is not null
         and agency.agency_level in ('province', 'prefecture', 'county', 'township')
@@ -49,11 +52,14 @@ select
     figure.reports_with_value,
     figure.reports_blank,
     figure.reports_unknown,
-    expected.reports_expected
+    figure.expected_with_value,
+    expected.reports_expected,
+    law.legal_breaks
 from figure
 inner join dim_form_cell as cell on figure.cell_id = cell.cell_id
 inner join dim_year as year on figure.report_year = year.report_year
 left join dim_form_label as label on year.edition_due = label.edition and figure.cell_id = label.cell_id
+left join dim_year_break as law on figure.cell_id = law.cell_id and figure.report_year = law.report_year
 left join dim_region as province on figure.province_code = province.region_code
 left join expected
     on

@@ -1,6 +1,6 @@
 -- grain: one township and report year, with its main figures, rates and ranks
 -- key: agency_id, report_year
--- caveat: a rate is null at denominator 0; it is ranked, highest first, only among townships with the least number of cases the indicator asks; the rank of new requests is among all that print them
+-- caveat: a rate is null at denominator 0; it is ranked, highest first, only among townships with the least number of cases the indicator asks, disclosure_ranked_in_… tells among how many; the rank of new requests is among all that print them; no rank where the township has no such level above it; intervals of the other rates stand in mart_indicator, several townships taken together in mart_indicator_by_area
 with figure as (
     select
         indicator.agency_id,
@@ -58,34 +58,42 @@ ranked as (
     select
         agency_id,
         report_year,
-        rank() over (partition by report_year, county_code order by ranked_rate desc) as disclosure_rank_in_county,
-        rank() over (partition by report_year, prefecture_code order by ranked_rate desc)
-            as disclosure_rank_in_prefecture,
-        rank() over (partition by report_year, province_code order by ranked_rate desc) as disclosure_rank_in_province
+        if(county_code is null, null, rank() over county) as disclosure_rank_in_county,
+        if(county_code is null, null, count(*) over county_all) as disclosure_ranked_in_county,
+        if(prefecture_code is null, null, rank() over prefecture) as disclosure_rank_in_prefecture,
+        if(prefecture_code is null, null, count(*) over prefecture_all) as disclosure_ranked_in_prefecture,
+        if(province_code is null, null, rank() over province) as disclosure_rank_in_province,
+        if(province_code is null, null, count(*) over province_all) as disclosure_ranked_in_province
     from township
     where ranked_rate is not null
+    window
+        county_all as (partition by report_year, county_code),
+        county as (partition by report_year, county_code order by ranked_rate desc),
+        prefecture_all as (partition by report_year, prefecture_code),
+        prefecture as (partition by report_year, prefecture_code order by ranked_rate desc),
+        province_all as (partition by report_year, province_code),
+        province as (partition by report_year, province_code order by ranked_rate desc)
 ),
 
 counted as (
     select
         agency_id,
         report_year,
-        rank() over (partition by report_year, county_code order by requests_new desc) as requests_rank_in_county,
-        rank() over (partition by report_year, prefecture_code order by requests_new desc)
-            as requests_rank_in_prefecture,
-        rank() over (partition by report_year, province_code order by requests_new desc) as requests_rank_in_province
+        if(county_code is null, null, rank() over county) as requests_rank_in_county,
+        if(prefecture_code is null, null, rank() over prefecture) as requests_rank_in_prefecture,
+        if(province_code is null, null, rank() over province) as requests_rank_in_province
     from township
     where requests_new is not null
+    window
+        county as (partition by report_year, county_code order by requests_new desc),
+        prefecture as (partition by report_year, prefecture_code order by requests_new desc),
+        province as (partition by report_year, province_code order by requests_new desc)
 )
 
 select
     township.*,
-    ranked.disclosure_rank_in_county,
-    ranked.disclosure_rank_in_prefecture,
-    ranked.disclosure_rank_in_province,
-    counted.requests_rank_in_county,
-    counted.requests_rank_in_prefecture,
-    counted.requests_rank_in_province
+    ranked.* exclude (agency_id, report_year),  -- noqa: RF02
+    counted.* exclude (agency_id, report_year)  -- noqa: RF02
 from township
 left join ranked on township.agency_id = ranked.agency_id and township.report_year = ranked.report_year
 left join counted on township.agency_id = counted.agency_id and township.report_year = counted.report_year

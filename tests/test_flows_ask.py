@@ -1,0 +1,30 @@
+"""Answers at the keyboard: numbers as one writes them, releases with what was amiss when they were made."""
+
+import csv
+import io
+
+import pytest
+
+from flows import ask, releases, warehouse
+
+
+@pytest.fixture
+def published(staging, report):
+    for run in ("r1", "r2"):
+        built = warehouse.build(staging.home, staging.home.releases / f".{run}.duckdb", run).path
+        releases.publish(staging.home, built, run)
+        staging.lay(f"b{run}", report(f"x{run}", values={("administrative_fee", "amount"): "12.50"}))
+    return staging.home.root
+
+
+def test_numbers_are_printed_without_needless_zeros(published, capsys):
+    ask.answer(published, "select 12.500000::decimal(20, 6) as fee, 3::decimal(20, 6), 0.000001::decimal(20, 6), "
+                          "1200::decimal(20, 6), null, 0.5::double, 'a,b'", as_csv=True)
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1] == [
+        "12.5", "3", "0.000001", "1200", "", "0.5", "a,b"]
+
+
+def test_releases_tell_what_they_hold_and_what_was_amiss(published):
+    lines = ask.releases(published).splitlines()
+    assert [cell.strip() for cell in lines[2].strip("|").split("|")] == ["r2", "gongkai-r2.duckdb", "→", "1", ""]
+    assert "no list of arrivals" in lines[3]
