@@ -9,6 +9,7 @@ from extract.form import Forms
 DASHES = re.compile(r"[/\\\-—–―－_~*·.…]+")
 ANNOTATION = re.compile(r"\(.*\)|\[.*\]|\*+", re.DOTALL)
 NUMBER = re.compile(r"[+\-−]?\s*\d[\d,\s]*(?:\.\s*\d+)?")
+UNKNOWN = "\ufffd"  # stands for a letter that cannot be told, as the readers of pages give it: here, for a digit
 NUMBERING_ONLY = re.compile(r"\(?\d+[.、)]\s*")
 
 
@@ -28,7 +29,7 @@ class Judge:
         plain = fold.plain(text).strip().strip("*").strip()
         if not plain or plain in self.forms.blanks or DASHES.fullmatch(plain):
             return bool(plain)
-        bare = ANNOTATION.sub("", plain).strip()
+        bare = ANNOTATION.sub("", plain.replace(UNKNOWN, "0")).strip()
         return bool(self.figure_pattern.fullmatch(bare)) and not NUMBERING_ONLY.fullmatch(plain)
 
 

@@ -92,4 +92,7 @@ def _judge(pages: list[pdf_page.Page]) -> list[str]:
     if not letters or len(pictures) == len(pages):
         reason = "scanned pictures without a text layer" if pictures else "the PDF holds no text"
         raise Unreadable(reason, "ask for the text, or read it by character recognition or by eye")
-    return [f"pictures: page {number} holds no text but a picture" for number in pictures]
+    notes = [f"pictures: page {number} holds no text but a picture" for number in pictures]
+    hidden = [f"page {page.number}: {page.unseen} letters left out that are not seen or stand aslant"
+              for page in pages if page.unseen]  # fmt: skip
+    return notes + hidden

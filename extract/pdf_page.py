@@ -13,9 +13,13 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extract import pdf_seen
+
 THIN = 3.2
 STRAIGHT = 1.0
 LOOSEST = 2.5
+UNKNOWN = 0xFFFD
+ASLANT = 0.05  # of a quarter turn
 TOUCHING = 0.07  # letter sizes between two digits of one number
 MOST_PARTED = 0.1  # of the digits that touch
 MOST_LETTERS = 60_000
@@ -53,7 +57,8 @@ class Rule(NamedTuple):
 
 
 class Page(NamedTuple):
-    """``broken`` is the share of letters whose font does not say which characters they are."""
+    """``broken`` is the share of letters whose font does not say which characters they are, ``unseen`` the number of
+    letters left out because they cannot be seen or are set aslant over the page."""
 
     number: int
     width: float
@@ -62,6 +67,7 @@ class Page(NamedTuple):
     rules: list[Rule]
     pictures: int
     broken: float
+    unseen: int
 
 
 class _Turn(NamedTuple):
@@ -92,19 +98,27 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
     """Letters, rules and the count of pictures of a page. Raises pypdfium2.PdfiumError on damage."""
     text = page.get_textpage()
     count = min(text.count_chars(), MOST_LETTERS)
-    codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+    codes = [_code(text, index) for index in range(count)]
     drawn = [
         index
         for index, code in enumerate(codes)
         if code > 32 and code != 0xA0 and not pdfium.FPDFText_IsGenerated(text, index)
     ]
     turn = _Turn(_quarter(text, drawn), *page.get_cropbox())
-    letters = _with_telling_runs(_without_doubles(_letters(text, codes, drawn, turn)))
+    shown = [letter for letter in _letters(text, codes, drawn, turn, pdf_seen.paint(page)) if letter]
+    letters = _with_telling_runs(_without_doubles(shown))
     pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
-    errors = sum(1 for index in drawn if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
-    strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == 0xFFFD)
-    broken = max(errors, strange) / len(drawn) if drawn else 0.0
-    return Page(number, *turn.size, letters, _rules(page, turn), pictures, broken)
+    strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == UNKNOWN)
+    broken = strange / len(drawn) if drawn else 0.0
+    return Page(number, *turn.size, letters, _rules(page, turn), pictures, broken, len(drawn) - len(shown))
+
+
+def _code(text: pypdfium2.PdfTextPage, index: int) -> int:
+    """The character of a letter; UNKNOWN where it shows something and its font does not say what."""
+    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
+        left, bottom, right, top = text.get_charbox(index)
+        return UNKNOWN if left < right and bottom < top else 0
+    return pdfium.FPDFText_GetUnicode(text, index)
 
 
 def _quarter(text: pypdfium2.PdfTextPage, drawn: list[int]) -> int:
@@ -114,23 +128,37 @@ def _quarter(text: pypdfium2.PdfTextPage, drawn: list[int]) -> int:
     return quarters.most_common(1)[0][0] if quarters else 0
 
 
-def _letters(text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: _Turn) -> Iterator[Letter]:
+def _letters(
+    text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: _Turn, paint: pdf_seen.Paint
+) -> Iterator[Letter | None]:
+    """The letters in the file's order; None for one that cannot be seen, is set aslant, or stands off the page."""
     matrix = pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     width, height = turn.size
     for index in drawn:
+        run = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        box = text.get_charbox(index, loose=True)
+        if _is_aslant(pdfium.FPDFText_GetCharAngle(text, index)) or not paint.shows(run, box):
+            yield None
+            continue
         pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-        x0, top, x1, bottom = _upright(text.get_charbox(index, loose=True), turn)
+        x0, top, x1, bottom = _upright(box, turn)
         base = turn.point(x.value, y.value)[1]
         if size and max(x1 - x0, bottom - top) > LOOSEST * size:  # vertical writing: the box is that of the font
             x0, top, x1, bottom = _upright(text.get_charbox(index), turn)
             base = bottom
         if x1 < 0 or x0 > width or bottom < 0 or top > height:
-            continue
-        run = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
-        yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top, run)
+            yield None
+        else:
+            yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top, run)
+
+
+def _is_aslant(angle: float) -> bool:
+    """Whether a letter stands neither upright nor turned by a quarter, as those of a watermark."""
+    quarters = angle / (math.pi / 2)
+    return angle >= 0 and abs(quarters - round(quarters)) > ASLANT
 
 
 def _upright(box: tuple[float, float, float, float], turn: _Turn) -> tuple[float, float, float, float]:

@@ -2,9 +2,11 @@ import io
 import random
 
 import pytest
-from reportlab.lib.colors import white, yellow
+from PIL import Image
+from reportlab.lib.colors import black, white, yellow
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -315,3 +317,129 @@ def test_two_figures_below_one_another_with_room_beside_them_are_not_one():
     made.drawString(LEFT + 65, TOP - 12, "10")
     made.drawString(LEFT + 65, TOP - 24, "59")
     assert grids(finished(made, buffer)) == [[["许可", "10\n59"]]]
+
+
+def ruled_pair(draw_figure) -> bytes:
+    """A ruled table of two rows whose first figure is drawn by ``draw_figure`` at its place."""
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 90, LEFT + 160], [TOP, TOP - 30, TOP - 60])
+    made.drawString(LEFT + 2, TOP - 48, LABELS[1])
+    made.drawString(LEFT + 95, TOP - 48, "12")
+    made.drawString(LEFT + 2, TOP - 18, LABELS[0])
+    draw_figure(made, LEFT + 95, TOP - 18)
+    made.setFont(FONT, 10)
+    made.setFillColor(black)
+    made.drawString(LEFT, TOP - 90, "下面是说明文字，共一行，说明文字说明文字")
+    return finished(made, buffer)
+
+
+def white_letter(made, x, y):
+    made.drawString(x, y, "77")
+    made.setFillColor(white)
+    made.drawString(x + 20, y, "9")
+
+
+def white_letter_on_colour(made, x, y):
+    made.setFillColor(black)
+    made.rect(x - 2, y - 4, 40, 16, stroke=0, fill=1)
+    made.setFillColor(white)
+    made.drawString(x, y, "77")
+
+
+def covered(made, x, y):
+    made.drawString(x, y, "934")
+    made.setFillColor(white)
+    made.rect(x - 2, y - 4, 40, 16, stroke=0, fill=1)
+    made.setFillColor(black)
+    made.drawString(x, y, "77")
+
+
+def lit_up(made, x, y):
+    made.drawString(x, y, "77")
+    made.setFillColor(yellow, alpha=0.4)
+    made.rect(x - 2, y - 4, 40, 16, stroke=0, fill=1)
+
+
+def invisible(made, x, y):
+    made.drawString(x, y, "77")
+    words = made.beginText(x + 20, y)
+    words.setTextRenderMode(3)
+    words.textOut("9")
+    words.setTextRenderMode(0)
+    made.drawText(words)
+
+
+def clipped(made, x, y):
+    made.drawString(x, y, "77")
+    made.saveState()
+    path = made.beginPath()
+    path.rect(x, y - 200, 30, 30)
+    made.clipPath(path, stroke=0)
+    made.drawString(x + 14, y, "9")
+    made.restoreState()
+
+
+def clipped_in_place(made, x, y):
+    made.saveState()
+    path = made.beginPath()
+    path.rect(x - 5, y - 10, 60, 30)
+    made.clipPath(path, stroke=0)
+    made.drawString(x, y, "77")
+    made.restoreState()
+
+
+def watermark(made, x, y):
+    made.drawString(x, y, "77")
+    made.saveState()
+    made.translate(x + 5, y - 5)
+    made.rotate(45)
+    made.setFont(FONT, 30)
+    made.drawString(-20, 0, "20230105")
+    made.restoreState()
+
+
+def in_form(made, x, y):
+    made.beginForm("inner")
+    made.setFont(FONT, 10)
+    made.drawString(0, 0, "77")
+    made.endForm()
+    made.saveState()
+    made.translate(x, y)
+    made.doForm("inner")
+    made.restoreState()
+
+
+@pytest.mark.parametrize(
+    "draw_figure",
+    [white_letter, white_letter_on_colour, covered, lit_up, invisible, clipped, clipped_in_place, watermark, in_form],
+)
+def test_a_figure_is_what_the_page_shows(draw_figure):
+    (grid,) = grids(ruled_pair(draw_figure))
+    assert grid == [[LABELS[0], "77"], [LABELS[1], "12"]]
+
+
+def test_letters_that_are_not_seen_are_counted():
+    (first, *_) = pdf.contents(ruled_pair(invisible))
+    assert first.notes == ["page 1: 1 letters left out that are not seen or stand aslant"]
+
+
+@pytest.mark.parametrize("way", ["below", "above", "invisible"])
+def test_a_scan_with_recognised_text_is_a_scan(way):
+    sheet = Image.new("L", (600, 840), 250)
+    made, buffer = canvas()
+    if way == "invisible":
+        made.drawInlineImage(sheet, 0, 0, *A4)
+    words = made.beginText(LEFT, TOP)
+    words.setFont(FONT, 10)
+    words.setTextRenderMode(3 if way == "invisible" else 0)
+    for line in ["三、收到和处理政府信息公开申请情况", "规章 5 6 7", "行政规范性文件 1 2 3"] * 4:
+        words.textLine(line)
+    made.drawText(words)
+    if way == "below":
+        made.drawImage(ImageReader(sheet), 0, 0, *A4)
+    data = finished(made, buffer)
+    if way == "above":  # text in sight on a picture, as on coloured paper
+        assert len(texts(data)) > 4
+    else:
+        with pytest.raises(Unreadable, match="scanned"):
+            list(pdf.contents(data))

@@ -1,0 +1,178 @@
+"""What of a page's text can be seen: not what is painted over, clipped away, or set in no colour or that of its ground.
+
+A scan with recognised text below or above it shows the scan; a figure corrected with a white box shows the new one.
+"""
+
+import bisect
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+Colour = tuple[int, int, int]
+
+INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+STROKED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+WHITE = (255, 255, 255)
+LIGHT = 236  # of 255: from here on a colour may be that of the paper
+ALIKE = 12  # of 255: colours that differ by no more cannot be told apart
+BROAD = 3.2  # points: a filled shape thinner than this is a line
+SLACK = 1.5  # points by which letters may pass beyond what they are clipped to
+SHEET = 0.3  # of the page: a smaller picture covers no table
+MOST_GROUNDS = 3000
+MOST_OBJECTS = 60_000
+LARGEST_PICTURE = 40_000_000  # pixels
+MOST_CLEAR = 0.02  # of a picture: one with more to see through is no sheet of paper
+
+
+class Ground(NamedTuple):
+    """A filled shape or a picture (``colour`` None, as of all that has several). Where it ``covers``, what is painted
+    before it cannot be seen."""
+
+    order: int
+    box: Box
+    colour: Colour | None
+    covers: bool
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
+
+
+@dataclass
+class Paint:
+    """The order in which the strokes of text and the grounds of a page are painted."""
+
+    order: dict[int, int] = field(default_factory=dict)
+    unseen: set[int] = field(default_factory=set)
+    clips: dict[int, Box] = field(default_factory=dict)
+    light: dict[int, Colour] = field(default_factory=dict)
+    grounds: list[Ground] = field(default_factory=list)
+
+    def shows(self, stroke: int, box: Box) -> bool:
+        """Whether a letter of a stroke can be seen; ``box`` is where it stands."""
+        if stroke in self.unseen:
+            return False
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        clip = self.clips.get(stroke)
+        if clip and not (clip[0] - SLACK <= x <= clip[2] + SLACK and clip[1] - SLACK <= y <= clip[3] + SLACK):
+            return False
+        at = bisect.bisect(self.grounds, self.order.get(stroke, 0), key=lambda ground: ground.order)
+        if any(ground.covers and ground.holds(x, y) for ground in self.grounds[at:]):
+            return False
+        if stroke not in self.light:
+            return True
+        below = next((ground.colour for ground in reversed(self.grounds[:at]) if ground.holds(x, y)), WHITE)
+        return below is None or any(abs(a - b) > ALIKE for a, b in zip(below, self.light[stroke], strict=True))
+
+
+def paint(page: pypdfium2.PdfPage) -> Paint:
+    """The page's paint. Where there is too much of it to follow, everything counts as seen."""
+    found = Paint()
+    pictures: list[tuple[int, pypdfium2.PdfObject]] = []
+    for order, item in enumerate(page.get_objects()):
+        if order > MOST_OBJECTS or len(found.grounds) > MOST_GROUNDS:
+            return Paint(unseen=found.unseen)
+        if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            _add_text(found, order, item)
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_filled(item):
+            box = _box(item)
+            if min(box[2] - box[0], box[3] - box[1]) > BROAD:
+                is_opaque = _colour(item)[3] == 255 and not pdfium.FPDFPageObj_HasTransparency(item.raw)
+                is_box = 4 <= pdfium.FPDFPath_CountSegments(item.raw) <= 5
+                found.grounds.append(Ground(order, box, _colour(item)[:3] if is_opaque else None, is_opaque and is_box))
+        elif item.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            pictures.append((order, item))
+    first = min(found.order.values(), default=MOST_OBJECTS)
+    width, height = page.get_size()
+    for order, item in pictures:
+        box = _box(item)
+        is_sheet = (box[2] - box[0]) * (box[3] - box[1]) > SHEET * width * height
+        found.grounds.append(Ground(order, box, None, is_sheet and order > first and _is_paper(item)))
+    found.grounds.sort(key=lambda ground: ground.order)
+    return found
+
+
+def _add_text(found: Paint, order: int, item: pypdfium2.PdfObject) -> None:
+    stroke = ctypes.cast(item.raw, ctypes.c_void_p).value or 0
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item.raw)
+    colour = _colour(item, pdfium.FPDFPageObj_GetStrokeColor if mode in STROKED else pdfium.FPDFPageObj_GetFillColor)
+    found.order[stroke] = order
+    if mode in INVISIBLE or colour[3] == 0:
+        found.unseen.add(stroke)
+    if min(colour[:3]) >= LIGHT:
+        found.light[stroke] = colour[:3]
+    if clip := _clip(item):
+        found.clips[stroke] = clip
+
+
+def _colour(item: pypdfium2.PdfObject, of=pdfium.FPDFPageObj_GetFillColor) -> tuple[int, int, int, int]:
+    """Red, green, blue and opacity, 0 to 255 each; black where the file names none."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not of(item.raw, *map(ctypes.byref, parts)):
+        return 0, 0, 0, 255
+    return tuple(part.value for part in parts)
+
+
+def _is_filled(item: pypdfium2.PdfObject) -> bool:
+    fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
+    pdfium.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(fill.value)
+
+
+def _is_paper(item: pypdfium2.PdfObject) -> bool:
+    """Whether a picture hides what lies below it, as that of a scanned page does."""
+    if item.type != pdfium.FPDF_PAGEOBJ_IMAGE or pdfium.FPDFPageObj_HasTransparency(item.raw):
+        return False
+    width, height = item.get_px_size()
+    if width * height > LARGEST_PICTURE:
+        return True
+    bitmap = item.get_bitmap(render=True)
+    if bitmap.n_channels < 4:
+        return True
+    opacity = bytes(bitmap.buffer)[3::4]
+    return sum(map(opacity.count, range(128))) <= MOST_CLEAR * len(opacity)
+
+
+def _box(item: pypdfium2.PdfObject) -> Box:
+    """The extent of an object on the page, through the forms it lies in."""
+    left, bottom, right, top = item.get_bounds()
+    return _around(_moved([(left, bottom), (right, bottom), (right, top), (left, top)], item.container))
+
+
+def _clip(item: pypdfium2.PdfObject) -> Box | None:
+    """What the object is clipped to, as far as rectangles tell."""
+    path = pdfium.FPDFPageObj_GetClipPath(item.raw)
+    boxes = [_around(_moved(points, item.container)) for points in _clip_outlines(path)] if path else []
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return max(lefts), max(bottoms), min(rights), min(tops)
+
+
+def _clip_outlines(path) -> Iterator[list[tuple[float, float]]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
+        points = []
+        for index in range(max(0, pdfium.FPDFClipPath_CountPathSegments(path, number))):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        if points:
+            yield points
+
+
+def _moved(points: list[tuple[float, float]], form: pypdfium2.PdfObject | None) -> list[tuple[float, float]]:
+    while form is not None:
+        matrix = form.get_matrix()
+        points = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
+        form = form.container
+    return points
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
