@@ -1,5 +1,6 @@
 """A batch of documents in a worker process: read each within its limits, prove all, give the staged frames."""
 
+import logging
 import resource
 import signal
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ from transform import facts, numbers, schema
 
 SECONDS = 20  # for one document
 BYTES = 1_000_000_000  # of memory beyond what a worker holds before its first document
+
+log = logging.getLogger(__name__)
 
 
 class TooLong(Exception):
@@ -109,6 +112,10 @@ def read_one(arrived: Arrived) -> Reading:
         return stopped(arrived, "reading it took over 1 GB of memory", "open it by hand; it may be damaged on purpose")
     except RecursionError:
         return stopped(arrived, "it is nested deeper than can be read", "open it by hand and save it as PDF")
+    except Exception as mistake:  # ours; yet one document must not end every night from now on
+        log.exception("%s tripped the reader", arrived.source_file)
+        return stopped(arrived, f"the reader tripped over it: {type(mistake).__name__}: {mistake}",
+                       "tell the maintainers of this project")
 
 
 def stopped(arrived: Arrived, reason: str, remedy: str) -> Reading:
@@ -122,6 +129,9 @@ def read_again(reading: Reading) -> Match | None:
         with time_limit(SECONDS):
             return reader().again(reading)
     except (TooLong, MemoryError, RecursionError):
+        return None
+    except Exception:  # ours; the first reading stands
+        log.exception("%s tripped the reader at its second reading", reading.arrived.source_file)
         return None
 
 

@@ -20,15 +20,17 @@ BATCH = 200  # files written to the ledger at once
 
 @dataclass
 class CollectReport:
-    """What one collection met: ``counts`` by kind (new, changed, back, known, refused, gone, hidden) and
-    ``problems``, sentences about places that could not be looked at."""
+    """What one collection met: ``counts`` by kind (new, changed, back, known, refused, gone, hidden), ``problems``,
+    sentences about places that could not be looked at, and ``alarms``, those on account of which nothing came."""
 
     counts: Counter = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
 
     def add(self, other: "CollectReport") -> None:
         self.counts.update(other.counts)
         self.problems += other.problems
+        self.alarms += other.alarms
 
 
 class Found(NamedTuple):

@@ -46,7 +46,8 @@ def everything(wishes: Wishes, desk: Desk, run_id: str, environment: Mapping[str
     report = collect.local(list(wishes.paths), desk)
     lines = wishes.lines()
     if not lines and not wishes.paths:
-        report.problems.append(f"{wishes.sources} has no active source and no path was given: nothing was collected")
+        report.alarms.append(f"{wishes.sources} has no active source and no path was given: nothing was collected. "
+                             "Add lines to it (OPERATING.md, Sources), or name files or folders: gongkai run FOLDER")
     for source in lines:
         if source.kind == "folder":
             report.add(collect.local([Path(source.address)], desk))
@@ -55,8 +56,8 @@ def everything(wishes: Wishes, desk: Desk, run_id: str, environment: Mapping[str
     web = {source.name: source for source in lines if source.kind in sources.WEB}
     contact = wishes.contact or environment.get(CONTACT)
     if web and not contact:
-        report.problems.append(f"{len(web)} web sources were not asked, since sites are to be told who asks: "
-                               f"set {CONTACT} to an e-mail or web address")
+        report.alarms.append(f"{len(web)} web sources were not asked, since sites are to be told who asks: "
+                             f"set {CONTACT} to an e-mail or web address")
     elif web:
         report.add(_web(web, contact, wishes, desk, run_id))
     return report

@@ -152,7 +152,7 @@ class _Harvest:
         fetched = answer.outcome == "fetched"
         fingerprint = (shown.fingerprint() if shown else hashlib.sha256(answer.body).hexdigest()) if fetched else None
         standing = fetched and page.sha256 and page.state != "gone"
-        if standing and fingerprint == page.fingerprint and self.desk.store.has(page.sha256):
+        if standing and fingerprint == page.fingerprint and self.desk.store.holds(page.sha256):
             answer.outcome = "unchanged"
         elif standing and page.is_document and shown and shown.needs_scripts(self.night.words):
             answer.outcome, answer.body, fetched = "refused", b"", False

@@ -5,28 +5,31 @@ that says so. Nothing is read twice by the same code: ``staged`` is the truth of
 """
 
 import hashlib
-import multiprocessing
+import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from extract import archive, kind, reading
-from extract.errors import Unreadable
+from extract import archive, kind
+from extract.reading import ARCHIVES
 from flows.collect import Desk
 from flows.home import Home, project_data
 from flows.ledger import Arrival
+from flows.pages import Pages
+from flows.raw import Damaged, synchronise
 from flows.reader import Arrived, readable
+from flows.workers import BATCH, over_workers, usual
 from transform import schema
 
-BATCH = 24  # documents
-SECONDS = 45  # for one document in a worker of its own, start of the worker included, before it is killed
+TRIPPED = "the reader tripped over it"
+FEW_TRIPPED = 10  # documents that may trip the reader before it is asked whether most do
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,20 @@ class Unread:
     url: str | None
     source: str | None
     words: str | None = None
+
+
+@dataclass
+class Reading:
+    """What came of reading: ``read`` documents, of which ``tripped`` the reader; ``lost``, a sentence for each whose
+    bytes could not be had."""
+
+    read: int = 0
+    tripped: int = 0
+    lost: list[str] = field(default_factory=list)
+
+
+class Tripping(RuntimeError):
+    """Most documents trip the reader: something is wrong with it, or with this machine."""
 
 
 @cache
@@ -75,12 +92,17 @@ def unpack(desk: Desk, unread: Sequence[Unread]) -> int:
     """Give the members of archives that hold several documents arrivals of their own; how many are new."""
     found = 0
     for document in unread:
-        data = desk.store.get(document.sha256)
-        if kind.detect(data) not in reading.ARCHIVES:
-            continue
         try:
+            data = desk.store.get(document.sha256)
+            if kind.detect(data) not in ARCHIVES:
+                continue
             members = [(name, member) for name, member in archive.members(data) if readable(kind.detect(member))]
-        except Unreadable:
+        except OSError as problem:
+            if isinstance(problem, FileNotFoundError):
+                continue  # it is told of when it is to be read
+            raise
+        except Exception:  # whatever an archive does to us, its own row will say it
+            log.info("%s could not be unpacked", document.source_file, exc_info=True)
             continue
         if len(members) < 2:
             continue
@@ -93,98 +115,41 @@ def unpack(desk: Desk, unread: Sequence[Unread]) -> int:
 
 
 def read_all(home: Home, desk: Desk, unread: Sequence[Unread], workers: int | None = None,
-             told: Callable[[int], None] = lambda count: None) -> int:
-    """Read these documents into ``staged``; the number read. ``told`` hears of each finished batch's size.
+             told: Callable[[int], None] = lambda count: None) -> Reading:
+    """Read these documents into ``staged``. ``told`` hears of each finished batch's size.
 
-    Raises only for our own mistakes: what a document does to its reader ends as that document's row.
+    What a document does to its reader ends as that document's row. Raises workers.Unable, and Tripping where most
+    documents trip the reader.
     """
     for leftover in home.staged.glob(".*"):
         shutil.rmtree(leftover, ignore_errors=True)  # a batch that a killed run was writing
-    batches = [list(unread[start : start + BATCH]) for start in range(0, len(unread), BATCH)]
-    done = 0
-    for batch, frames in over_workers(desk, batches, workers or max(1, os.cpu_count() or 1)):
+    reading = Reading()
+    loaded = (load(desk, unread[start : start + BATCH], reading) for start in range(0, len(unread), BATCH))
+    for frames in over_workers(filter(None, loaded), code_version(), workers or usual()):
+        documents = frames["documents"]
+        reading.read += len(documents)
+        reading.tripped += documents.filter(pl.col("reason").str.starts_with(TRIPPED)).height
+        if reading.tripped >= FEW_TRIPPED and reading.tripped * 2 > reading.read:
+            raise Tripping(f"{reading.tripped} of {reading.read} documents tripped the reader: the fault is not theirs")
         write(home, frames)
-        done += len(batch)
-        told(len(batch))
-    return done
+        told(len(documents))
+    return reading
 
 
-def over_workers(desk: Desk, batches: Sequence[list[Unread]],
-                 workers: int) -> Iterator[tuple[list[Unread], dict[str, pl.DataFrame]]]:
-    """Each batch with its frames, as they finish. A batch that does not come back is read document by document."""
-    broken: list[list[Unread]] = []
-    waiting = list(reversed(batches))
-    while waiting:
-        pool = new_pool(min(workers, len(waiting)))
-        running: dict[Future, list[Unread]] = {}
+def load(desk: Desk, unread: Sequence[Unread], reading: Reading) -> list[Arrived]:
+    """The documents with their bytes; those whose bytes the store lost are told in ``reading.lost`` and are to be
+    had again."""
+    arrived = []
+    for one in unread:
         try:
-            while waiting or running:
-                while waiting and len(running) < workers:
-                    batch = waiting.pop()
-                    running[pool.submit(work, loaded(desk, batch), code_version())] = batch
-                finished, _ = wait(running, timeout=SECONDS + 3 * BATCH, return_when=FIRST_COMPLETED)
-                if not finished:
-                    raise BrokenProcessPool
-                for future in finished:
-                    frames = future.result()
-                    yield running.pop(future), frames
-        except BrokenProcessPool:
-            broken += running.values()
-        finally:
-            close(pool)
-    for document in (document for batch in broken for document in batch):
-        yield [document], alone(desk, document)
-
-
-def alone(desk: Desk, document: Unread) -> dict[str, pl.DataFrame]:
-    """One document in a worker of its own; if that hangs or dies, the row that says so."""
-    pool = new_pool(1)
-    try:
-        return pool.submit(work, loaded(desk, [document]), code_version()).result(timeout=SECONDS)
-    except (TimeoutError, BrokenProcessPool) as problem:
-        hung = isinstance(problem, TimeoutError)
-        reason = f"reading it took over {SECONDS} s" if hung else "reading it brought the reader down"
-        return set_aside(document, reason)
-    finally:
-        close(pool)
-
-
-def set_aside(document: Unread, reason: str) -> dict[str, pl.DataFrame]:
-    from flows import batch
-
-    stopped = batch.stopped(Arrived(document.sha256, document.source_file, b""), reason,
-                            "open it by hand; it may be damaged on purpose")
-    return batch.unproved([stopped], code_version())
-
-
-def work(arrived: list[Arrived], version: str) -> dict[str, pl.DataFrame]:
-    """What a worker does with a batch."""
-    from flows import batch
-
-    return batch.read(arrived, version)
-
-
-def start_worker() -> None:
-    from flows import batch
-
-    batch.limit_memory()
-
-
-def new_pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start_worker)
-
-
-def close(pool: ProcessPoolExecutor) -> None:
-    """End a pool at once, killing workers that hang."""
-    processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.kill()
-        process.join()
-
-
-def loaded(desk: Desk, batch: Sequence[Unread]) -> list[Arrived]:
-    return [Arrived(one.sha256, one.source_file, desk.store.get(one.sha256), one.url, one.words) for one in batch]
+            data = desk.store.get(one.sha256)
+        except (FileNotFoundError, Damaged) as problem:
+            reading.lost.append(f"{one.source_file}: {problem}")
+            desk.ledger.distrust(one.sha256)
+            Pages(desk.ledger).distrust(one.sha256, desk.now)
+            continue
+        arrived.append(Arrived(one.sha256, one.source_file, data, one.url, one.words))
+    return arrived
 
 
 def write(home: Home, frames: dict[str, pl.DataFrame]) -> None:
@@ -194,11 +159,37 @@ def write(home: Home, frames: dict[str, pl.DataFrame]) -> None:
     making = home.staged / f".{name}"
     making.mkdir(parents=True, exist_ok=True)
     for table in schema.STAGED:
-        frames[table.name].sort(table.key).write_parquet(making / f"{table.name}.parquet", compression="zstd")
+        path = making / f"{table.name}.parquet"
+        frames[table.name].sort(table.key).write_parquet(path, compression="zstd")
+        synchronise(path)
+    synchronise(making)
     target = home.staged / name
     if target.exists():
         shutil.rmtree(target)
     os.replace(making, target)
+    synchronise(home.staged)
+
+
+def mend(home: Home) -> list[str]:
+    """Remove the batches that are not whole, as a failing disk leaves them: they are read again. Gives their names."""
+    broken = [folder for folder in sorted(home.staged.glob("[!.]*/"))
+              if not all(is_whole(folder / f"{table.name}.parquet") for table in schema.STAGED)]
+    for folder in broken:
+        log.warning("the batch %s is not whole and is read again", folder.name)
+        shutil.rmtree(folder)
+    return [folder.name for folder in broken]
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a Parquet file ends as one should: its last bytes are written last."""
+    try:
+        with path.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, size - 8))
+            tail = stream.read()
+    except OSError:
+        return False
+    return tail[4:] == b"PAR1" and int.from_bytes(tail[:4], "little") + 12 <= size
 
 
 def write_arrivals(home: Home, arrivals: list[dict]) -> None:

@@ -160,6 +160,10 @@ class Ledger:
             "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?)",
             (file.path, file.source_file, file.source, file.sha256, file.size, file.mtime_ns, file.inode))
 
+    def distrust(self, sha256: str) -> None:
+        """The store lost these bytes: what stands for them among local files is to be read again."""
+        self.connection.execute("UPDATE files SET mtime_ns = NULL WHERE sha256 = ?", (sha256,))
+
     def drop_file(self, path: bytes) -> None:
         self.connection.execute("DELETE FROM files WHERE path = ?", (path,))
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
+from prefect.runtime import task_run
 
 from flows import nightly
 from flows.gather import Wishes
@@ -21,7 +22,7 @@ def collect(home: Home, outcome: Outcome, wishes: Wishes) -> None:
 
 @task(name="read documents", task_run_name="read {first}-{last}", retries=1, timeout_seconds=HOUR)
 def read(home: Home, outcome: Outcome, documents: list[Unread], first: int, last: int) -> int:
-    return nightly.read(home, outcome, documents)
+    return nightly.read(home, outcome, documents, again=task_run.run_count > 1)
 
 
 @task(name="build, check and publish", retries=1, timeout_seconds=HOUR)

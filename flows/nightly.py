@@ -35,6 +35,7 @@ class Outcome:
     release: Path | None = None
     collected: Counter = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)  # problems that only a person can mend, for the alert
     read: int = 0
     checks: list[warehouse.CheckResult] = field(default_factory=list)
     exports: list[Path] = field(default_factory=list)
@@ -98,11 +99,12 @@ def collect(home: Home, outcome: Outcome, wishes: Wishes) -> None:
     with stage(home, outcome, "collect") as counts, desk(home) as place:
         found = gather.everything(wishes, place, outcome.run_id)
         counts.update(found.counts)
-        outcome.collected, outcome.problems = found.counts, found.problems
+        outcome.collected, outcome.problems, outcome.alarms = found.counts, found.problems, found.alarms
 
 
 def chunks(home: Home) -> list[list[Unread]]:
     """What is still to be read, archives unpacked, in portions for one task each."""
+    ingest.mend(home)
     with desk(home) as place:
         ingest.unpack(place, unread(home, place))
         documents = unread(home, place)
@@ -114,12 +116,19 @@ def unread(home: Home, place: Desk) -> list[Unread]:
     return [Unread(row["sha256"], row["source_file"], row["url"], row["source"], row.get("words")) for row in rows]
 
 
-def read(home: Home, outcome: Outcome, documents: list[Unread]) -> int:
-    """Read a portion into ``staged``."""
+def read(home: Home, outcome: Outcome, documents: list[Unread], again: bool = False) -> int:
+    """Read a portion into ``staged``; ``again`` only what an attempt before did not."""
+    if again:
+        done = ingest.already_read(home)
+        documents = [one for one in documents if one.sha256 not in done]
     with stage(home, outcome, "read") as counts, desk(home) as place:
-        counts["documents"] = ingest.read_all(home, place, documents)
-        outcome.read += counts["documents"]
-    return counts["documents"]
+        reading = ingest.read_all(home, place, documents)
+        counts.update(documents=reading.read, tripped=reading.tripped, lost=len(reading.lost))
+    outcome.read += reading.read
+    if reading.tripped:
+        outcome.alarms.append(f"{reading.tripped} documents tripped the reader: tell the maintainers of this project")
+    outcome.alarms += reading.lost
+    return reading.read
 
 
 def build_and_publish(home: Home, outcome: Outcome) -> None:
@@ -131,6 +140,8 @@ def build_and_publish(home: Home, outcome: Outcome) -> None:
     if home.current.exists() and current_inputs(home) == state:
         outcome.state, outcome.release = "unchanged", home.current.resolve()
         return
+    for left in home.releases.glob(".building-*"):
+        left.unlink()  # by a night that was killed, or for which the disk was too small: it would fill it for good
     with stage(home, outcome, "build") as counts:
         made = home.releases / f".building-{outcome.run_id}.duckdb"
         counts.update(warehouse.build(home, made, outcome.run_id).rows)
@@ -162,16 +173,17 @@ def fingerprint(home: Home, arrivals: list[dict]) -> str:
 
 
 def write_exports(home: Home, outcome: Outcome) -> None:
-    """The standing CSV files of the release."""
-    if outcome.state != "published" and any(home.exports.glob("*.csv")):
-        outcome.exports = sorted(home.exports.glob("*.csv"))
+    """The standing CSV files of the release; nothing where all of them were written from it."""
+    home.exports.mkdir(parents=True, exist_ok=True)
+    outcome.exports = [home.exports / f"{name}.csv" for name in export.names()]
+    written = home.exports / ".release"  # of which release they all are; written last
+    if all(path.exists() for path in (written, *outcome.exports)) and written.read_text() == outcome.release.name:
         return
+    written.unlink(missing_ok=True)
     with stage(home, outcome, "export") as counts:
-        home.exports.mkdir(parents=True, exist_ok=True)
-        for name in export.names():
-            path = home.exports / f"{name}.csv"
-            export.write(home, name, path)
-            outcome.exports.append(path)
+        for path in outcome.exports:
+            export.write(home, path.stem, path)
+        written.write_text(outcome.release.name)
         counts["files"] = len(outcome.exports)
 
 

@@ -119,6 +119,11 @@ class Pages:
                 "ON pages.led_from = led.url AND pages.source = ?) "
                 "UPDATE pages SET source = ? WHERE url IN (SELECT url FROM led)", (page.url, known.source, page.source))
 
+    def distrust(self, sha256: str, now: datetime) -> None:
+        """The store lost these bytes: the pages that gave them are to be asked for the whole."""
+        self.connection.execute("UPDATE pages SET etag = NULL, last_modified = NULL, due_at = min(due_at, ?) "
+                                "WHERE sha256 = ?", (_text(now), sha256))
+
     def lists(self) -> Counter:
         """How many further pages of lists are known, by source."""
         return Counter(dict(self.connection.execute("SELECT source, count(*) FROM pages WHERE kind = 'list' "

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from flows.home import Home
@@ -46,29 +47,41 @@ class Store:
     def put(self, data: bytes) -> str:
         """Store ``data`` whole or not at all and return its SHA-256; what lies there already is left alone."""
         sha256 = hashlib.sha256(data).hexdigest()
-        if not self._holds(sha256):
-            obstore.put(self._objects, _key(sha256), data)
+        if not self.holds(sha256):
+            try:
+                obstore.put(self._objects, _key(sha256), data)
+            except BaseError as problem:  # a full disk or a bucket out of reach: what can go on nowhere
+                raise OSError(f"{self.where} takes nothing in: {problem}") from problem
             if self.folder:
-                _settle(self.folder / _key(sha256))
+                path = self.folder / _key(sha256)
+                for place in (path, path.parent, self.folder):
+                    synchronise(place)
+                path.chmod(0o444)
         return sha256
 
     def get(self, sha256: str) -> bytes:
         """The bytes of that name. Raises FileNotFoundError where there are none, Damaged where they differ."""
-        data = bytes(obstore.get(self._objects, _key(sha256)).bytes())
+        try:
+            data = bytes(obstore.get(self._objects, _key(sha256)).bytes())
+        except BaseError as problem:
+            raise OSError(f"{self.where} gives nothing out: {problem}") from problem
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Damaged(f"{self.where}/{_key(sha256)} no longer holds the bytes it is named after; "
                           "restore it from a backup, or remove it and collect again")
         return data
 
     def has(self, sha256: str) -> bool:
+        """Whether something lies under that name; ``holds`` reads it, too."""
         try:
             obstore.head(self._objects, _key(sha256))
         except FileNotFoundError:
             return False
+        except BaseError as problem:
+            raise OSError(f"{self.where} gives nothing out: {problem}") from problem
         return True
 
-    def _holds(self, sha256: str) -> bool:
-        # A power cut can leave a name without its bytes: only what hashes right counts as stored.
+    def holds(self, sha256: str) -> bool:
+        """Whether the bytes are there. A failing disk can leave a name without them: only what hashes right counts."""
         try:
             self.get(sha256)
         except (FileNotFoundError, Damaged):
@@ -85,12 +98,10 @@ def _key(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
 
 
-def _settle(path: Path) -> None:
-    """Make a file just written outlast a power cut, and keep hands off it."""
-    for place in (path, path.parent):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    path.chmod(0o444)
+def synchronise(path: Path) -> None:
+    """Have the disk hold a file or folder before what follows relies on it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -3,14 +3,17 @@
 from flows import releases
 from flows.home import Home
 
+MOST = 200  # problems
 SHOWN = 12  # rows of a list in the summary; the exports hold all
 
 
 def night(home: Home, outcome) -> str:
     """The night as Markdown, for the terminal and for Prefect."""
     lines = [f"# gongkai · {outcome.run_id}", ""]
-    if outcome.problems:
-        lines += [f"- {problem}" for problem in outcome.problems] + [""]
+    if problems := [*outcome.alarms, *outcome.problems]:
+        lines += [f"- {problem}" for problem in problems[:MOST]] + [""]
+        lines += [f"- and {len(problems) - MOST} more; `gongkai status` lists addresses that wait", ""] \
+            if len(problems) > MOST else []
     for check in outcome.checks:
         if check.rows:
             word = "FORBIDS PUBLICATION" if check.stops else "warns"

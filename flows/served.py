@@ -64,6 +64,6 @@ def show(home: Home, outcome, began: datetime) -> None:
         create_table_artifact([{name: str(value or "") for name, value in row.items()} for row in rows[:SHOWN]],
                               key=key, description=f"{words}; {len(rows)} in all")
     with Ledger(home.ledger) as ledger:
-        warnings = runs.thin(ledger.runs(runs.NIGHTS_COMPARED + 1))
+        warnings = outcome.alarms + runs.thin(ledger.runs(runs.NIGHTS_COMPARED + 1))
     if warnings:
-        alert.send("gongkai: a thin night", "\n".join(warnings))
+        alert.send("gongkai: look at this night", "\n".join(warnings))

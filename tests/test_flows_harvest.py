@@ -273,7 +273,7 @@ def test_a_plan_asks_nothing_and_writes_nothing(site, home):
 def test_nobody_is_asked_without_a_contact(site, home, monkeypatch):
     monkeypatch.delenv("GONGKAI_CONTACT", raising=False)
     report, rows, _ = night(home, FIRST, line("town", "list", site.url("/nb/index.html")), contact=None)
-    assert "GONGKAI_CONTACT" in report.problems[0] and site.asked == []
+    assert "GONGKAI_CONTACT" in report.alarms[0] and site.asked == []
 
 
 def test_a_page_that_trips_us_ends_neither_this_night_nor_the_next(site, home, monkeypatch):
@@ -294,7 +294,7 @@ def test_a_page_that_trips_us_ends_neither_this_night_nor_the_next(site, home, m
 
 def test_no_source_is_said(home):
     report, _, _ = night(home, FIRST)
-    assert "no active source" in report.problems[0]
+    assert "no active source" in report.alarms[0]
 
 
 def test_a_page_is_asked_less_and_less_often(home):
