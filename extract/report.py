@@ -80,9 +80,10 @@ class Clues:
 
 
 CITED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?|[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
-CUT = re.compile(r"^[^|]{25,}[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
+CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
+CUT_LENGTH = 25
 STARTS_NEW = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,2}[)\]、.]|.*\||第[一二三四五六七八九十]+")
-MARKS = re.compile(r"^[#*>\s|•·\-]+|[*|\s]+$")
+LEADING, TRAILING = "#*>|•·- \t\r\n\v\f", "*| \t\r\n\v\f"
 BREADCRUMB = re.compile(r"[>»›＞].*[>»›＞]")
 HOST = re.compile(r"^(?:[a-z]+:)?//([^/:?#]+)[^/?#]*([^?#]*)", re.IGNORECASE)
 
@@ -105,7 +106,7 @@ def content_heads(content: Content) -> list[str]:
 
 def spaced(line: str) -> str:
     """Plain characters, marks of lists and headings at the ends gone, blanks kept."""
-    text = MARKS.sub("", fold.plain(line))
+    text = fold.plain(line).lstrip(LEADING).rstrip(TRAILING)
     return re.sub(r"\.{3,}", "。", text) if "..." in text else text
 
 
@@ -180,7 +181,8 @@ def running_text(plain: list[str]) -> str:
     """Lines long enough to be sentences, without documents they cite; a line cut inside a sentence goes on."""
     sentences: list[str] = []
     for line in plain:
-        if sentences and CUT.search(sentences[-1]) and not STARTS_NEW.match(line):
+        last = sentences[-1] if sentences else ""
+        if len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line):
             sentences[-1] += close(line)
         elif len(line) >= 10:
             sentences.append(close(line))
@@ -273,8 +275,9 @@ def old_form(body: str, words: Words) -> bool:
 def superiors(body: str, words: Words) -> tuple[str, ...]:
     """Levels whose committee or government the text speaks of without a name before it (县委, 区政府), lowest first."""
     levels, bodies = words.any_of("own_county"), words.any_of("superior_body")
-    lead = rf"(?:^|[\n,。;、(“]|{words.any_of('superior_lead')}|{bodies})"
-    found = set(re.findall(rf"{lead}({levels})(?:{bodies})", body))
+    lead = re.compile(rf"(?:^|[\n,。;、(“]|{words.any_of('superior_lead')}|{bodies})$")
+    hits = re.finditer(rf"({levels})(?:{bodies})", body)
+    found = {hit.group(1) for hit in hits if lead.search(body[max(hit.start() - 4, 0) : hit.start()])}
     return tuple(word for word in words.groups.get("own_county", ()) if word in found)
 
 

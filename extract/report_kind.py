@@ -5,7 +5,7 @@ import unicodedata
 
 from extract import fold
 
-TONED = re.compile(r"[\u3400-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)", re.IGNORECASE)
+TONED = re.compile(r"[\u3400-\u9fff][(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
 ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
 ARTICLE = re.compile("(?:^|[。;…\n])第[一二三四五六七八九十]+条(?=[^第规之的(])")
@@ -20,12 +20,12 @@ def kind(raw: list[str], plain: list[str], title: str | None, titles: list, word
     given = re.sub(r"\s+", "", titles[0].text if titles else title or heading(plain))
     if is_foreign(whole):
         return "translated_copy", "the text is not Chinese"
-    if len(TONED.findall(unicodedata.normalize("NFKC", (title or "") + whole))) >= 2:
+    if len(TONED.findall((title or "") + whole)) >= 2:
         return "mirror", "pinyin stands behind its characters"
     if host and not host.endswith(".gov.cn") and is_traditional((title or "") + whole):
         return "mirror", "traditional characters on a foreign host"
-    advert = found(words, "advert", head + re.sub(r"\s+", "", whole[:6000]))
-    if advert and not host.endswith(".gov.cn"):
+    advert = None if host.endswith(".gov.cn") else found(words, "advert", head + "".join(whole[:6000].split()))
+    if advert:
         return "mirror", f"an advert stands in the text: {advert}"
     return by_title(given, titles, words, "".join("".join(plain).split()))
 

@@ -38,7 +38,8 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
     found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
     found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500])]
     label = re.compile(words.any_of("period"))
-    lost = (RUN.search(line[hit.end() : hit.end() + 60]) for line in close for hit in label.finditer(line))
+    text = "\n".join(close)
+    lost = (RUN.search(text[hit.end() : hit.end() + 60].split("\n")[0]) for hit in label.finditer(text))
     found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
     years = [int(year) for year in ANY.findall(prose)]
     found += [YearClue("body", year, f"{year} × {years.count(year)}") for year in sorted(set(years))]
