@@ -18,7 +18,7 @@ def answer(home: Path, query: str, as_csv: bool) -> None:
 
     Raises duckdb.Error for a wrong query.
     """
-    with published.connect(Home.at(home)) as con:
+    with published.connect(Home.there(home)) as con:
         cursor = con.execute(query)
         columns = [column[0] for column in cursor.description or []]
         rows = [[shown(value) for value in row] for row in cursor.fetchall()]
@@ -51,7 +51,7 @@ def status(home: Path) -> str:
     """The current release, the last runs and what waits for a person, as Markdown."""
     from flows import report
 
-    place = Home.at(home)
+    place = Home.there(home)
     if not place.current.exists():
         return f"Nothing has been published below `{place.root}` yet. Begin with `gongkai run FOLDER`."
     lines = ["# gongkai status", "", f"- release: `{place.current.resolve().name}`", *report.figures(place)]
@@ -64,14 +64,14 @@ def status(home: Path) -> str:
 
 def runs(home: Path, limit: int) -> str:
     """The last runs as Markdown."""
-    return "\n".join(markdown_table(ledger_runs.listing(Home.at(home), limit))) or "No runs yet."
+    return "\n".join(markdown_table(ledger_runs.listing(Home.there(home), limit))) or "No runs yet."
 
 
 def releases(home: Path) -> str:
     """The releases kept as Markdown."""
     rows = [{"run": release.run_id, "file": release.path.name, "current": "→" if release.is_current else "",
              "documents": (release.manifest.get("documents") or {}).get("loaded"),
-             "notes": release.manifest.get("notes")} for release in published.listing(Home.at(home))]
+             "notes": release.manifest.get("notes")} for release in published.listing(Home.there(home))]
     return "\n".join(markdown_table(rows)) or "No releases yet."
 
 

@@ -90,11 +90,15 @@ def run(
     usual = gather.Wishes()
     wishes = gather.Wishes(paths=tuple(paths), sources=sources or usual.sources, only=only, since=since, pace=pace,
                            allowed_hosts=frozenset(allow_host))
-    place = Home.at(home)
+    place = Home.there(home)
     if dry_run:
-        with nightly.desk(place) as desk:
+        with nightly.desk(place, looking=True) as desk:
             print("\n".join(gather.planned(wishes, desk)))
         return 0
+    if not paths and not place.ledger.exists() and not wishes.lines():
+        complain(gather.lacking(wishes)[0])
+        return 2
+    place = Home.at(home)
     outcome = nightly.run(place, wishes)
     show(report.night(place, outcome))
     return 0 if outcome.published else 1
@@ -192,7 +196,7 @@ def export(
     if name not in exports.names():
         complain(f"there is no export {name!r}; there are: {', '.join(exports.names())}")
         return 2
-    rows = exports.write(Home.at(home), name, out, province, year, language)
+    rows = exports.write(Home.there(home), name, out, province, year, language)
     print(f"{rows} rows in {out}")
     return 0
 
@@ -230,7 +234,7 @@ def rollback(to: str | None = None, home: HomeOption = DEFAULT_HOME) -> int:
     from flows import releases
     from flows.home import Home
 
-    release = releases.rollback(Home.at(home), to)
+    release = releases.rollback(Home.there(home), to)
     print(f"current release: {release.path.name}")
     return 0
 
@@ -241,7 +245,7 @@ def docs(out: Path, home: HomeOption = DEFAULT_HOME) -> int:
     from flows import docs_page
     from flows.home import Home
 
-    docs_page.write(Home.at(home), out)
+    docs_page.write(Home.there(home), out)
     print(f"written to {out}")
     return 0
 
@@ -257,9 +261,13 @@ def serve(
     allow_host: Annotated[tuple[str, ...], Parameter(help="a host that may lie at a private address")] = (),
 ) -> int:
     """Run every night until stopped; needs no other service. 每夜定时运行。"""
+    from flows import gather
     from flows import serve as serving
     from flows.home import Home
 
+    usual = gather.Wishes()
+    for problem in gather.lacking(gather.Wishes(sources=sources or usual.sources, contact=contact)):
+        complain(problem)
     parameters = {"sources": str(sources.resolve()) if sources else None, "contact": contact,
                   "allowed_hosts": list(allow_host)}
     serving.serve(Home.at(home), serving.Schedule(cron, timezone, parameters), port)

@@ -44,10 +44,8 @@ class Wishes:
 def everything(wishes: Wishes, desk: Desk, run_id: str, environment: Mapping[str, str] = os.environ) -> CollectReport:
     """Collect what is wished for. Counts and problems of all sources together; raises only sources.Wrong."""
     report = collect.local(list(wishes.paths), desk)
+    report.alarms += lacking(wishes, environment)
     lines = wishes.lines()
-    if not lines and not wishes.paths:
-        report.alarms.append(f"{wishes.sources} has no active source and no path was given: nothing was collected. "
-                             "Add lines to it (OPERATING.md, Sources), or name files or folders: gongkai run FOLDER")
     for source in lines:
         if source.kind == "folder":
             report.add(collect.local([Path(source.address)], desk))
@@ -55,12 +53,22 @@ def everything(wishes: Wishes, desk: Desk, run_id: str, environment: Mapping[str
             report.add(bucket(source, desk))
     web = {source.name: source for source in lines if source.kind in sources.WEB}
     contact = wishes.contact or environment.get(CONTACT)
-    if web and not contact:
-        report.alarms.append(f"{len(web)} web sources were not asked, since sites are to be told who asks: "
-                             f"set {CONTACT} to an e-mail or web address")
-    elif web:
+    if web and contact:
         report.add(_web(web, contact, wishes, desk, run_id))
     return report
+
+
+def lacking(wishes: Wishes, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """What keeps a run with these wishes from collecting, each with what to do about it. Raises sources.Wrong."""
+    lines = wishes.lines()
+    if not lines and not wishes.paths:
+        return [f"{wishes.sources} has no active source and no path was given: nothing is collected. Name files or "
+                "folders (gongkai run FOLDER), or write sources (OPERATING.md, Sources)"]
+    web = sum(source.kind in sources.WEB for source in lines)
+    if web and not (wishes.contact or environment.get(CONTACT)):
+        return [f"{web} web sources are not asked, since sites are to be told who asks: "
+                f"set {CONTACT} to an e-mail or web address"]
+    return []
 
 
 def planned(wishes: Wishes, desk: Desk) -> list[str]:

@@ -23,6 +23,11 @@ class Home:
         path.mkdir(parents=True, exist_ok=True)
         return cls(path)
 
+    @classmethod
+    def there(cls, root: str | Path) -> "Home":
+        """The home at ``root`` to look at, whether it is there or not: nothing is made."""
+        return cls(Path(root).expanduser().resolve())
+
     @property
     def raw(self) -> Path:
         return self.root / "raw"

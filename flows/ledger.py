@@ -68,6 +68,11 @@ class Ledger:
         self.connection.row_factory = sqlite3.Row
         make_tables(self.connection, TABLES)
 
+    @classmethod
+    def there(cls, path: Path) -> "Ledger":
+        """The ledger at ``path`` to look at; where there is none yet, an empty one in memory."""
+        return cls(path if path.exists() else Path(":memory:"))
+
     def __enter__(self) -> "Ledger":
         return self
 

@@ -82,8 +82,9 @@ def stage(home: Home, outcome: Outcome, name: str) -> Iterator[Counter]:
 
 
 @contextmanager
-def desk(home: Home) -> Iterator[Desk]:
-    with Ledger(home.ledger) as ledger:
+def desk(home: Home, looking: bool = False) -> Iterator[Desk]:
+    """Where what is collected is put; ``looking`` only, nothing is made where no home is yet."""
+    with Ledger.there(home.ledger) if looking else Ledger(home.ledger) as ledger:
         yield Desk(ledger, raw.of(home), datetime.now(UTC))
 
 

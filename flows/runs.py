@@ -16,27 +16,27 @@ NOTICEABLE = 10  # documents a night usually brings before a lack of them means 
 
 def listing(home: Home, limit: int = 10) -> list[dict]:
     """One row a run, newest first: run, began, minutes, state, the collection's counts, seconds by stage, note."""
-    with Ledger(home.ledger) as ledger:
+    with Ledger.there(home.ledger) as ledger:
         return [_row(run) for run in ledger.runs(limit)]
 
 
 def waiting(home: Home) -> list[dict]:
     """The addresses that wait for a person or another night: source, address, state, reason."""
-    with Ledger(home.ledger) as ledger:
+    with Ledger.there(home.ledger) as ledger:
         return [{"source": page.source, "address": page.url, "state": page.state, "reason": page.reason}
                 for page in Pages(ledger).waiting()]
 
 
 def refused(home: Home) -> list[dict]:
     """What stands under a name but was not taken in: name, reason, remedy."""
-    with Ledger(home.ledger) as ledger:
+    with Ledger.there(home.ledger) as ledger:
         return [{key: row[key] for key in ("source_file", "reason", "remedy")}
                 for row in ledger.arrivals() if row["reason"] and not row["gone_at"]]
 
 
 def changes(home: Home, since: datetime) -> list[dict]:
     """What became new, changed, gone or came back since then."""
-    with Ledger(home.ledger) as ledger:
+    with Ledger.there(home.ledger) as ledger:
         return ledger.changes(since)
 
 

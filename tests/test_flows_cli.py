@@ -82,6 +82,21 @@ def test_status_before_the_first_run(tmp_path, capsys):
     assert "gongkai run" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("words", [
+    ("status",), ("runs",), ("releases",), ("sql", "select 1"), ("rollback",), ("run", "--dry-run"), ("run",),
+    ("export", "facts", "--out", "facts.csv"), ("export", "list"), ("docs", "docs.html"),
+])
+def test_what_only_looks_makes_nothing(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert gongkai(*words, "--home", tmp_path / "home") in (0, 1, 2)
+    assert not (tmp_path / "home").exists() and capsys.readouterr()
+
+
+def test_a_run_with_nothing_to_collect_says_what_to_do(tmp_path, capsys):
+    assert gongkai("run", "--home", tmp_path / "home") == 2
+    assert "gongkai run FOLDER" in capsys.readouterr().err
+
+
 def test_read_says_what_a_document_says(capsys):
     assert gongkai("read", SAMPLES / "baihua-2022.txt") == 0
     said = capsys.readouterr().out
