@@ -39,7 +39,8 @@ def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[l
     undecided: list[Row] = []
     for component in edition.components:
         cells = (edition.matrix[component] != 0).any(axis=0)
-        open_rows = [index for index, row in enumerate(rows) if len(row.options) > 1 and cells[row.cells[0]]]
+        open_rows = [index for index, row in enumerate(rows)
+                     if len(row.options) > 1 and cells[row.cells[0]] and not row.rival]
         if not open_rows:
             continue
         chosen = [rows[index] for index in open_rows]

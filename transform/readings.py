@@ -59,7 +59,8 @@ class Row:
     """The cells one printed row stands for, and every option for them.
 
     ``complete`` unless the search for options was cut short; ``plain`` where a cell in which all options agree says
-    just that, identities or not, and not only because the row's own identities left other options out.
+    just that, identities or not, and not only because the row's own identities left other options out; ``rival``
+    where the options are of different tables, between which no identity decides.
     """
 
     cells: list[int]
@@ -68,6 +69,7 @@ class Row:
     plain: bool = True
     places: str | None = None
     text: str | None = None
+    rival: bool = False
 
     def filled(self, edition: Edition, steps: list[fill.Steps], supply: int, read: Callable) -> "Row":
         """The row with every option that its own identities allow.

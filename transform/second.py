@@ -64,7 +64,7 @@ def crossed(first: Row, other: Row, doubtful: set[int]) -> Row:
     Where both ways allow the same options, only those; where each has just one, every mixture of the two, as each
     may have misread another cell; else all options of both.
     """
-    if doubtful.isdisjoint(first.cells) or not other.options:
+    if doubtful.isdisjoint(first.cells) or not other.options or first.rival:
         return first
     if len(first.options) == len(other.options) == 1:
         one, two = first.options[0], other.options[0]

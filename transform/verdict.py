@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
-from transform import choose, explain, numbers, proof, readings
+from transform import choose, doubt, explain, numbers, proof, readings
 from transform.identities import Edition
 from transform.readings import Piece, Reading, Row
 
@@ -66,7 +67,7 @@ class Verdict:
 
 def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocabulary) -> tuple[Rows, list[Piece]]:
     """Printed rows as options by row of the form, and the pieces whose address the edition does not know."""
-    rows: Rows = {}
+    printings: dict[tuple[str, str | None], list[tuple[set[str], Row]]] = {}
     strays: list[Piece] = []
     run_together: set[tuple[str, str | None]] = set()
     for one in printed:
@@ -84,7 +85,14 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
         key = (one.table, one.row_key)
         if one.fit == "joined":
             run_together.add(key)
-        rows[key] = readings.merged(rows[key], row) if key in rows else row
+        places = {piece.place for piece in one.pieces if piece.place}
+        before = printings.setdefault(key, [])
+        same = next((index for index, (known, _) in enumerate(before) if known & places or not places), len(before))
+        before[same:same + 1] = [(before[same][0] | places, readings.merged(before[same][1], row))
+                                 if same < len(before) else (places, row)]
+    rows = {key: reduce(readings.merged, (row for _, row in ways)) for key, ways in printings.items()}
+    for key in doubt.rivals(edition, {key: [row for _, row in ways] for key, ways in printings.items()}):
+        rows[key] = replace(rows[key], rival=True)
     for table in {table for table, row_key in run_together if not rows[table, row_key].options}:
         # A row that no cutting makes add up: blank cells were dropped here, so no row's cutting is sure to be whole.
         for key in [key for key in run_together if key[0] == table]:
@@ -137,6 +145,8 @@ def weighed(edition: Edition, rows: Rows, said: list[Said]) -> Verdict:
     results = proof.results(edition.matrix, edition.components, sheet)
     implied = proof.implied(edition.matrix, edition.components, sheet, results)
     proofs = proof.statuses(edition.matrix, results, implied, sheet)
+    for cell in doubt.misplaced(edition, np.array([one.status for one in said]), sheet, results):
+        proofs[cell] = "unproven" if proofs[cell] == "proven" else proofs[cell]
     return Verdict(edition, rows, said, sheet, results, proofs, implied)
 
 
@@ -149,6 +159,10 @@ def explained(verdict: Verdict) -> Verdict:
             verdict.explanations.append((component, found))
             if len(found) == 1:
                 verdict.implied |= found[0]
+            if not found:  # more is wrong here than an author's slip: sums that hold beside it may do so by chance
+                covered = proof.touched(matrix[component].T, np.ones(len(component), dtype=bool))
+                verdict.proofs = ["unproven" if covered[cell] and one == "proven" else one
+                                  for cell, one in enumerate(verdict.proofs)]
     return verdict
 
 

@@ -1,0 +1,87 @@
+"""Where a sum that holds does not prove the place, and where two printings are not two readings of one.
+
+A row's own sum proves its figures, not which row they stand in; a column's proves them in any order. Both together
+are a proof of the place as well. Where a whole row or column is lost, its figures may stand in its neighbour's.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from transform import proof, readings
+from transform.identities import Edition
+from transform.readings import Row
+
+LOST = ("absent", "missing")
+RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
+
+
+def misplaced(edition: Edition, statuses: np.ndarray, sheet: proof.Sheet, results: list[str | None]) -> set[int]:
+    """Cells whose figures may be those of another row or column, whatever sums hold.
+
+    Those on one side only of whose place a sum holds, the other being open for want of a whole row or column; and
+    figures right beside a row that is not printed.
+    """
+    lost = np.isin(statuses, LOST) & (sheet.state != proof.OUT)
+    gone = np.zeros(len(lost), dtype=bool)
+    for line in edition.lines:
+        taking_part = line[sheet.state[line] != proof.OUT]
+        gone[taking_part] |= bool(len(taking_part)) and lost[taking_part].all()
+    if not gone.any():
+        return set()
+    matrix = edition.matrix
+    found = np.array([result or "" for result in results])
+    wanting = proof.touched(matrix.T, (found == proof.OPEN) & proof.touched(matrix, gone))
+    along = within_rows(edition)
+    both = proof.touched(matrix.T, (found == proof.HOLDS) & along) & proof.touched(
+        matrix.T, (found == proof.HOLDS) & ~along)
+    return {*np.flatnonzero(wanting & ~both).tolist(), *beside(edition, lost, sheet)}
+
+
+def within_rows(edition: Edition) -> np.ndarray:
+    """Which identities lie wholly within one row of the form."""
+    return np.array([len({edition.cells[cell][:2] for cell in np.flatnonzero(row)}) == 1 for row in edition.matrix])
+
+
+def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[int]:
+    """Cells with figures in the printed rows right before and after rows that are not printed."""
+    previous, gap = None, False
+    for (table, _), cells in edition.rows.items():
+        own = [cell for cell in cells if edition.counted[cell] and sheet.state[cell] != proof.OUT]
+        if not own or (previous is not None and edition.cells[previous[0]].table != table):
+            previous, gap = None, False
+        if own and lost[own].all():
+            gap = True
+        elif own:
+            if gap:
+                yield from (cell for cell in [*(previous or ()), *own] if sheet.values[cell])
+            previous, gap = own, False
+
+
+def rivals(edition: Edition, printings: Mapping[tuple, list[Row]]) -> set[tuple]:
+    """The rows printed more than once and differently, where the printings are not of one table.
+
+    Told by several rows each of whose printings adds up: damage leaves no sums that hold. Which of two whole tables
+    is the report's no sum can tell; nor can the one sum of a row that stands in no other.
+    """
+    differing = {key: rows for key, rows in printings.items() if len(rows) > 1 and len(one_says(rows)) > 1}
+    sound = [key for key, rows in differing.items() if all(adds_up(edition, row) for row in rows)]
+    across = edition.matrix[~within_rows(edition)].any(axis=0)
+    return {key for key, rows in differing.items() if len(sound) >= RIVALS or not across[rows[0].cells].any()}
+
+
+def one_says(rows: list[Row]) -> set[frozenset]:
+    """What the printings say, those without a figure left out."""
+    return {frozenset(map(readings.says, row.options)) for row in rows if any(map(readings.has_figures, row.options))}
+
+
+def adds_up(edition: Edition, row: Row) -> bool:
+    """Whether some way to read the row satisfies its own identities, as far as it has any."""
+    own = edition.matrix[:, row.cells]
+    within = (edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)
+    return any(
+        all(reading.kind in ("number", "blank") for reading in option.values())
+        and not (own[within] @ [reading.value or 0 if edition.counted[cell] else 0
+                                for cell, reading in option.items()]).any()
+        for option in row.options
+    )
