@@ -80,6 +80,7 @@ class Clues:
 
 
 CITED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?|[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
+CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
 CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
 CUT_LENGTH = 25
 STARTS_NEW = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,2}[)\]、.]|.*\||第[一二三四五六七八九十]+")
@@ -186,7 +187,7 @@ def running_text(plain: list[str]) -> str:
             sentences[-1] += close(line)
         elif len(line) >= 10:
             sentences.append(close(line))
-    return CITED.sub("", "\n".join(sentences)).replace("(以下简称)", "")
+    return CALLED.sub("", CITED.sub("", "\n".join(sentences)))
 
 
 def with_cited(plain: list[str]) -> str:
@@ -237,7 +238,9 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     own = re.compile(
         rf"[我本](?:{words.any_of('own_department')}|{words.any_of('own_township')}|{words.any_of('own_any')}|{words.any_of('own_county')})"
     )
-    return [Clue("subject", clause) for clause in dict.fromkeys(clauses) if not own.search(clause)] + found
+    asks = re.compile(rf"^(?:{words.any_of('asking_lead')})")
+    clauses = [clause for clause in dict.fromkeys(clauses) if not own.search(clause) and not asks.match(clause)]
+    return [Clue("subject", clause) for clause in clauses] + found
 
 
 def contacts(body: str, words: Words) -> list[Clue]:

@@ -6,7 +6,7 @@ import unicodedata
 from extract import fold
 
 TONED = re.compile(r"[\u3400-\u9fff][(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
-ENGLISH = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
 ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
 ARTICLE = re.compile("(?:^|[。;…\n])第[一二三四五六七八九十]+条(?=[^第规之的(])")
 INDEX = 4  # titles of different reports that make a page an index
@@ -87,8 +87,9 @@ def found(words, group: str, text: str) -> str | None:
 def is_foreign(text: str) -> bool:
     """Sentences of another language; figures, codes and addresses are none."""
     latin = len(re.findall("[A-Za-z]", text[:4000]))
-    few = latin > 100 and latin > 4 * len(re.findall("[\u4e00-\u9fff]", text[:4000]))
-    return few and len(ENGLISH.findall(text[:4000])) >= 5
+    few = latin > 40 and latin > 4 * len(re.findall("[\u4e00-\u9fff]", text[:4000]))
+    particles = len(ENGLISH.findall(text[:4000])) if few else 0
+    return particles >= 3 and particles * 60 >= latin
 
 
 def is_traditional(text: str) -> bool:

@@ -72,9 +72,8 @@ def test_a_path_never_tells_another_township(index, in_full):
 
 
 def test_the_path_settles_within_the_county_the_text_names():
-    answer = Answerer.load().answer(
-        url="http://example.com/jd/zxyfz/zwgk_1/t1.html", text="按照忠县人民政府办公室的要求编制。\n" + TEXT.format(own="镇")
-    )
+    text = "按照忠县人民政府办公室的要求编制。\n" + TEXT.format(own="镇")
+    answer = Answerer.load().answer(url="http://example.com/jd/zxyfz/zwgk_1/t1.html", text=text)
     assert (answer.region_code, answer.report_year) == ("500233118", 2022)
 
 

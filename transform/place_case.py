@@ -56,7 +56,7 @@ class Case(Nameless):
         if subject.sort == "government":
             return not own or own[0] not in self.resolver.own_township | self.resolver.own_department
         if subject.where == "compiler":
-            if own:
+            if own and own[0] not in self.resolver.own_any:
                 return own[0] in self.resolver.own_department
             return not self.clues.whole and not self.is_seat(subject)
         return bool(own) and own[0] not in self.resolver.own_county or not self.clues.whole

@@ -28,6 +28,7 @@ class Nameless(Units, Regions):
         if self.answer.region_code is None and not self.answer.reason:
             counties, _ = self.homes()
             self.undecided("no clue names the agency", counties if len(counties) < 20 else [])
+            self.answer.agency = None
 
     def settle_seat(self) -> bool:
         """The government whose own office compiled or published the report; False where none did."""
@@ -42,7 +43,8 @@ class Nameless(Units, Regions):
 
     def is_seat(self, subject: Subject) -> bool:
         """Whether it is a government's own office (县政府办公室)."""
-        return subject.unit is None and self.resolver.patterns.seat.search(subject.text) is not None
+        patterns = self.resolver.patterns
+        return subject.unit is None and patterns.seat.search(patterns.leading.sub("", subject.text)) is not None
 
     def homes(self) -> tuple[list[Division], bool]:
         """Counties the document may lie in, and whether there is only this one: named in the text, else the host's."""

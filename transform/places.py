@@ -23,6 +23,7 @@ class Resolver:
         self.own_township = set(words.groups.get("own_township", ()))
         self.government, self.office = words.first("official_township"), words.first("official_street")
         self.own_county = set(words.groups.get("own_county", ()))
+        self.own_any = set(words.groups.get("own_any", ()))
         self.own_department = set(words.groups.get("own_department", ()))
 
     def resolve(self, clues) -> Answer:
