@@ -44,7 +44,7 @@ class Patterns:
             re.compile(rf"(?:{words.any_of('leading_office')})$"),
             re.compile(rf"(?:{words.any_of('zone_tail')}|{office})+$"),
             re.compile(rf"(?:{words.any_of('government_office')})"),
-            re.compile(rf"(?:{words.any_of('government_seat')})$"),
+            re.compile(rf"(?:{words.any_of('government_seat')})(?:{government})?$"),
         )
 
 
