@@ -7,13 +7,16 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract import pdf_blocks, pdf_page, pdf_plumber
+from extract import pdf_blocks, pdf_marks, pdf_page, pdf_plumber
 from extract.errors import Unreadable
 from extract.grid import Content
 
 MOST_PAGES = 200
 LONGEST = 8.0  # seconds for the pages of one document; an ordinary page takes a fiftieth of one
 LARGEST = 200_000_000
+MOST_ANNOTATIONS = 5000
+WRITTEN = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP))
+FLATTENED = 1
 BROKEN = 0.3
 FEWEST_LETTERS = 20
 # PDFium may be entered by one thread at a time only
@@ -33,6 +36,8 @@ def contents(data: bytes) -> Iterator[Content]:
     yield Content(list(pdf_blocks.blocks(pages)), metadata, notes=notes, reader="pdf")
     # where lines are drawn, text wrapped inside a cell makes lines across cells mean nothing
     if any(page.rules for page in pages):
+        if any(page.unseen for page in pages):
+            return  # pdfplumber takes what cannot be seen for text
         with PDFIUM:
             second = pdf_plumber.content(data)
         yield second
@@ -70,12 +75,26 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[pdf_page.Page], dict[s
             notes.append(f"page {index + 1} is damaged")
             continue
         try:
-            pages.append(pdf_page.read(page, index + 1))
+            page = _flattened(document, page, index)
+            pages.append(pdf_marks.cleared(pdf_page.read(page, index + 1)))
         except pypdfium2.PdfiumError:
             notes.append(f"page {index + 1} is damaged")
         finally:
             page.close()
     return pages, document.get_metadata_dict(skip_empty=True), notes
+
+
+def _flattened(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, index: int) -> pypdfium2.PdfPage:
+    """The page with fields that are filled in and words written over it as part of it."""
+    kinds = set()
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), MOST_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
+        kinds.add(pdfium.FPDFAnnot_GetSubtype(annotation))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    if kinds.isdisjoint(WRITTEN) or pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) != FLATTENED:
+        return page
+    page.close()
+    return document[index]
 
 
 def _judge(pages: list[pdf_page.Page]) -> list[str]:

@@ -137,18 +137,18 @@ def _letters(
     width, height = turn.size
     for index in drawn:
         run = ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
-        box = text.get_charbox(index, loose=True)
-        if _is_aslant(pdfium.FPDFText_GetCharAngle(text, index)) or not paint.shows(run, box):
-            yield None
-            continue
         pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        box, base = text.get_charbox(index, loose=True), turn.point(x.value, y.value)[1]
+        if size and max(box[2] - box[0], box[3] - box[1]) > LOOSEST * size:
+            # vertical writing: the box is that of the font
+            box = text.get_charbox(index)
+            base = _upright(box, turn)[3]
+        if _is_aslant(pdfium.FPDFText_GetCharAngle(text, index)) or not paint.shows(run, box):
+            yield None
+            continue
         x0, top, x1, bottom = _upright(box, turn)
-        base = turn.point(x.value, y.value)[1]
-        if size and max(x1 - x0, bottom - top) > LOOSEST * size:  # vertical writing: the box is that of the font
-            x0, top, x1, bottom = _upright(text.get_charbox(index), turn)
-            base = bottom
         if x1 < 0 or x0 > width or bottom < 0 or top > height:
             yield None
         else:

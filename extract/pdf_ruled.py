@@ -51,14 +51,14 @@ class Lattice:
 
 def lattices(rules: list[Rule]) -> list[Lattice]:
     """The tables drawn by ``rules``, the smallest first; a lone frame is none."""
-    merged = _merged(rules)
-    if len(merged) > MOST_RULES:
+    lines = merged(rules)
+    if len(lines) > MOST_RULES:
         return []
-    found = [_lattice(group) for group in _connected(merged)]
+    found = [_lattice(group) for group in _connected(lines)]
     return sorted((lattice for lattice in found if lattice), key=lambda lattice: lattice.area)
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def merged(rules: Iterable[Rule]) -> list[Rule]:
     """Pieces of one line as one line; dots and dashes that make none are left out."""
     bundles: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda rule: (rule.upright, rule.at)):

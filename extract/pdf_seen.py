@@ -21,7 +21,7 @@ WHITE = (255, 255, 255)
 LIGHT = 236  # of 255: from here on a colour may be that of the paper
 ALIKE = 12  # of 255: colours that differ by no more cannot be told apart
 BROAD = 3.2  # points: a filled shape thinner than this is a line
-SLACK = 1.5  # points by which letters may pass beyond what they are clipped to
+SLACK = 1.5  # points: a stroke of which no more is left than this cannot be seen
 SHEET = 0.3  # of the page: a smaller picture covers no table
 MOST_GROUNDS = 3000
 MOST_OBJECTS = 60_000
@@ -48,7 +48,6 @@ class Paint:
 
     order: dict[int, int] = field(default_factory=dict)
     unseen: set[int] = field(default_factory=set)
-    clips: dict[int, Box] = field(default_factory=dict)
     light: dict[int, Colour] = field(default_factory=dict)
     grounds: list[Ground] = field(default_factory=list)
 
@@ -57,9 +56,6 @@ class Paint:
         if stroke in self.unseen:
             return False
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        clip = self.clips.get(stroke)
-        if clip and not (clip[0] - SLACK <= x <= clip[2] + SLACK and clip[1] - SLACK <= y <= clip[3] + SLACK):
-            return False
         at = bisect.bisect(self.grounds, self.order.get(stroke, 0), key=lambda ground: ground.order)
         if any(ground.covers and ground.holds(x, y) for ground in self.grounds[at:]):
             return False
@@ -101,12 +97,10 @@ def _add_text(found: Paint, order: int, item: pypdfium2.PdfObject) -> None:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item.raw)
     colour = _colour(item, pdfium.FPDFPageObj_GetStrokeColor if mode in STROKED else pdfium.FPDFPageObj_GetFillColor)
     found.order[stroke] = order
-    if mode in INVISIBLE or colour[3] == 0:
+    if mode in INVISIBLE or colour[3] == 0 or _is_clipped_away(item):
         found.unseen.add(stroke)
     if min(colour[:3]) >= LIGHT:
         found.light[stroke] = colour[:3]
-    if clip := _clip(item):
-        found.clips[stroke] = clip
 
 
 def _colour(item: pypdfium2.PdfObject, of=pdfium.FPDFPageObj_GetFillColor) -> tuple[int, int, int, int]:
@@ -141,6 +135,16 @@ def _box(item: pypdfium2.PdfObject) -> Box:
     """The extent of an object on the page, through the forms it lies in."""
     left, bottom, right, top = item.get_bounds()
     return _around(_moved([(left, bottom), (right, bottom), (right, top), (left, top)], item.container))
+
+
+def _is_clipped_away(item: pypdfium2.PdfObject) -> bool:
+    """Whether nothing of a stroke is left; one of which a part is left counts whole, as its author wrote it."""
+    clip = _clip(item)
+    if clip is None:
+        return False
+    box = _box(item)
+    width, height = min(clip[2], box[2]) - max(clip[0], box[0]), min(clip[3], box[3]) - max(clip[1], box[1])
+    return min(width, height) < SLACK
 
 
 def _clip(item: pypdfium2.PdfObject) -> Box | None:

@@ -8,7 +8,7 @@ from extract.pdf_page import Letter
 
 # a number with its sign, measure or remark; or a stroke that stands for none
 FIGURE = re.compile(
-    r"[+\-−－]?[\d０-９](?:[\d０-９.,，]*[\d０-９])?(?:[^\W\d_]{1,2}|[（(].{1,12}[)）]|[*＊%％])?|[/／\\\-－—–−*]{1,3}"
+    r"[+\-−－]?[\d０-９](?:[\d０-９.,，]*[\d０-９])?(?:[^\W\d_]{1,2}|[（(\[].{1,12}[)）\]]|[*＊%％])?|[/／\\\-－—–−*]{1,3}"
 )
 PROSE = 0.6  # of the text's width: a single piece so long is prose
 FAR = 6.0  # letter sizes between two lines: no one table

@@ -409,9 +409,32 @@ def in_form(made, x, y):
     made.restoreState()
 
 
+def struck(made, x, y):
+    made.drawString(x, y, "9")
+    made.drawString(x + 8, y, "77")
+    made.line(x - 1, y + 3, x + 6, y + 3)
+
+
+def field(made, x, y):
+    made.acroForm.textfield(value="77", x=x, y=y - 3, width=40, height=14, fontSize=9, borderWidth=0, name="figure")
+
+
+@pytest.mark.parametrize("raised", [True, False])
+def test_a_small_digit_off_the_line_is_the_mark_of_a_note(raised):
+    def noted(made, x, y):
+        made.drawString(x, y, "77")
+        made.setFont(FONT, 6)
+        made.drawString(x + 10.2, y + (4 if raised else -2), "1")
+        made.drawString(x + 13.4, y + (4 if raised else -2), "2")
+
+    (grid,) = grids(ruled_pair(noted))
+    assert grid[0][1] == "77[12]"
+
+
 @pytest.mark.parametrize(
     "draw_figure",
-    [white_letter, white_letter_on_colour, covered, lit_up, invisible, clipped, clipped_in_place, watermark, in_form],
+    [struck, field, white_letter, white_letter_on_colour, covered, lit_up, invisible, clipped, clipped_in_place,
+     watermark, in_form],
 )
 def test_a_figure_is_what_the_page_shows(draw_figure):
     (grid,) = grids(ruled_pair(draw_figure))
