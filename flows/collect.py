@@ -16,6 +16,7 @@ from flows.raw import Store
 
 LARGEST = 100_000_000  # bytes; the largest real report met is below 30 MB
 BATCH = 200  # files written to the ledger at once
+MANY = 5  # files that do not go all at once, unless their disk does
 
 
 @dataclass
@@ -87,11 +88,15 @@ def _collect_source(path: Path, desk: Desk, report: CollectReport) -> None:
             for file, reason, remedy in taken:
                 met.add(file.path)
                 report.counts[_record(file, reason, remedy, known, desk)] += 1
+    there = [file for file in known.values() if file.source == source]
+    if path.is_dir() and not met and len(there) >= MANY:
+        report.problems.append(f"{source} is empty, and held {len(there)} files: they are not taken for gone; is "
+                               "something to be mounted there? If they are gone for good, leave one file in it once")
     if len(report.problems) > troubles:
         return  # what could not be looked at is not gone
     with desk.ledger.transaction():
-        for file in known.values():
-            if file.source == source and file.path not in met:
+        for file in there:
+            if file.path not in met:
                 desk.ledger.drop_file(file.path)
                 report.counts["gone"] += desk.ledger.gone(file.source_file, desk.now)
 
@@ -193,7 +198,8 @@ def _free_name(found: Found, names: dict[str, bytes]) -> str:
         name = "/".join(part.strip("/") for part in parts[-longer:])
         if name not in names or not os.path.lexists(names[name]):
             return name
-    raise AssertionError(f"{found.path} met twice under different paths")
+    # Two names that differ only in how their letters are written, and read the same: this one is told by its bytes.
+    return f"{found.name}~{hashlib.sha256(os.fsencode(found.path)).hexdigest()[:8]}"
 
 
 def readable(path: str | Path) -> str:

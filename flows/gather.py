@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import from_url
 
 from flows import collect, discover, harvest, sources
@@ -86,12 +87,19 @@ def bucket(source: Source, desk: Desk) -> CollectReport:
     try:
         place = from_url(source.address)
         objects = sorted((about for group in obstore.list(place) for about in group), key=lambda about: about["path"])
-        for about in objects:
-            name = f"{source.address.rstrip('/')}/{about['path']}"
-            met.add(name.encode())
-            report.counts[_take_object(place, about, name, known.get(name.encode()), source, desk)] += 1
     except Exception as problem:  # whatever a store raises, the other sources go on
         report.problems.append(f"the bucket {source.address} ({source.name}) could not be read: {problem}")
+        return report
+    for about in objects:
+        name = f"{source.address.rstrip('/')}/{about['path']}"
+        met.add(name.encode())
+        try:
+            report.counts[_take_object(place, about, name, known.get(name.encode()), source, desk)] += 1
+        except BaseError as problem:  # of that object; the next ones may be sound
+            report.problems.append(f"{name} ({source.name}) could not be read: {problem}")
+    if known and not met:
+        report.problems.append(f"the bucket {source.address} ({source.name}) is empty, and held {len(known)} objects: "
+                               "they are not taken for gone")
         return report
     with desk.ledger.transaction():
         for file in known.values():

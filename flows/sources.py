@@ -4,10 +4,12 @@ import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 KINDS = ("list", "section", "page", "attachment", "sitemap", "folder", "bucket")
 WEB = ("list", "section", "page", "attachment", "sitemap")
 FIRST_YEAR = 2019
+SLOWEST = 600  # seconds
 COLUMNS = ("source", "kind", "address", "agency_name", "region_code", "follow", "pace_seconds", "tls", "active", "note")
 
 
@@ -38,8 +40,13 @@ class Source:
 
 def load(path: Path, only: str | None = None) -> list[Source]:
     """The active sources of a file, or the one named ``only``, active or not. Raises Wrong."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except UnicodeDecodeError:
+        raise Wrong(f"{path} is not in UTF-8: save it as \"CSV UTF-8\"") from None
+    except (OSError, csv.Error) as problem:
+        raise Wrong(f"{path} cannot be read: {problem}") from None
     found, names = [], set()
     for number, row in enumerate(rows, 2):
         try:
@@ -72,9 +79,21 @@ def _source(row: dict) -> Source:
     for column, allowed in (("tls", ("verified", "unverified")), ("active", ("yes", "no"))):
         if _cell(row, column) not in (None, *allowed):
             raise ValueError(f"{column} is {row[column]!r}; allowed are {' and '.join(allowed)}")
-    pace = _cell(row, "pace_seconds")
+    if kind in WEB and "@" in urlsplit(address).netloc:
+        raise ValueError("the address holds a name or a password, which are neither sent nor kept")
     return Source(name, kind, address, _cell(row, "agency_name"), _cell(row, "region_code"), _pattern(row),
-                  float(pace) if pace else None, _cell(row, "tls") != "unverified")
+                  _pace(row), _cell(row, "tls") != "unverified")
+
+
+def _pace(row: dict) -> float | None:
+    pace = _cell(row, "pace_seconds")
+    try:
+        seconds = float(pace) if pace else None
+    except ValueError:
+        seconds = -1.0
+    if seconds is not None and not 0 <= seconds <= SLOWEST:
+        raise ValueError(f"pace_seconds is {pace!r}; it is a number of seconds from 0 to {SLOWEST}")
+    return seconds
 
 
 def _pattern(row: dict) -> str | None:

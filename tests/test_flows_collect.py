@@ -1,5 +1,6 @@
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -165,6 +166,31 @@ def test_a_folder_that_cannot_be_opened_takes_nothing_away(desk, inbox, monkeypa
     report = collect.local([inbox], desk)
     assert "sub could not be opened" in report.problems[0]
     assert set(standing(desk)) == {"a.txt", "sub/b.txt"}
+
+
+def test_a_folder_suddenly_empty_is_taken_for_one_not_mounted(desk, inbox):
+    for number in range(5):
+        write(inbox / f"{number}.txt", b"x")
+    collect.local([inbox], desk)
+    shutil.rmtree(inbox)
+    inbox.mkdir()
+    report = collect.local([inbox], desk)
+    assert "mounted" in report.problems[0] and len(standing(desk)) == 7
+    write(inbox / "one.txt", b"x")
+    assert collect.local([inbox], desk).counts == {"new": 1, "gone": 7}
+
+
+def test_names_that_read_the_same_do_not_collide(desk, inbox):
+    folders = [os.path.join(os.fsencode(inbox), "镇".encode(letters)) for letters in ("utf-8", "gb18030")]
+    for folder in folders:
+        os.mkdir(folder)
+        with open(os.path.join(folder, b"a"), "wb") as stream:
+            stream.write(folder)
+    collect.local([inbox], desk)
+    names = set(standing(desk)) - {"a.txt", "sub/b.txt"}
+    assert len(names) == 2
+    collect.local([inbox], desk)
+    assert set(standing(desk)) - {"a.txt", "sub/b.txt"} == names
 
 
 def test_names_of_old_chinese_systems_are_readable(desk, inbox):

@@ -231,6 +231,35 @@ def test_a_bucket_is_collected_and_its_unchanged_objects_are_not_fetched_again(h
         assert report.counts == {"known": 2, "gone": 1}
 
 
+def test_an_object_that_cannot_be_had_does_not_keep_the_next_ones(home, monkeypatch):
+    with Bucket() as bucket:
+        for name, value in bucket.environment.items():
+            monkeypatch.setenv(name, value)
+        bucket.objects |= {f"in/{number}.txt": b"%d" % number for number in range(3)}
+        get = gather.obstore.get
+
+        def broken(place, path):
+            if path.endswith("0.txt"):
+                raise gather.BaseError("denied")
+            return get(place, path)
+        monkeypatch.setattr(gather.obstore, "get", broken)
+        source = line("bucket", "bucket", "s3://bucket/in")
+        report, rows, _ = night(home, FIRST, source)
+        assert len(rows) == 2 and "0.txt" in report.problems[0] and "denied" in report.problems[0]
+        bucket.objects.clear()
+        report, rows, _ = night(home, FIRST + timedelta(days=1), source)
+        assert "empty" in report.problems[0] and not [row for row in rows if row["gone_at"]]
+
+
+@pytest.mark.parametrize("data,words", [("某县政府,list".encode("gbk"), "UTF-8"), (None, "cannot be read")])
+def test_a_file_of_sources_that_is_none_is_said(tmp_path, data, words):
+    path = tmp_path / "sources.csv"
+    if data:
+        path.write_bytes(data)
+    with pytest.raises(sources.Wrong, match=words):
+        sources.load(path)
+
+
 def test_a_list_that_suddenly_leads_nowhere_is_said(site, home):
     start = line("town", "list", site.url("/nb/index.html"))
     night(home, FIRST, start)
@@ -318,7 +347,10 @@ def test_a_page_is_asked_less_and_less_often(home):
     (line("a", "blog", "http://a/"), "kind is 'blog'"), (line("a", "list", "a.html"), "http://"),
     (line("a", "section", "http://a/"), "{year}"), (line("a", "sitemap", "http://a/"), "follow"),
     (line("a", "list", "http://a/", follow="("), "no pattern"), (line("a", "list", "http://a/", tls="maybe"), "tls"),
-    (line("", "list", "http://a/"), "source is empty"),
+    (line("", "list", "http://a/"), "source is empty"), (line("a", "list", "http://us:secret@a/"), "password"),
+    (line("a", "list", "http://a/", pace_seconds="quick"), "pace_seconds"),
+    (line("a", "list", "http://a/", pace_seconds="-1"), "pace_seconds"),
+    (line("a", "list", "http://a/", pace_seconds="nan"), "pace_seconds"),
 ])
 def test_a_wrong_line_is_said_with_its_number(home, row, words):
     with pytest.raises(sources.Wrong, match="line 2") as problem:

@@ -1,6 +1,8 @@
 import hashlib
 import os
 import pickle
+import resource
+import signal
 
 import pytest
 
@@ -62,3 +64,26 @@ def test_a_bucket_is_written_by_the_same_code(monkeypatch):
         assert store.put(b"report") == name and store.get(name) == b"report"
         with pytest.raises(FileNotFoundError):
             store.get("0" * 64)
+
+
+def test_a_disk_that_takes_nothing_in_is_an_error_of_the_system(tmp_path):
+    (tmp_path / "raw").write_text("a file where a folder should be")
+    with pytest.raises(OSError):
+        raw.Store(tmp_path / "raw").put(b"x")
+    store = raw.Store(tmp_path / "other")
+    with FullDisk(), pytest.raises(OSError, match="takes nothing in"):
+        store.put(b"x" * 100_000)
+    assert store.get(store.put(b"x" * 100_000))
+
+
+class FullDisk:
+    """No file may grow beyond a thousand bytes meanwhile."""
+
+    def __enter__(self):
+        self.before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        self.handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, self.before[1]))
+
+    def __exit__(self, *_):
+        resource.setrlimit(resource.RLIMIT_FSIZE, self.before)
+        signal.signal(signal.SIGXFSZ, self.handler)
