@@ -29,7 +29,7 @@ class Piece(NamedTuple):
     """One cell cut out of a line. ``starts`` a printed line · ``ends_row`` the layout closes the row after it ·
     ``glued`` cut out of text without any separator, so that its digits may be several numbers · ``column`` its
     place among the cells of its line, where every cell is there · ``spaced`` cut at blanks, which a converter may
-    have lost or put in."""
+    have lost or put in, ``offset`` its first character's place in the line."""
 
     text: str
     place: str
@@ -38,6 +38,7 @@ class Piece(NamedTuple):
     glued: bool = False
     column: int | None = None
     spaced: bool = False
+    offset: int | None = None
 
 
 class Cutter:
@@ -143,7 +144,11 @@ class Cutter:
                 continue
             cells = [cell for gap in WIDE_GAP.split(text.strip()) for cell in self.cut_blanks(gap) if cell]
             spaced = len(cells) > 1
-            yield from (Piece(cell, line.place, index == 0, spaced=spaced) for index, cell in enumerate(cells))
+            end = 0
+            for index, cell in enumerate(cells):
+                start = text.find(cell, end)
+                end = max(start, end) + len(cell)
+                yield Piece(cell, line.place, index == 0, spaced=spaced, offset=start)
 
     def cut_blanks(self, text: str) -> list[str]:
         """A label followed by figures, or figures alone, with single blanks between them; else the text whole."""

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract import fold, match_article20, match_labels, match_review, rows
 from extract.cells import Judge, is_empty
@@ -15,7 +16,7 @@ from extract.form import Forms, TableForm
 from extract.grid import Cell, Content
 from extract.lines import Cutter
 from extract.match_columns import learn, place, settled
-from extract.match_labels import LIKELY, SURE
+from extract.match_labels import LIKELY, SURE, WHOLE
 from extract.rows import Row
 
 PAGE_NUMBER = re.compile(r"[\s\-—–·.第共页/()]*\d{0,4}[\s\-—–·.第共页/()\d]*")
@@ -185,6 +186,7 @@ class Matcher:
         }
         plain = stretch
         stretch = [settled(row, places[row.grid].positions) for row in stretch]
+        stretch = self.evened(with_halves_joined(stretch, table), table)
         scored = match_labels.all_scores(stretch, table)
         chosen = [key if key and found[key] >= LIKELY else None
                   for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
@@ -206,7 +208,7 @@ class Matcher:
             if row.glued and dropped:
                 row = emptied(row)
             loose = loose_figures(stretch, chosen, index) if plain[index] is printed[first + index] else []
-            if len(loose) > 1:
+            if len(loose) > 1 or (claimed_twice(stretch, chosen, index) and self.beside_vacancy(table, chosen, key)):
                 row = emptied(row)
             order = header.order if header and columns.positions else columns.order
             fit, alternatives = place(row, columns)
@@ -216,6 +218,27 @@ class Matcher:
                 match.readings.append(RowReading("applications", key, order, pieces, fit))
             match.findings += unplaced("applications", stretch[index], alternatives)
         return used
+
+    def evened(self, stretch: list[Row], table: TableForm) -> list[Row]:
+        """The rows with figures that have slipped one line down: two whole labels, a row of figures right behind
+        them, and one more that has no label, before the next label of the form."""
+        found = list(stretch)
+        for index in range(len(stretch) - 2):
+            row, below = stretch[index], stretch[index + 1]
+            if len(row.labels) < 2 or not len(row.figures) == len(below.figures) == table.width:
+                continue
+            keys = [self.whole_label(cell, table) for cell in (*row.labels[-2:], *stretch[index + 2].labels[-1:])]
+            ranks = [table.rows.index(key) for key in keys if key]
+            in_turn = len(ranks) == 3 and ranks == list(range(ranks[0], ranks[0] + 3))
+            if in_turn and not match_labels.scores(below, table, wrapped=False):
+                found[index] = replace(row, labels=row.labels[:-1], label_positions=None)
+                found[index + 1] = replace(below, labels=row.labels[-1:], label_positions=None)
+        return found
+
+    def whole_label(self, cell: Cell, table: TableForm) -> str | None:
+        """The row of the form whose whole label ends a cell."""
+        found = match_labels.scores(Row([cell]), table, wrapped=False)
+        return next((key for key, score in found.items() if score >= WHOLE), None)
 
     def fill_by_position(self, match: Match, stretch: list[Row], chosen: list[str | None], table: TableForm):
         """Rows whose label is lost: taken for the missing rows of the form only where their number leaves no choice."""
@@ -240,6 +263,12 @@ class Matcher:
                 row = stretch[index]
                 text = " ".join(cell.text for cell in row.labels)
                 match.findings.append(Finding("row_by_position", "applications", f"{text} → {key}", row.place))
+
+    def beside_vacancy(self, table: TableForm, chosen: Sequence[str | None], key: str) -> bool:
+        """Whether in every edition the form has a row right before or behind this one that is not printed."""
+        orders = [[row for row in table.rows if (edition, row) in table.columns] for edition in self.forms.editions]
+        return all(not set(order[max(0, order.index(key) - 1) : order.index(key) + 2]).issubset(chosen)
+                   for order in orders if key in order)
 
     def vacancies(self, table: TableForm, lower: int, upper: int) -> list[list[str]]:
         """The rows of the form between two printed ones, once for each edition."""
@@ -313,9 +342,41 @@ def with_values(row: Row, below: Row) -> Row:
     return replace(below, labels=row.labels, label_positions=row.label_positions)
 
 
+def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
+    """The rows, where two lines hold the figures of one between them each figure in the order of its place in the line.
+
+    So a converter sets a row that stands half a line above or below the two lines of its label.
+    """
+    found = list(stretch)
+    for index in range(len(stretch) - 1):
+        row, below = stretch[index], stretch[index + 1]
+        if not (row.figures and below.figures and row.grid == below.grid
+                and len(row.offsets) == len(row.values) and len(below.offsets) == len(below.values)):
+            continue
+        cells = sorted(zip((*row.offsets, *below.offsets), (*row.values, *below.values), strict=True),
+                       key=lambda placed: placed[0])
+        apart = all(right[0] - left[0] > len(left[1].text) for left, right in pairwise(cells))
+        own = max(match_labels.scores(below, table, wrapped=False).values(), default=0)
+        if len(cells) == table.width and apart and own < LIKELY:
+            found[index] = replace(row, labels=[*row.labels, *below.labels], label_positions=None,
+                                   values=[cell for _, cell in cells], offsets=[])
+            found[index + 1] = Row(grid=row.grid)
+    return found
+
+
 def is_only(chosen: Sequence[str | None], index: int, key: str) -> bool:
     """Whether no other printed row stands for this row of the form."""
     return all(other != key for position, other in enumerate(chosen) if position != index)
+
+
+def claimed_twice(stretch: Sequence[Row], chosen: Sequence[str | None], index: int) -> bool:
+    """Whether another printed row, with other figures, claims the same row of the form: one of them is not it."""
+    own = [cell.text.strip() for cell in stretch[index].figures]
+    return bool(own) and any(
+        chosen[other] == chosen[index] and stretch[other].figures
+        and [cell.text.strip() for cell in stretch[other].figures] != own
+        for other in range(len(stretch)) if other != index
+    )
 
 
 def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: int) -> list[Cell]:
@@ -347,7 +408,7 @@ def unplaced(table: str, row: Row, alternatives: Sequence[Sequence[tuple[str | N
 
 def emptied(row: Row) -> Row:
     """The row with its figures taken for lost, since what they are cannot be told."""
-    return replace(row, values=[], positions=None, glued=False, counted=False)
+    return replace(row, values=[], positions=None, glued=False, counted=False, drawn=False)
 
 
 def blanks_dropped(printed: Sequence[Row], table: TableForm) -> bool:

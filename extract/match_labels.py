@@ -3,49 +3,44 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from extract import fold
+from extract import fold, match_stream
 from extract.form import TableForm
 from extract.rows import Row
 
 SURE = 0.9  # at or above, the label alone decides
+WHOLE = 0.97  # at or above, the label is printed in full right before its figures
 LIKELY = 0.7  # below, position must agree
 SHORT = 4  # characters; a shorter label must fill its cell and bear its own number, if it bears one
 CUT_SHARE = 0.4  # a label cut by a line or page break must keep this share of itself
 MISPRINT = 0.78  # likeness a misprinted label must have
 WRAPPED = 0.95  # score of a label that goes on below its figures
 NEARLY = 0.9  # likeness at which a misprint is as good as the label
+PRINTED = 0.7  # share of a wrapped label's words that must be found around its figures
 STRAY = 16  # characters of a neighbouring column that may stand between the pieces of a wrapped label
 
 
 def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
-    """The scores of rows that follow one another: what ends a wrapped label does not begin the next one."""
-    found, spent = [], 0
-    for row in rows:
-        own = row.label
-        scored = scores(row, table, spent)
-        found.append(scored)
-        spent = max(0, spent - len(own))
-        if row.figures:
-            head = "" if numbered_only(row) else own
-            ends = [wrapped_end(head, row.below, label) for label, keys in table.row_labels.items()
-                    if any(scored.get(key) == WRAPPED for key in keys)]
-            spent = min((end for end in ends if end), default=0)
+    """The scores of rows that follow one another: where labels are wrapped, all words of the rows together tell."""
+    found = [scores(row, table, wrapped=False) for row in rows]
+    unsure = [index for index, row in enumerate(rows) if row.figures and max(found[index].values(), default=0) < WHOLE]
+    for index, standing in match_stream.standings(rows, table).items() if unsure else ():
+        if index in unsure and standing.share >= PRINTED:
+            found[index] = {standing.key: WRAPPED}
     return found
 
 
-def scores(row: Row, table: TableForm, spent: int = 0) -> dict[str, float]:
+def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]:
     """How well the words before the figures match each row of the form: row → score in (0, 1].
 
-    The first ``spent`` characters of the words belong to the label of the row above.
+    ``wrapped`` whether the label may go on in the words below.
     """
     if not row.labels:
         return {}
     if numbered_only(row):
         number = fold.number(row.labels[-1].text)
         return {key: WRAPPED for label, keys in table.row_labels.items() for key in keys
-                if table.numbers.get(key) == number and wrapped_end("", row.below, label)}
-    run, last = row.label[spent:], fold.skeleton(row.labels[-1].text)
-    last = run[-len(last):] if last and spent else last
+                if wrapped and table.numbers.get(key) == number and goes_on_below("", row.below, label)}
+    run, last = row.label, fold.skeleton(row.labels[-1].text)
     found: dict[str, float] = {}
     for label, keys in table.row_labels.items():
         score = likeness(run, last, label)
@@ -53,11 +48,12 @@ def scores(row: Row, table: TableForm, spent: int = 0) -> dict[str, float]:
             if len(label) < SHORT and other_number(row.labels[-1].text, table.numbers.get(key, "")):
                 continue
             found[key] = max(score, found.get(key, 0.0))
-    if all(len(label) < SHORT or found.get(key, 0) < SURE for label, keys in table.row_labels.items() for key in keys):
-        wrapped = {key for label, keys in table.row_labels.items() if wrapped_end(run, row.below, label)
-                   for key in keys}
-        if wrapped:
-            return dict.fromkeys(wrapped, WRAPPED)
+    if wrapped and all(len(label) < SHORT or found.get(key, 0) < SURE
+                       for label, keys in table.row_labels.items() for key in keys):
+        below = {key for label, keys in table.row_labels.items() if goes_on_below(run, row.below, label)
+                 for key in keys}
+        if below:
+            return dict.fromkeys(below, WRAPPED)
     best = max(found.values(), default=0.0)
     return {key: score for key, score in found.items() if best < SURE or score > best - 0.05}
 
@@ -78,7 +74,7 @@ def likeness(run: str, last: str, label: str) -> float:
     if label in (last, run):
         return 1.0
     if len(label) >= SHORT and run.endswith(label):
-        return 0.97
+        return WHOLE
     shortest = max(SHORT, int(len(label) * CUT_SHARE))
     for length in range(len(label) - 1, shortest - 1, -1):
         if run.endswith(label[:length]):
@@ -94,28 +90,26 @@ def likeness(run: str, last: str, label: str) -> float:
     return 0.85 * ratio if ratio >= MISPRINT else 0.0
 
 
-def wrapped_end(run: str, below: str, label: str) -> int:
-    """Where a label that begins before the figures ends in the words below them; 0 where it does not go on there.
+def goes_on_below(run: str, below: str, label: str) -> bool:
+    """Whether a label that begins before the figures ends in the words below them.
 
     Words of other columns may stand between its lines. ``run`` is '' where all of it stands below.
     """
     if not run:
-        return end_below(label, below) if len(label) >= SHORT else 0
-    for length in range(len(label) - 1, 0, -1):
-        if run.endswith(label[:length]):
-            end = end_below(label[length:], below)
-            return end if len(label) >= SHORT or end == len(label) - length else 0
-    return 0
+        return len(label) >= SHORT and stands_in(label, below, STRAY)
+    stray = STRAY if len(label) >= SHORT else 0
+    return any(run.endswith(label[:length]) and stands_in(label[length:], below, stray)
+               for length in range(len(label) - 1, 0, -1))
 
 
-def end_below(rest: str, below: str) -> int:
-    """Where the rest of a label ends in the words below, taken in order with little between; else 0."""
+def stands_in(rest: str, below: str, stray: int) -> bool:
+    """Whether the rest of a label begins the words below, taken in order with at most ``stray`` others between."""
     position = 0
     for character in rest:
         position = below.find(character, position) + 1
         if not position:
-            return 0
-    return position if position <= len(rest) + STRAY else 0
+            return False
+    return position <= len(rest) + stray
 
 
 def chain(rows: Sequence[dict[str, float]], order: Sequence[str]) -> list[str | None]:

@@ -29,6 +29,7 @@ class Row:
     ``grid`` number of the grid or of the run of lines it comes from · ``glued`` digits may be several numbers ·
     ``drawn`` the columns are those of a table, not of a line's separators ·
     ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks ·
+    ``offsets`` the character of its line at which each value begins, where they were cut at blanks ·
     ``below`` words that follow before the next figures.
     """
 
@@ -41,6 +42,7 @@ class Row:
     drawn: bool = False
     counted: bool = True
     spaced: bool = False
+    offsets: list[int] = field(default_factory=list)
     below: str = ""
 
     @property
@@ -159,12 +161,13 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             if row.labels or row.values or not empty or piece.ends_row or piece.column is not None:
                 row.values.append(cell)
                 starts.append(piece.starts)
+                row.offsets += [] if piece.offset is None else [piece.offset]
         else:
             prose = len(fold.skeleton(piece.text)) > LONGEST_LABEL
             if row.figures or prose or (row.values and row.labels and forms.is_row(fold.skeleton(row.labels[-1].text))):
                 yield from split_overfull(row, starts)
                 row, starts = Row(counted=False), []
-            row.values, starts = [], []
+            row.values, row.offsets, starts = [], [], []
             row.labels.append(cell)
             row.label_positions = [*(row.label_positions or []), -1 if piece.column is None else piece.column]
             closed = prose
