@@ -91,7 +91,7 @@ def _read(parent: etree._Element, flow: Flow, known: Styles) -> Flow:
             for box in _text_boxes(element):
                 _read(box, flow, known)
         elif name == "tbl":
-            flow.parts.append(_table(element, known))
+            flow.add_table(_table(element, known))
         elif name in CONTAINERS and not docx_text.is_prompt(element):
             _read(element, flow, known)
     return flow

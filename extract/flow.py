@@ -52,6 +52,11 @@ class Flow:
         if text.strip(" \t\r\n"):
             self.parts.append(text.replace("\xa0", " ").strip(" "))
 
+    def add_table(self, table: "Table") -> None:
+        """Adds a table; one of a single cell only frames what stands in it."""
+        boxes = [box for row in table.rows for box in row.boxes]
+        self.parts += boxes[0].flow.parts if len(boxes) == 1 else [table]
+
     def text(self) -> str:
         """The lines as the text of a cell; without tables."""
         lines = [IDLE_BLANK.sub("", part) for part in self.parts if isinstance(part, str)]

@@ -23,6 +23,7 @@ SKIPPED_TAGS = frozenset(
     )
 )  # fmt: skip
 STRUCK_TAGS = frozenset(("s", "strike", "del"))
+WRITTEN_IN = frozenset(("text", "number", "tel"))  # fields that show what they hold
 RAISED_TAGS = frozenset(("sup", "sub"))
 ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
@@ -95,6 +96,8 @@ class _Walk:
             self.flows[-1].end_line()
         if tag in RAISED_TAGS:
             self.flows[-1].open_note()
+        if tag == "input" and (element.get("type") or "text").lower() in WRITTEN_IN:
+            self.flows[-1].add(element.get("value") or "")
         if tag == "table" and len(self.tables) < DEEPEST:
             self.tables.append(Table())
             self._open(element, Flow())  # for text that stands in the table but in no cell
@@ -136,7 +139,8 @@ class _Walk:
             inner = self.flows.pop()
             inner.end_line()
             if element.tag.lower() == "table":
-                self.flows[-1].parts += [*inner.parts, self.tables.pop()]
+                self.flows[-1].parts += inner.parts
+                self.flows[-1].add_table(self.tables.pop())
 
 
 def _preserves(element: etree._Element) -> bool:

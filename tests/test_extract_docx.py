@@ -148,3 +148,10 @@ def test_two_paragraphs_of_figures_in_one_cell_stay_two():
     data = body(f"<w:tbl><w:tr>{cell('x')}{two}</w:tr></w:tbl>")
     assert read(data)[0] == [["x", "3\n5"]]
     assert read(data, 1)[0] == "x\t3 5"
+
+
+def test_a_table_of_one_cell_only_frames_its_figure():
+    framed = f"<w:tc><w:tcPr/><w:tbl><w:tr>{cell('5')}</w:tr></w:tbl><w:p/></w:tc>"
+    assert read(body(f"<w:tbl><w:tr>{cell('a')}{framed}</w:tr><w:tr>{cell('b')}{cell('2')}</w:tr></w:tbl>"))[0] == [
+        ["a", "5"], ["b", "2"],
+    ]  # fmt: skip

@@ -213,3 +213,15 @@ def test_text_behind_the_end_of_the_page_is_read():
 def test_a_sheet_without_end_takes_no_time():
     for sheet in ("@" * 300_000, "a{" * 200_000, "." * 300_000, "a," * 100_000 + "{display:none}", "/* " * 200_000):
         assert read("<table><tr><td>a<td>1</table>", f"<style>{sheet}</style>").blocks
+
+
+def test_a_table_of_one_cell_only_frames_its_figure():
+    framed = "<table><tr><td>5</td></tr></table>"
+    assert grids(f"<table><tr><td>a<td>{framed}<td>1</tr><tr><td>b<td>2<td>{framed}</table>") == [
+        [["a", "5", "1"], ["b", "2", "5"]]
+    ]
+
+
+def test_fields_show_what_they_hold():
+    fields = "<input value=5><td><input type=number value=7><td><input type=hidden value=9>1"
+    assert grids(f"<table><tr><td>a<td>{fields}</table>") == [[["a", "5", "7", "1"]]]
