@@ -7,8 +7,10 @@ from functools import lru_cache
 
 import polars as pl
 
-from extract import report
+from extract import report, report_names
 from extract.grid import Content
+from extract.report_text import content_lines
+from extract.report_words import Clue, Words
 from flows.home import project_data
 from transform.place_answer import Answer
 from transform.place_letters import Letters
@@ -27,7 +29,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 class Answerer:
     """Answers for documents; load once per process."""
 
-    words: report.Words
+    words: Words
     resolver: Resolver
 
     @classmethod
@@ -51,22 +53,22 @@ class Answerer:
         only settle what the document leaves open."""
         lines: list[str] = []
         if content is not None:
-            lines = report.content_lines(content)
+            lines = content_lines(content)
             title = title or content.metadata.get("title")
         if text:
             lines += text.split("\n")
         clues = report.clues(lines, self.words, title=title, url=url)
         for where, name in (("file_name", source_file), ("breadcrumb", hint)):
-            clues.names += report.name_clues(where, name, self.words)
+            clues.names += report_names.name_clues(where, name, self.words)
         if source_agency:
-            clues.names.append(report.Clue("source list", source_agency))
+            clues.names.append(Clue("source list", source_agency))
         clues.source_region = source_region or None
         return self.resolver.resolve(clues)
 
 
 @lru_cache(maxsize=1)
 def loaded() -> Answerer:
-    words = report.Words.of(rows_of("report_words.csv"))
+    words = Words.of(rows_of("report_words.csv"))
     register = Register.of(pl.read_parquet(project_data() / "places" / "divisions.parquet"), rows_of("aliases.csv"))
     letters = Letters.of(rows_of("places/letters.csv"))
     return Answerer(words, Resolver(register, words, letters))

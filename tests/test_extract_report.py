@@ -5,13 +5,14 @@ import csv
 import pytest
 
 from extract import report, report_titles
+from extract.report_words import Clue, Words
 from flows.home import project_data
 
 
 @pytest.fixture(scope="module")
 def words():
     with (project_data() / "report_words.csv").open(encoding="utf-8") as file:
-        return report.Words.of(list(csv.DictReader(file)))
+        return Words.of(list(csv.DictReader(file)))
 
 
 TITLES = [
@@ -89,7 +90,7 @@ def test_whom_the_text_obeys_and_what_its_index_number_begins_with(words):
 
 def test_words_in_the_address_are_read(words):
     path = "http://example.com/wiki/2030%E7%94%B2%E4%B9%99%E5%8E%BF%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B9%B4%E6%8A%A5"
-    assert report.Clue("address", "甲乙县") in report.clues(["一、总体情况"], words, url=path).names
+    assert Clue("address", "甲乙县") in report.clues(["一、总体情况"], words, url=path).names
 
 
 def test_digits_that_lost_a_character_give_no_period(words):
@@ -114,7 +115,7 @@ def test_a_whole_year_is_a_period_and_two_years_are_none(words):
     ],
 )
 def test_the_publisher_stands_behind_its_label(words, lines):
-    assert report.Clue("publisher", "丙丁镇人民政府") in report.clues(lines, words).names
+    assert Clue("publisher", "丙丁镇人民政府") in report.clues(lines, words).names
 
 
 def test_what_the_text_calls_its_own_agency(words):

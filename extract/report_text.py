@@ -1,0 +1,59 @@
+"""A document's lines made ready: folded, joined where a line was cut, without the documents they cite."""
+
+import re
+from urllib.parse import unquote
+
+from extract import fold
+from extract.grid import Content, Grid
+
+OPENING = 1500
+CITED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?|[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
+CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
+CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
+CUT_LENGTH = 25
+STARTS_NEW = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,2}[)\]、.]|.*\||第[一二三四五六七八九十]+")
+LEADING, TRAILING = "#*>|•·- \t\r\n\v\f", "*| \t\r\n\v\f"
+HOST = re.compile(r"^(?:[a-z]+:)?//([^/:?#]+)[^/?#]*([^?#]*)", re.IGNORECASE)
+
+
+def content_lines(content: Content) -> list[str]:
+    """Lines of running text and rows of grids, in reading order, the cells of a row set apart by bars."""
+    lines: list[str] = []
+    for block in content.blocks:
+        if isinstance(block, Grid):
+            lines += [" | ".join(" ".join(cell.text.split()) for cell in row) for row in block.rows]
+        else:
+            lines += block.text.split("\n")
+    return lines
+
+
+def spaced(line: str) -> str:
+    """Plain characters, marks of lists and headings at the ends gone, blanks kept."""
+    text = fold.plain(line).lstrip(LEADING).rstrip(TRAILING)
+    return re.sub(r"\.{3,}", "。", text) if "..." in text else text
+
+
+def close(text: str) -> str:
+    return "".join(text.split())
+
+
+def address_parts(url: str | None) -> tuple[str, str]:
+    """Host and path, letters small, what was written in per cent signs read."""
+    found = HOST.match(url.strip()) if isinstance(url, str) else None
+    return (found.group(1).lower(), unquote(found.group(2), errors="ignore").lower()) if found else ("", "")
+
+
+def running_text(plain: list[str]) -> str:
+    """Lines long enough to be sentences, without documents they cite; a line cut inside a sentence goes on."""
+    sentences: list[str] = []
+    for line in plain:
+        last = sentences[-1] if sentences else ""
+        if len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line):
+            sentences[-1] += close(line)
+        elif len(line) >= 10:
+            sentences.append(close(line))
+    return CALLED.sub("", CITED.sub("", "\n".join(sentences)))
+
+
+def with_cited(plain: list[str]) -> str:
+    return "\n".join(close(line) for line in plain if len(line) >= 10 and "|" not in line)[:OPENING]

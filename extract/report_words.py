@@ -1,0 +1,36 @@
+"""The vocabulary by groups, and clues: texts and where they stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+
+class Clue(NamedTuple):
+    """A text that names the agency or places around it, and where it stands."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Vocabulary by group, as in ``data/report_words.csv``, longest words first."""
+
+    groups: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, rows: Sequence[dict[str, str]]) -> "Words":
+        groups: dict[str, list[str]] = {}
+        for row in rows:
+            groups.setdefault(row["group"], []).append(row["word"])
+        return cls({name: tuple(sorted(words, key=len, reverse=True)) for name, words in groups.items()})
+
+    def first(self, group: str) -> str:
+        return self.groups[group][0]
+
+    @cache  # noqa: B019 - one object per process
+    def any_of(self, group: str) -> str:
+        """The group as alternatives of a pattern."""
+        return "|".join(re.escape(word) for word in self.groups.get(group, ()))
