@@ -4,7 +4,7 @@ A row's own sum proves its figures, not which row they stand in; a column's prov
 are a proof of the place as well. Where a whole row or column is lost, its figures may stand in its neighbour's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from transform.identities import Edition
 from transform.readings import Row
 
 LOST = ("absent", "missing")
+FEW = 20  # ways to read a row among which its own sum may choose; of more, some fit a false sum too often
 RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
@@ -32,15 +33,15 @@ def misplaced(edition: Edition, statuses: np.ndarray, sheet: proof.Sheet, result
     matrix = edition.matrix
     found = np.array([result or "" for result in results])
     wanting = proof.touched(matrix.T, (found == proof.OPEN) & proof.touched(matrix, gone))
-    along = within_rows(edition)
-    both = proof.touched(matrix.T, (found == proof.HOLDS) & along) & proof.touched(
-        matrix.T, (found == proof.HOLDS) & ~along)
+    along = proof.touched(matrix.T, (found == proof.HOLDS) & edition.within_rows)
+    both = along & held_across(edition, results)
     return {*np.flatnonzero(wanting & ~both).tolist(), *beside(edition, lost, sheet)}
 
 
-def within_rows(edition: Edition) -> np.ndarray:
-    """Which identities lie wholly within one row of the form."""
-    return np.array([len({edition.cells[cell][:2] for cell in np.flatnonzero(row)}) == 1 for row in edition.matrix])
+def held_across(edition: Edition, results: list[str | None]) -> np.ndarray:
+    """Over which cells an identity holds that goes beyond the cell's own row."""
+    holds = np.array([result == proof.HOLDS for result in results], dtype=bool)
+    return proof.touched(edition.matrix.T, holds & ~edition.within_rows)
 
 
 def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[int]:
@@ -58,6 +59,20 @@ def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[i
             previous, gap = own, False
 
 
+def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
+    """Cells for which the sum of their own row is no proof, as it chose among many ways to read the row.
+
+    Of digits run together one cut in forty adds up by chance where a digit is lost or the author erred. That is
+    looked for where a row stands in no other sum, and in tables that show such a fault by a row no cut of which fits.
+    """
+    across = edition.matrix[~edition.within_rows].any(axis=0)
+    faulty = {edition.cells[row.cells[0]].table for row in rows if row.cut and not row.fits}
+    return {
+        cell for row in rows if row.ways > FEW for cell in row.cells
+        if not across[cell] or (row.cut and edition.cells[cell].table in faulty)
+    }
+
+
 def rivals(edition: Edition, printings: Mapping[tuple, list[Row]]) -> set[tuple]:
     """The rows printed more than once and differently, where the printings are not of one table.
 
@@ -66,7 +81,7 @@ def rivals(edition: Edition, printings: Mapping[tuple, list[Row]]) -> set[tuple]
     """
     differing = {key: rows for key, rows in printings.items() if len(rows) > 1 and len(one_says(rows)) > 1}
     sound = [key for key, rows in differing.items() if all(adds_up(edition, row) for row in rows)]
-    across = edition.matrix[~within_rows(edition)].any(axis=0)
+    across = edition.matrix[~edition.within_rows].any(axis=0)
     return {key for key, rows in differing.items() if len(sound) >= RIVALS or not across[rows[0].cells].any()}
 
 

@@ -121,20 +121,21 @@ def matched(wanted: np.ndarray, ordered: np.ndarray) -> tuple[np.ndarray, np.nda
     return pairs, np.arange(len(pairs)) - np.repeat(np.cumsum(sizes) - sizes - first, sizes)
 
 
-def allowed(edition: Edition, cells: list[int], steps: list[Steps], supply: int) -> tuple[list[Way] | None, bool]:
-    """All ways the row's own identities allow, and whether the row has one way to be read whatever they say.
+def allowed(edition: Edition, cells: list[int], steps: list[Steps],
+            supply: int) -> tuple[list[Way] | None, float, bool]:
+    """All ways the row's own identities allow, how many there are whatever they say, and whether they allow any.
 
     Where they allow none, all that there are; None past the bounds.
     """
     own = edition.matrix[:, cells]
     within = ((edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)) & (own != 0).any(axis=1)
+    count = np.inf
     try:
         blind = Search(own[:0], steps, supply)
-        if blind.count == 1:
-            return blind.found(), True
-        ways = Search(own[within], steps, supply).found() if within.any() else []
-        if not ways:
-            ways = blind.found() if blind.count <= OPTIONS else None
+        count = float(blind.count)
+        ways = Search(own[within], steps, supply).found() if within.any() and count != 1 else []
+        if not ways and count <= OPTIONS:
+            return blind.found(), count, count == 1
     except TooMuch:
-        return None, False
-    return ways if ways is not None and len(ways) <= OPTIONS else None, False
+        return None, count, True
+    return ways if 0 < len(ways) <= OPTIONS else None, count, bool(ways)

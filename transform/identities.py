@@ -85,6 +85,14 @@ class Edition:
         return lone
 
     @cached_property
+    def within_rows(self) -> np.ndarray:
+        """Which identities lie wholly within one row of the form."""
+        return np.array([
+            len({(self.cells[cell].table, self.cells[cell].row_key) for cell in np.flatnonzero(terms)}) == 1
+            for terms in self.matrix
+        ], dtype=bool)
+
+    @cached_property
     def components(self) -> list[np.ndarray]:
         """Identities linked by common cells, as index arrays; each component stands or falls by itself."""
         linked = (self.matrix != 0).astype(np.int64)

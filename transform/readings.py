@@ -60,7 +60,8 @@ class Row:
 
     ``complete`` unless the search for options was cut short; ``plain`` where a cell in which all options agree says
     just that, identities or not, and not only because the row's own identities left other options out; ``rival``
-    where the options are of different tables, between which no identity decides.
+    where the options are of different tables, between which no identity decides. ``ways`` counts the options there
+    would be without identities; ``cut`` where they are cuts of digits run together, ``fits`` where some cut adds up.
     """
 
     cells: list[int]
@@ -70,20 +71,24 @@ class Row:
     places: str | None = None
     text: str | None = None
     rival: bool = False
+    ways: float = 1
+    cut: bool = False
+    fits: bool = True
 
     def filled(self, edition: Edition, steps: list[fill.Steps], supply: int, read: Callable) -> "Row":
         """The row with every option that its own identities allow.
 
         ``read(column, left, rest)`` gives the reading of a cell that takes the supply from ``left`` down to ``rest``.
         """
-        ways, plain = fill.allowed(edition, self.cells, steps, supply)
-        plain = plain or not edition.counted[self.cells].any()
+        ways, count, fits = fill.allowed(edition, self.cells, steps, supply)
+        plain = count == 1 or not edition.counted[self.cells].any()
         cached = cache(read)
         options = [
             {cell: cached(column, *span) for column, (cell, span) in enumerate(zip(self.cells, way, strict=True))}
             for way in ways or []
         ]
-        return replace(self, options=distinct(options), complete=ways is not None, plain=plain)
+        return replace(self, options=distinct(options), complete=ways is not None, plain=plain, ways=count,
+                       fits=fits)
 
 
 def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary) -> Reading:
@@ -141,7 +146,7 @@ def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbe
     A number ends at a piece's end and at a blank; only where no cutting at all respects them (more pieces than
     cells) may a blank stand inside a number. A number is never led by an idle zero.
     """
-    row = described(cells, pieces)
+    row = replace(described(cells, pieces), cut=True)
     chunks = [chunk for piece in pieces for chunk in chunked(numbers.plain(piece.text or ""), words)]
     if not all(re.fullmatch(r"[\d.+-]+", digits) for digits, _ in chunks):
         row.complete = False
@@ -244,7 +249,7 @@ def merged(first: Row, other: Row) -> Row:
             options = [{cell: two if one.kind == "lost" else one
                         for cell, (one, two) in zip(first.cells, pairs, strict=True)}]
     return replace(first, options=distinct(options), complete=first.complete and other.complete,
-                   plain=first.plain and other.plain)
+                   plain=first.plain and other.plain, ways=max(first.ways, other.ways))
 
 
 def has_figures(option: Option) -> bool:

@@ -117,7 +117,8 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     """The verdict on these rows alone, without the explanations.
 
     A cell whose reading was chosen by identities keeps it only if one over it holds and none fails: what is not
-    proven was never printed plainly, so it is ambiguous, and no author is blamed for it.
+    proven was never printed plainly, so it is ambiguous, and no author is blamed for it. A
+    row's own sum does not suffice where it chose among many; see ``doubt.weak``.
     """
     unprinted, ordered = left_out(edition, rows), list(rows.values())
     given = merged_cells([row.options[:1] if len(row.options) == 1 else [] for row in ordered], ordered)
@@ -127,9 +128,12 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     raw = merged_cells([row.options for row in ordered], ordered)
     chosen = {cell for row in ordered for cell in row.cells
               if edition.counted[cell] and (not row.plain or raw[cell].status == "ambiguous")}
+    weak = doubt.weak(edition, ordered)
     while True:
         verdict = weighed(edition, rows, said)
-        guessed = [cell for cell in chosen if verdict.proofs[cell] != "proven" and said[cell].status != "ambiguous"]
+        across = doubt.held_across(edition, verdict.results)
+        guessed = [cell for cell in chosen if said[cell].status != "ambiguous"
+                   and (verdict.proofs[cell] != "proven" or (cell in weak and not across[cell]))]
         if not guessed:
             break
         for cell in guessed:
