@@ -5,7 +5,8 @@ from math import lgamma
 import numpy as np
 
 CONFIDENCE = 0.95
-HALVINGS = 40
+STEPS = 60
+CLOSE = 1e-10
 FRACTIONS = 2000
 TINY = 1e-300
 log_gamma = np.vectorize(lgamma, otypes=[float])
@@ -32,14 +33,20 @@ def exact_high(successes: np.ndarray, trials: np.ndarray, confidence: float = CO
 
 
 def beta_quantile(probability: float, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Where the beta distribution's cumulative probability is reached, by halving [0, 1]."""
+    """Where the beta distribution's cumulative probability is reached: Newton's steps, halving where one leads out."""
     low, high = np.zeros(len(first)), np.ones(len(first))
+    point = first / (first + second)
     logarithm = log_gamma(first + second) - log_gamma(first) - log_gamma(second) if len(first) else low
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        below = beta_cumulative(middle, first, second, logarithm) < probability
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return (low + high) / 2
+    for _ in range(STEPS):
+        excess = beta_cumulative(point, first, second, logarithm) - probability
+        low, high = np.where(excess < 0, point, low), np.where(excess < 0, high, point)
+        density = np.exp(logarithm + (first - 1) * np.log(point) + (second - 1) * np.log1p(-point))
+        nearer = point - excess / np.maximum(density, TINY)
+        nearer = np.where((nearer >= low) & (nearer <= high), nearer, (low + high) / 2)
+        if np.all(np.abs(nearer - point) < CLOSE * point):
+            return nearer
+        point = nearer
+    return point
 
 
 def beta_cumulative(x: np.ndarray, first: np.ndarray, second: np.ndarray, logarithm: np.ndarray) -> np.ndarray:
