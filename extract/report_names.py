@@ -54,7 +54,7 @@ def subjects(opening: str, words: Words) -> list[Clue]:
         )
     ]
     start = re.compile(
-        rf"(?:^|[\n。;,])(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{{2,30}}?)(?=(?:{words.any_of('verb')}))"
+        rf"(?:^|[\n。;,]|{words.any_of('report_part')})(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{{2,30}}?)(?=(?:{words.any_of('verb')}))"
     )
     verb = re.compile(rf"(?:{words.any_of('verb')}|.*由)")
     clauses = [hit.group(1) for hit in list(start.finditer(opening))[:14] if not verb.match(hit.group(1))]

@@ -9,7 +9,7 @@ import pytest
 
 from flows import whose
 
-PAGES = Path(__file__).parent / "whose" / "pages.jsonl"
+FOLDER = Path(__file__).parent / "whose"
 REPORTS = ("report", "pre_2019_report")
 
 
@@ -18,10 +18,16 @@ def answerer():
     return whose.Answerer.load()
 
 
+def labelled() -> list[dict]:
+    """The labelled pages, each with the file it stands in."""
+    files = sorted(FOLDER.glob("*.jsonl"))
+    lines = ((file.stem, line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    return [json.loads(line) | {"file": stem} for stem, line in lines]
+
+
 @pytest.fixture(scope="module")
 def judged(answerer):
-    pages = [json.loads(line) for line in PAGES.read_text(encoding="utf-8").splitlines()]
-    return [(page, whose.answer_record(page, answerer)) for page in pages]
+    return [(page, whose.answer_record(page, answerer)) for page in labelled()]
 
 
 def verdict(page: dict, answer: dict) -> str:
@@ -34,7 +40,7 @@ def verdict(page: dict, answer: dict) -> str:
 
 def test_no_labelled_report_is_accepted_wrong(judged):
     reports = [(page, answer) for page, answer in judged if page["kind"] in REPORTS]
-    counts = Counter((page["split"], verdict(page, answer)) for page, answer in reports)
+    counts = Counter((page["file"], verdict(page, answer)) for page, answer in reports)
     print(dict(counts))
     assert [page["url"] for page, answer in reports if verdict(page, answer) == "wrong"] == []
     right = sum(number for (_, found), number in counts.items() if found == "right")
@@ -55,7 +61,7 @@ def test_a_line_that_is_no_json_says_so(answerer):
 
 
 def test_ten_thousand_resolutions_take_under_twenty_seconds(answerer):
-    pages = [json.loads(line) for line in PAGES.read_text(encoding="utf-8").splitlines()]
+    pages = labelled()
     started = time.process_time()
     for page in pages:
         whose.answer_record(page, answerer)
