@@ -155,3 +155,11 @@ def test_a_table_of_one_cell_only_frames_its_figure():
     assert read(body(f"<w:tbl><w:tr>{cell('a')}{framed}</w:tr><w:tr>{cell('b')}{cell('2')}</w:tr></w:tbl>"))[0] == [
         ["a", "5"], ["b", "2"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [0, 1, 23, 89])
+def test_a_grid_whose_columns_have_no_width_keeps_its_blank_cells(width):
+    columns = "<w:tblGrid>" + f'<w:gridCol w:w="{width}"/>' * 4 + "</w:tblGrid>"
+    lines = [["a", "", "2", ""], ["b", "1", "", "3"]]
+    xml = "".join(f"<w:tr>{''.join(map(cell, line))}</w:tr>" for line in lines)
+    assert read(body(f"<w:tbl>{columns}{xml}</w:tbl>"))[0] == lines
