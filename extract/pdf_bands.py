@@ -30,6 +30,13 @@ def _goes_under(upper: Piece, piece: Piece, line: list[Piece]) -> bool:
     return under == [piece] and 0 < piece.base - upper.base < STACKED * piece.size
 
 
+def leading(zone: Zone) -> float:
+    """The least distance between two lines of one column word; 0 where each has a single line."""
+    stacks = head_cells(zone)
+    pairs = [pair for stack in stacks for pair in zip(stack, stack[1:], strict=False)]
+    return min((lower.base - upper.base for upper, lower in pairs), default=0.0)
+
+
 def learned(zone: Zone) -> list[Band]:
     """Left and right of every column of figures, from left to right.
 

@@ -8,19 +8,25 @@ from extract.pdf_page import Rule
 TIGHT = 1.06  # lines of one label stand no wider apart than this times the least distance
 LOOSE = 0.95  # lines as far apart as rows of figures are labels of their own
 LEADING = 1.7  # letter sizes: lines of one label are never further apart
+LONE = 1.4  # letter sizes: the same, where no second row of figures shows how far apart rows are
 NEAR = 0.8  # of the letter size: how far the middle of a label may be from its figures
 
 
 def stacks(
-    labels: list[Piece], heights: list[float], owner: dict[int, int], rules: list[Rule]
+    labels: list[Piece], heights: list[float], owner: dict[int, int], rules: list[Rule], leading: float
 ) -> Iterator[list[Piece]]:
     """Lines of labels put together: one above the other, as close as lines of one cell are.
 
     ``heights`` are the baselines of the rows of figures; ``owner`` the row of each label that stands on one, by its
-    identity. Two rows are never one stack.
+    identity; ``leading`` the distance of lines in the table's column words, where one has several. Two rows are never
+    one stack.
     """
     links = _links(labels, rules)
     least = min((lower.base - upper.base for upper, lower in links), default=0.0)
+    if leading:
+        least = min(least, leading)
+    elif len(heights) == 1:
+        least = min([least, *(LONE * lower.size for _, lower in links)])
     pitch = min((below - above for above, below in zip(heights, heights[1:], strict=False)), default=least * 2)
     chains: dict[int, list[Piece]] = {id(piece): [piece] for piece in labels}
     if least < LOOSE * pitch:

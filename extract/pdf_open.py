@@ -76,7 +76,8 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     loose = [piece for line in zone.body if not line.figures() for piece in line.pieces]
     owner = {id(piece): number for number, pieces in enumerate(own) for piece in pieces}
     alone: list[list[Piece]] = []
-    for stack in pdf_labels.stacks([*loose, *(piece for pieces in own for piece in pieces)], heights, owner, rules):
+    labels = [*loose, *(piece for pieces in own for piece in pieces)]
+    for stack in pdf_labels.stacks(labels, heights, owner, rules, pdf_bands.leading(zone)):
         fresh = [piece for piece in stack if id(piece) not in owner]
         home = next((owner[id(piece)] for piece in stack if id(piece) in owner), None)
         if home is None:
