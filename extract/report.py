@@ -72,9 +72,11 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     ]
     found.names += report_names.subjects(found.opening, words)
     found.names += report_names.contacts(found.body, words)
+    found.names += report_names.sites(found.body, words)
     found.names += [Clue("signature", close(line)) for line in report_names.signatures(plain, words)]
     found.names += [Clue("heading", line) for line in report_names.headings(plain, words)]
     found.names += [Clue("breadcrumb", part) for line in crumbs for part in re.split(r"[>»›＞]", close(line)) if part]
+    found.names = [one for one in found.names if not report_own.is_own(one.text, words)]
     found.own = report_own.own_words(found.body, words)
     found.superiors = report_own.superiors(found.body, words)
     found.codes = report_own.index_codes(plain[:HEAD_LINES], words)
@@ -86,11 +88,18 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     listed = report_titles.listed(plain, words)
     if listed >= report_kind.INDEX and not report_kind.found(words, "report_part", found.body):
         found.kind, found.kind_reason = "catalogue", f"an index page: it lists {listed} reports"
-    elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, words):
+    elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, plain, words):
         found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
     return found
 
 
-def speaks_of_a_year(found: Clues, words: Words) -> bool:
-    spoken = report_kind.found(words, "year_body", found.opening)
-    return bool(spoken) and any(clue.where in ("period", "opening") for clue in found.years)
+def speaks_of_a_year(found: Clues, plain: list[str], words: Words) -> bool:
+    """It names its own report of a year, or speaks of disclosure and of the year it reports on."""
+    if any(clue.where == "opening" for clue in found.names) and any(clue.where == "opening" for clue in found.years):
+        return True
+    text = close("".join(plain))
+    part = report_kind.found(words, "report_part", text) and report_kind.found(words, "matter", text)
+    spoken = part or report_kind.found(words, "year_body", found.opening)
+    years = {clue.year for clue in found.years if clue.where == "body"}
+    told = len(years) == 1 and report_kind.found(words, "report_self", found.opening)
+    return bool(spoken) and (bool(told) or any(clue.where in ("period", "opening") for clue in found.years))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from extract import fold
+from extract import fold, report_titles
 
 TONED = re.compile(r"[\u3400-\u9fff][(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
@@ -27,7 +27,16 @@ def kind(raw: list[str], plain: list[str], title: str | None, titles: list, word
     advert = None if host.endswith(".gov.cn") else found(words, "advert", head + "".join(whole[:6000].split()))
     if advert:
         return "mirror", f"an advert stands in the text: {advert}"
-    return by_title(given, titles, words, "".join("".join(plain).split()))
+    other = by_page_title("".join((title or "").split()), words)
+    return other or by_title(given, titles, words, "".join("".join(plain).split()))
+
+
+def by_page_title(title: str, words) -> tuple[str, str] | None:
+    """What the page's own title says it is, where it names no report; menus in its text may name some."""
+    if report_titles.REPORT.search(title):
+        return None
+    names = ((name, found(words, name, title)) for name in ("guide", "catalogue", "notice"))
+    return next(((name, f"its title says {word}") for name, word in names if word), None)
 
 
 def heading(plain: list[str]) -> str:

@@ -47,6 +47,10 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     ]
     found += [
         Clue("compiler", hit.group(1))
+        for hit in re.finditer(r"(?:公布|发布|公开)([^,。;:《》\n\d]{3,30}?)的?(?=20\d\d年)", opening)
+    ]
+    found += [
+        Clue("compiler", hit.group(1))
         for hit in re.finditer(
             rf"(?:根据|结合|依据|按照|和)(?:20\d\d年度?)?([^,。;、:《》和]{{2,24}}?(?:{words.any_of('organ')}))(?:的)?"
             r"(?:政府)?信息公开(?:工作)?(?:开展)?(?:实际)?情况",
@@ -76,6 +80,12 @@ def contacts(body: str, words: Words) -> list[Clue]:
     office = re.compile(rf"(?<=[局委厅会])(?:{words.any_of('unit_office')})+$")
     found = [hit.group(1) for pattern in patterns for hit in list(re.finditer(pattern, body))[:4]]
     return [Clue("contact", office.sub("", name)) for name in found]
+
+
+def sites(body: str, words: Words) -> list[Clue]:
+    """Departments whose own web site the text gives as where the report stands."""
+    owner = rf"[^“”\"]{{2,30}}?(?:{words.any_of('organ')})"
+    return [Clue("web site", name) for name in re.findall(rf"[“\"]({owner})(?:门户|官方)?网站?[”\"]", body)]
 
 
 def signatures(plain: list[str], words: Words) -> list[str]:

@@ -33,3 +33,9 @@ def old_form(body: str, words: Words) -> bool:
     """Two parts or more that the form since 2019 has dropped, and none that it brought."""
     old, new = (sum(word in body for word in words.groups[group]) for group in ("old_form", "new_form"))
     return old >= 2 and not new
+
+
+def is_own(text: str, words: Words) -> bool:
+    """Whether a text only says 我局, 本单位 or the like, which names nobody."""
+    kinds = "|".join(words.any_of(group) for group in ("own_township", "own_county", "own_department", "own_any"))
+    return re.fullmatch(rf"[我本](?:{kinds})", text) is not None

@@ -82,7 +82,7 @@ def titles(given: list[str], head: list[str], words) -> list[Title]:
         found.append(title)
     for at in range(len(head)):
         title = title_at(head, at, words)
-        if title:
+        if title and (title.subject or title.year):
             found.append(title)
             break
     return found
@@ -103,7 +103,7 @@ def title_at(head: list[str], at: int, words) -> Title | None:
 def with_agency_above(title: Title, head: list[str], at: int) -> Title:
     """A title that begins with the year takes its agency from the line before."""
     above = re.sub(r"\s+", "", head[at - 1]) if at else ""
-    if title.subject or not re.fullmatch(r"[\u4e00-\u9fff()]{3,36}", above):
+    if title.subject or not title.year or not re.fullmatch(r"[\u4e00-\u9fff()]{3,36}", above):
         return title
     return title._replace(subject=above, text=above + title.text)
 

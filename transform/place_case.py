@@ -4,7 +4,7 @@ from transform.place_answer import REPORTING
 from transform.place_nameless import Nameless
 from transform.place_subjects import Subject
 
-WEAK = ("publisher", "subject", "signature", "contact", "compiler", "breadcrumb", "heading", "source list")
+WEAK = ("publisher", "subject", "signature", "contact", "compiler", "breadcrumb", "heading", "source list", "web site")
 INDIRECT = ("contact", "compiler", "breadcrumb", "publisher", "source list")
 
 

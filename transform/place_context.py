@@ -19,6 +19,7 @@ TRUST = (
     "signature",
     "contact",
     "compiler",
+    "web site",
     "source list",
     "breadcrumb",
 )

@@ -84,7 +84,7 @@ class Nameless(Units, Regions):
             for one in found
             if one.row.near(self.year)
             and (one.row.kind in kinds or not own)
-            and (one.tell >= LED or (sure and own))
+            and (one.tell >= LED or (sure and own) or self.is_named(one.row))
         ]
         keys = {one.row.key for one in found}
         if len(keys) == 1:
@@ -95,6 +95,10 @@ class Nameless(Units, Regions):
             self.undecided("its address fits several townships", [one.row for one in found])
             return True
         return bool(own) and sure and self.year is not None and self.only_one(counties[0], own, kinds)
+
+    def is_named(self, row: Division) -> bool:
+        """Whether the text has the township's name, be it among others."""
+        return any(row.key == other.key for one in self.mentions(self.clues.body) for other in self.rows(one))
 
     def only_one(self, county: Division, own: str, kinds: tuple[str, ...]) -> bool:
         rows = [self.register.rows[index] for code in self.register.below(county.code)
@@ -114,6 +118,9 @@ class Nameless(Units, Regions):
         fitting = {one.row.key: one.row for one in self.hosted if one.tell >= LED and self.level_fits(one.row, word)}
         if word and len(fitting) == 1:
             return fitting.popitem()[1]
+        stems = [one.row for one in self.hosted if len(one.row.short) > 1 and one.row.short in self.clues.body]
+        if len({row.key for row in stems}) == 1:
+            return stems[0]
         counties, sure = self.homes()
         return next((row for row in counties if sure and row.key in {one.row.key for one in self.hosted}), None)
 

@@ -31,6 +31,7 @@ class Patterns:
     zone_tail: re.Pattern
     own_office: re.Pattern
     seat: re.Pattern
+    disclosure: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -45,6 +46,7 @@ class Patterns:
             re.compile(rf"(?:{words.any_of('zone_tail')}|{office})+$"),
             re.compile(rf"(?:{words.any_of('government_office')})"),
             re.compile(rf"(?:{words.any_of('government_seat')})(?:{government})?$"),
+            re.compile(rf"(?<=[{''.join({word[-1] for word in words.groups['organ']})}])(?:{government})$"),
         )
 
 
@@ -60,7 +62,7 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
     organ = text[mentions[-1].end :] if mentions else text
     if mentions and patterns.zone.search(organ) or (not mentions and zone_ends(text, patterns)):
         return Subject(where, text, "zone", None, above, organ)
-    organ = patterns.leading.sub("", organ)
+    organ = patterns.disclosure.sub("", patterns.leading.sub("", organ))
     bare = patterns.government.sub("", organ)
     if mentions and not bare:
         return Subject(where, text, "government", None, above, organ)
