@@ -20,26 +20,41 @@ def heard(edition: Edition, rows: Rows, second: Rows | None = None) -> Verdict:
 
     Doubtful cells in which the two ways differ become options that the identities decide between; undecided they are
     ambiguous, unless the second way by itself breaks more identities than the first and so is the worse witness. A
-    failing identity whose cells both ways read alike is the agency's own.
+    failing identity whose cells both ways read alike is the agency's own, where it may be a slip of a few figures.
     """
     first = verdict.decided(edition, rows)
-    if not second or not first.doubtful:
+    if not second:
         return verdict.explained(first)
     second = like(edition, second, rows)
-    crossing = {key: crossed(row, second[key], first.doubtful) if key in second else row for key, row in rows.items()}
-    added = {key: row for key, row in second.items() if key not in rows and first.doubtful.issuperset(row.cells)}
+    alone = verdict.decided(edition, second)
+    doubtful = first.doubtful | contested(first, alone)
+    if not doubtful:
+        return verdict.explained(first)
+    crossing = {key: crossed(row, second[key], doubtful) if key in second else row for key, row in rows.items()}
+    added = {key: row for key, row in second.items() if key not in rows and doubtful.issuperset(row.cells)}
     final = verdict.decided(edition, crossing | added)
     unproved = {key for key, row in added.items() for cell in row.cells
                 if first.said[cell].status == "absent" and final.proofs[cell] != "proven"}
     if unproved:
         final = verdict.decided(edition, crossing | {key: row for key, row in added.items() if key not in unproved})
-    if final.count("ambiguous") > first.count("ambiguous") and verdict.decided(edition, second).broken > first.broken:
+    if final.count("ambiguous") > first.count("ambiguous") and alone.broken > first.broken:
         final = first
+    final = verdict.explained(final)
+    slips = {identity for component, found in final.explanations if found for identity in component}
     final.agreed = {
         identity for identity, result in enumerate(final.results)
-        if result == proof.FAILS and seen_alike(identity, final, second)
+        if result == proof.FAILS and identity in slips and seen_alike(identity, final, second)
     }
-    return verdict.explained(final)
+    return final
+
+
+def contested(first: Verdict, other: Verdict) -> set[int]:
+    """Cells to which both ways give a number, each its own, the first without proof or the other with one."""
+    return {
+        cell for cell, (one, two) in enumerate(zip(first.said, other.said, strict=True))
+        if one.status == two.status == "reported" and one.reading.says != two.reading.says
+        and (first.proofs[cell] != "proven" or other.proofs[cell] == "proven")
+    }
 
 
 def like(edition: Edition, second: Rows, rows: Rows) -> Rows:
@@ -87,9 +102,10 @@ def mixed(one: readings.Reading, two: readings.Reading) -> list[readings.Reading
 
 
 def seen_alike(identity: int, found: Verdict, second: Mapping) -> bool:
-    """Whether a second way of reading gives every cell of the identity just as the verdict has it."""
+    """Whether a second way of reading gives every cell of the identity just as the verdict has it, each a number."""
     other = {cell: reading for row in second.values() if len(row.options) == 1
              for cell, reading in row.options[0].items()}
     cells = [cell for cell in np.flatnonzero(found.edition.matrix[identity])
              if found.sheet.state[cell] != proof.OUT and found.said[cell].status != "absent"]
-    return all(cell in other and other[cell].says == found.said[cell].reading.says for cell in cells)
+    return all(cell in other and other[cell].says == found.said[cell].reading.says
+               and (found.sheet.printed[cell] or found.sheet.state[cell] == proof.OPTIONAL) for cell in cells)
