@@ -63,13 +63,12 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     prose = running_text(plain)
     address = re.compile(rf"\(?(?:{words.any_of('address_label')})[:为是][^,。;)\n]*")
     found.opening, found.body = address.sub("", prose[:OPENING]), prose[:BODY]
-    found.cited = "\n".join(CITED.findall(with_cited(plain)))
+    first = with_cited(plain)
+    found.cited = "\n".join(CITED.findall(first))
     found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
     found.names += report_names.name_clues("address", found.path, words)
     found.names += report_names.publishers(plain[:HEAD_LINES], words)
-    found.names += [
-        Clue("opening", one.subject) for one in report_titles.mentions(with_cited(plain), words) if one.subject
-    ]
+    found.names += [Clue("opening", one.subject) for one in report_titles.mentions(first, words) if one.subject]
     found.names += report_names.subjects(found.opening, words)
     found.names += report_names.contacts(found.body, words)
     found.names += report_names.sites(found.body, words)

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from operator import ne
 
 from extract import fold, report_titles
 
-TONED = re.compile(r"[\u3400-\u9fff][(（][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
+TONED = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
 ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
 ARTICLE = re.compile("(?:^|[。;…\n])第[一二三四五六七八九十]+条(?=[^第规之的(])")
@@ -103,4 +104,5 @@ def is_foreign(text: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     text = unicodedata.normalize("NFKC", text[:2000])
-    return sum(a != b for a, b in zip(text, fold.converter().convert(text), strict=False)) > max(6, len(text) // 20)
+    folded = fold.converter().convert(text)
+    return folded != text and sum(map(ne, text, folded)) > max(6, len(text) // 20)

@@ -56,4 +56,5 @@ def running_text(plain: list[str]) -> str:
 
 
 def with_cited(plain: list[str]) -> str:
-    return "\n".join(close(line) for line in plain if len(line) >= 10 and "|" not in line)[:OPENING]
+    """The first sentences with the documents they cite."""
+    return "\n".join(close(line) for line in plain[: OPENING // 10] if len(line) >= 10 and "|" not in line)[:OPENING]

@@ -116,7 +116,6 @@ def mentions(opening: str, words) -> list[Title]:
 
 def listed(plain: list[str], words) -> int:
     """How many different reports are named by lines of their own, as on an index page."""
-    marks = words.groups["year_body"]
-    lines = (line for line in plain if 12 <= len(line) <= 80 and any(mark in line for mark in marks))
+    lines = (line for line in plain if 12 <= len(line) <= 80 and SUBJECT_MATTER.search(line))
     found = (named("".join(line.split()), "title", words, True) for line in lines)
     return len({(one.subject, one.year) for one in found if one and one.year})

@@ -1,7 +1,9 @@
 """What a document says around a name: divisions named elsewhere in it, right before the name, or in its address."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from transform import place_addresses, place_hosts, place_subjects
 from transform.place_letters import LED
@@ -23,6 +25,7 @@ TRUST = (
     "source list",
     "breadcrumb",
 )
+BEFORE = 24  # letters before a township's name that may write the divisions it lies in
 ABOVE_LEVELS = ("county", "prefecture", "province")
 
 
@@ -95,10 +98,11 @@ class Context:
         """Divisions that stand right before the name anywhere in the document."""
         found = []
         for text in (*(one.text for one in self.clues.names), self.clues.body, self.clues.cited):
-            mentions = self.mentions(text) if name in text else []
-            for before, after in zip(mentions, mentions[1:], strict=False):
-                if after.text == name and after.start - before.end <= 4:
-                    found += self.divisions([before])
+            for hit in re.finditer(re.escape(name), text):
+                mentions = self.mentions(text[max(hit.start() - BEFORE, 0) : hit.end()])
+                for before, after in pairwise(mentions):
+                    if after.text == name and after.start - before.end <= 4:
+                        found += self.divisions([before])
         return found
 
     def adjacent(self, rows: list[Division], name: str) -> bool:
