@@ -110,19 +110,20 @@ def _piece(run: list[Letter]) -> Piece:
 
 
 def spaced(line: list[Letter]) -> str:
-    """The line as text: a blank for a gap between letters, two or more for one that may part columns."""
+    """The line as text: a blank for a gap between letters, two or more for one that may part columns, DOUBT where
+    figures lie over one another."""
     text = ""
     for before, letter in zip([None, *line], line, strict=False):
         if before is not None:
             gap = _gap(before, letter)
-            text += " " * (max(2, round(gap * 2)) if gap > WIDE else gap > BLANK or _overlap(before, letter))
+            text += " " * (max(2, round(gap * 2)) if gap > WIDE else gap > BLANK)
+            text += f"{DOUBT} {DOUBT}" * _overlap(before, letter)
         text += letter.text
     return text
 
 
 def cell_text(letters: Iterable[Letter], left: float, right: float) -> str:
-    """The text of a cell between ``left`` and ``right``: its lines, but what was wrapped for want of room is one.
-    Figures printed over one another end in DOUBT."""
+    """The text of a cell between ``left`` and ``right``: its lines, but what was wrapped for want of room is one."""
     rows = lines(letters)
     text = ""
     pad = min([PADDING, *(max(0.0, min(row[0].x0 - left, right - row[-1].x1)) for row in rows)])
@@ -132,11 +133,7 @@ def cell_text(letters: Iterable[Letter], left: float, right: float) -> str:
             room = right - left - 2 * pad - (upper[-1].x1 - upper[0].x0)
             text += "" if room < _first_unit(upper, rows[number:]) else "\n"
         text += re.sub(" {2,}", " ", spaced(row))
-    return text + DOUBT * any(map(_is_overprinted, rows))
-
-
-def _is_overprinted(row: list[Letter]) -> bool:
-    return any(_overlap(before, letter) for before, letter in zip(row, row[1:], strict=False))
+    return text
 
 
 def _first_unit(upper: list[Letter], rows: list[list[Letter]]) -> float:

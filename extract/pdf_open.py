@@ -9,7 +9,7 @@ from statistics import median
 
 from extract import pdf_bands, pdf_labels
 from extract.pdf_bands import Band
-from extract.pdf_lines import Piece, fine_pieces
+from extract.pdf_lines import DOUBT, NARROW, Piece, fine_pieces
 from extract.pdf_page import Rule
 from extract.pdf_zones import FIGURE, Line, Zone
 from extract.spans import Span
@@ -22,6 +22,8 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
     if not zone.head and pdf_bands.goes_on(bands, earlier):
         bands = earlier
     rows = _rows(zone, bands, rules)
+    if any(_is_crowded(line) for line in zone.anchors()):
+        rows = [[_doubted(piece) for piece in row] for row in rows]
     labels = max((len(_label_cells(row, bands)) for row in rows), default=0) or 1
     head = list(_head_rows(zone, bands, labels))
     first = max((span.row for span in head), default=-1) + 1
@@ -33,8 +35,18 @@ def _fine(lines: list[Line], edge: float) -> list[Line]:
     return [Line(line.letters, fine_pieces(line.letters, edge - 0.2)) for line in lines]
 
 
+def _is_crowded(line: Line) -> bool:
+    """Whether figures of two columns touch or lie over one another: then which column is which is not certain."""
+    figures = line.figures()
+    return any(right.x0 - left.x1 < NARROW * right.size for left, right in zip(figures, figures[1:], strict=False))
+
+
+def _doubted(piece: Piece) -> Piece:
+    return piece._replace(text=piece.text + DOUBT) if FIGURE.fullmatch(piece.text) else piece
+
+
 def _is_label(piece: Piece, bands: list[Band]) -> bool:
-    return piece.middle < bands[0][0] and not FIGURE.fullmatch(piece.text)
+    return piece.middle < bands[0][0] and not FIGURE.fullmatch(piece.text.rstrip(DOUBT))
 
 
 def _label_cells(row: list[Piece], bands: list[Band]) -> list[list[Piece]]:
