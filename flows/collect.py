@@ -76,8 +76,13 @@ def local(paths: list[Path], desk: Desk) -> CollectReport:
     return report
 
 
+def source_of(path: Path) -> str:
+    """The name under which what is collected from a path arrives."""
+    return readable(os.path.abspath(path))
+
+
 def _collect_source(path: Path, desk: Desk, report: CollectReport) -> None:
-    source = readable(path)
+    source = source_of(path)
     known, met = desk.ledger.files(), set()
     names = {file.source_file: file.path for file in known.values()}
     troubles = len(report.problems)

@@ -47,6 +47,10 @@ def everything(wishes: Wishes, desk: Desk, run_id: str, environment: Mapping[str
     report = collect.local(list(wishes.paths), desk)
     report.alarms += lacking(wishes, environment)
     lines = wishes.lines()
+    with desk.ledger.transaction():
+        for source in lines:
+            place = collect.source_of(Path(source.address)) if source.kind == "folder" else source.name
+            desk.ledger.keep_source(place, source.agency_name, source.region_code)
     for source in lines:
         if source.kind == "folder":
             report.add(collect.local([Path(source.address)], desk))

@@ -34,13 +34,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Unread:
-    """A document still to be read: its hash, the first name it came by, and the words that led to it."""
+    """A document still to be read: its hash, the first name it came by, the words that led to it, and whose reports
+    its source gives. ``url`` is the address that tells most of whose it is."""
 
     sha256: str
     source_file: str
     url: str | None
     source: str | None
     words: str | None = None
+    agency_name: str | None = None
+    region_code: str | None = None
 
 
 @dataclass
@@ -148,7 +151,8 @@ def load(desk: Desk, unread: Sequence[Unread], reading: Reading) -> list[Arrived
             desk.ledger.distrust(one.sha256)
             Pages(desk.ledger).distrust(one.sha256, desk.now)
             continue
-        arrived.append(Arrived(one.sha256, one.source_file, data, one.url, one.words))
+        arrived.append(Arrived(one.sha256, one.source_file, data, one.url, one.words, one.agency_name,
+                               one.region_code))
     return arrived
 
 

@@ -23,6 +23,7 @@ CREATE INDEX IF NOT EXISTS changes_by_time ON changes (seen_at);
 CREATE TABLE IF NOT EXISTS files (
     path BLOB PRIMARY KEY, source_file TEXT NOT NULL UNIQUE, source TEXT NOT NULL, sha256 TEXT NOT NULL,
     size INTEGER, mtime_ns INTEGER, inode INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sources (source TEXT PRIMARY KEY, agency_name TEXT, region_code TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (
     run_id TEXT PRIMARY KEY, started_at TEXT NOT NULL, ended_at TEXT, state TEXT NOT NULL, note TEXT, counts TEXT);
 CREATE TABLE IF NOT EXISTS stages (
@@ -139,9 +140,11 @@ class Ledger:
         return [row | {key: _time(row[key]) for key in ("first_seen_at", "last_seen_at", "gone_at")} for row in rows]
 
     def unread(self, read: set[str]) -> list[dict]:
-        """The documents not in ``read``, once each, under the name they were first seen by."""
-        rows = self._rows("SELECT sha256, source_file, url, source, led_from, size, words FROM arrivals "
-                          "WHERE reason IS NULL ORDER BY first_seen_at, source_file")
+        """The documents not in ``read``, once each, under the name they were first seen by, with the agency and
+        region of their source where its line names them."""
+        rows = self._rows("SELECT sha256, source_file, url, source, led_from, size, words, agency_name, region_code "
+                          "FROM arrivals LEFT JOIN sources USING (source) WHERE reason IS NULL "
+                          "ORDER BY first_seen_at, source_file")
         first = {}
         for row in rows:
             if row["sha256"] not in read:
@@ -152,6 +155,10 @@ class Ledger:
         """What is new, changed, gone or back since then, oldest first."""
         rows = self._rows("SELECT * FROM changes WHERE seen_at >= ? ORDER BY seen_at, source_file", _text(since))
         return [row | {"seen_at": _time(row["seen_at"])} for row in rows]
+
+    def keep_source(self, source: str, agency_name: str | None, region_code: str | None) -> None:
+        """Whose reports a source gives, as its line says now."""
+        self.connection.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?)", (source, agency_name, region_code))
 
     # --- local files
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flows import engine, export, gather, ingest, raw, releases, report, warehouse
 from flows.collect import Desk
@@ -114,7 +115,17 @@ def chunks(home: Home) -> list[list[Unread]]:
 
 def unread(home: Home, place: Desk) -> list[Unread]:
     rows = place.ledger.unread(ingest.already_read(home))
-    return [Unread(row["sha256"], row["source_file"], row["url"], row["source"], row.get("words")) for row in rows]
+    return [Unread(row["sha256"], row["source_file"], telling_address(row), row["source"], row["words"],
+                   row["agency_name"], row["region_code"]) for row in rows]
+
+
+def telling_address(row: dict) -> str | None:
+    """The address that says whose a document is: its own, or that of its page where it lies on another host, since
+    many sites keep their files on one that is not theirs."""
+    url, page = row["url"], row["led_from"]
+    if url and page and page.startswith("http") and urlsplit(page).hostname != urlsplit(url).hostname:
+        return page
+    return url
 
 
 def read(home: Home, outcome: Outcome, documents: list[Unread], again: bool = False) -> int:

@@ -18,13 +18,16 @@ NEVER_LOADED = frozenset(("interpretation", "pre_2019_report", "translated_copy"
 
 
 class Arrived(NamedTuple):
-    """A document to read: its bytes and every name it is known by."""
+    """A document to read: its bytes and every name it is known by; ``source_agency`` and ``source_region`` whose
+    reports its source gives, where that is known."""
 
     sha256: str
     source_file: str
     data: bytes
     url: str | None = None
     hint: str | None = None
+    source_agency: str | None = None
+    source_region: str | None = None
 
 
 @dataclass
@@ -143,7 +146,8 @@ class Reader:
 
     def named(self, arrived: Arrived, content: Content | None) -> dict:
         """Whose report and of which year, as columns of ``documents``."""
-        answer = self.answerer.answer(content, url=arrived.url, source_file=arrived.source_file, hint=arrived.hint)
+        answer = self.answerer.answer(content, url=arrived.url, source_file=arrived.source_file, hint=arrived.hint,
+                                      source_agency=arrived.source_agency, source_region=arrived.source_region)
         return {
             "kind": answer.kind, "title": answer.title, "agency_name": answer.agency, "agency_key": answer.agency_key,
             "agency_level": answer.agency_level, "region_code": answer.region_code,

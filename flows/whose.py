@@ -60,6 +60,9 @@ class Answerer:
         clues = report.clues(lines, self.words, title=title, url=url)
         for where, name in (("file_name", source_file), ("breadcrumb", hint)):
             clues.names += report_names.name_clues(where, name, self.words)
+        if hint and not any(clue.where in ("title", "period", "opening") for clue in clues.years):
+            # A file that says no year itself: the words of the link that led to it are its title on the site.
+            clues.years += [clue for clue in report.clues([], self.words, title=hint).years if clue.where == "title"]
         if source_agency:
             clues.names.append(Clue("source list", source_agency))
         clues.source_region = source_region or None

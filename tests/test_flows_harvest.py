@@ -21,6 +21,7 @@ from tests.site.server import Reply, Site
 FIRST = datetime(2026, 1, 31, 20, tzinfo=UTC)
 WORDS = "某镇{}年政府信息公开工作年度报告"
 COLUMNS = sources.COLUMNS
+PATIENCE = 2.0  # seconds for one request
 
 
 def report_page(text, encoding="utf-8", more=""):
@@ -99,7 +100,7 @@ def night(home, now, *lines, **wishes):
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch):
     manners = gather.Manners
-    monkeypatch.setattr(gather, "Manners", lambda *arguments, **options: manners(*arguments, **options, longest=2.0))
+    monkeypatch.setattr(gather, "Manners", lambda *arguments, **options: manners(*arguments, **options, longest=PATIENCE))
     monkeypatch.setattr("flows.fetch.HOST_FAILURES", 100)
 
 
@@ -475,8 +476,9 @@ def test_a_night_that_cannot_write_ends_at_once(site, home, monkeypatch):
               line("two", "page", site.url("/slow.html", "localhost")))
 
 
-def test_many_hosts_take_turns(site, home):
+def test_many_hosts_take_turns(site, home, monkeypatch):
     """More hosts than are asked at once, each with several pages: no host waits until others are through."""
+    monkeypatch.setitem(globals(), "PATIENCE", 60.0)
     hosts = [f"127.0.0.{number}" for number in range(1, 13)]
     lines = [line(f"{host}-{number}", "page", site.url(f"/t{number}.html", host))
              for host in hosts for number in range(6)]
