@@ -207,7 +207,7 @@ class Matcher:
             columns = places[row.grid]
             if row.glued and dropped:
                 row = emptied(row)
-            loose = loose_figures(stretch, chosen, index) if plain[index] is printed[first + index] else []
+            loose = loose_figures(stretch, chosen, index, self.forms) if plain[index] is printed[first + index] else []
             if len(loose) > 1 or (claimed_twice(stretch, chosen, index) and self.beside_vacancy(table, chosen, key)):
                 row = emptied(row)
             order = header.order if header and columns.positions else columns.order
@@ -379,12 +379,13 @@ def claimed_twice(stretch: Sequence[Row], chosen: Sequence[str | None], index: i
     )
 
 
-def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: int) -> list[Cell]:
+def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: int, forms: Forms) -> list[Cell]:
     """Figures right below a row that are of no row of the form: perhaps the ends of figures cut in narrow columns."""
     if index + 1 >= len(stretch) or chosen[index + 1] is not None or stretch[index].drawn:
         return []
     below = stretch[index + 1]
-    return below.figures if below.grid == stretch[index].grid and stretch[index].figures else []
+    row_of_its_own = any(not forms.is_part_of_label(fold.skeleton(cell.text)) for cell in below.labels)
+    return below.figures if below.grid == stretch[index].grid and stretch[index].figures and not row_of_its_own else []
 
 
 def completed(pieces: Sequence[tuple[str | None, str]], end: str) -> Iterator[tuple]:

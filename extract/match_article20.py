@@ -87,11 +87,9 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
         used.add(index)
         if joined is not printed[index]:
             used.add(index + 1)
-        if len(alternatives) > 1 or (fit != "exact" and not row.figures):
-            fit, alternatives = "joined", [tuple((cell.text, cell.place) for cell in row.figures)]
         own = {column: unit for column, unit in units.items() if column in keys}
-        match.readings.append(RowReading(table.name, key, ordered, alternatives[0], fit, own))
-        match.findings += unplaced(table.name, joined, alternatives[:1])
+        match.readings += [RowReading(table.name, key, ordered, found, fit, own) for found in alternatives]
+        match.findings += unplaced(table.name, joined, alternatives)
     return used
 
 

@@ -22,12 +22,14 @@ class Columns:
     """Where a table's columns stand in one grid or run of lines.
 
     ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
-    where known · ``starts`` number of value cells in a full row → index of its first figure.
+    where known · ``starts`` number of value cells in a full row → index of its first figure · ``filled`` most rows
+    print something in the last column.
     """
 
     order: tuple[str, ...]
     positions: tuple[int, ...] | None
     starts: dict[int, int]
+    filled: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
@@ -47,7 +49,9 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
         if not row.drawn and printed[-1] - printed[0] == len(keys) - 1:
             starts.setdefault(len(row.values), set()).add(printed[0])
-    return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1})
+    counted = [row for row in rows if row.figures and len(row.values) == len(keys)]
+    filled = 2 * sum(not is_empty(row.values[-1].text) for row in counted) > len(counted)
+    return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled)
 
 
 def figure_positions(row: Row) -> tuple[int, ...]:
@@ -106,7 +110,8 @@ def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
         # a blank among as many figures as columns: one of the figures may be a stray, such as a page number
         return "exact", [pieces(figures), pieces(cells[:width])] if broken else [pieces(figures)]
     if len(figures) > width:
-        if columns.positions and set(columns.positions) <= set(figure_positions(row) if row.positions else ()):
+        printed = set(figure_positions(row)) if row.positions else set()
+        if columns.positions and printed >= set(columns.positions) and max(printed) == columns.positions[-1]:
             return "exact", [pieces(at_positions(row, columns.positions))]
         if len(figures) > width + MOST_EXTRA:
             return "exact", [tuple((None, row.place) for _ in range(width))]
@@ -136,9 +141,11 @@ def rejoined(figures: Sequence[Cell]) -> list[list[Cell]]:
 def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     """The cells of all columns, blanks included, where it is certain which they are."""
     if row.drawn:
-        if columns.positions and set(figure_positions(row)) <= set(columns.positions):
+        if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
             return at_positions(row, columns.positions)
         return list(row.values) if len(row.values) == width else None
+    if columns.filled and row.figures and is_empty(row.values[-1].text):
+        return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
     if len(row.values) == width and (row.counted or certain(row, columns, width)):
         return list(row.values)
     start = columns.starts.get(len(row.values))

@@ -112,7 +112,7 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
             match.readings += [RowReading(table.name, key, keys, found, fit) for found in alternatives]
         return set(range(first, last))
     row = whole_row([stretch[index] for index in with_figures], len(cells))
-    if cut_below(printed, last):
+    if cut_below(printed, last) or other_order(stretch, table, edition):
         row = emptied(row)
     positions = grid_positions(stretch, with_figures, len(cells))
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
@@ -128,6 +128,20 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
         else:
             match.readings.append(RowReading(table.name, None, (), found, fit))
     return set(range(first, last))
+
+
+def other_order(stretch: Sequence[Row], table: TableForm, edition: str) -> bool:
+    """Whether the headings plainly name the fifteen columns in another order than the form's."""
+    named = [key for row in stretch for cell in row.labels if (key := table.column_labels.get(fold.skeleton(cell.text)))]
+    wanted = [column for _, column in addresses(table, edition)]
+    if len(named) == len(wanted) and named != wanted:
+        return True
+    channels = [fold.skeleton(part) for key in table.rows for part in table.paths[key]]
+    for row in stretch:
+        places = [channels.index(word) for cell in row.labels if (word := fold.skeleton(cell.text)) in channels]
+        if places != sorted(places):
+            return True
+    return False
 
 
 def cut_below(printed: Sequence[Row], last: int) -> bool:
