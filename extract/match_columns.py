@@ -23,18 +23,22 @@ class Columns:
 
     ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
     where known · ``starts`` number of value cells in a full row → index of its first figure · ``filled`` most rows
-    print something in the last column.
+    print something in the last column · ``doubtful`` the header names them in another order, but may be out of place.
     """
 
     order: tuple[str, ...]
     positions: tuple[int, ...] | None
     starts: dict[int, int]
     filled: bool = False
+    doubtful: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
     """Column places from the header and from the rows that print every figure."""
     header = header_positions(rows, keys, labels)
+    # a header cut out of lines says nothing of another order: its cells are too often out of place themselves
+    doubtful = bool(header) and not all(row.drawn for row in rows) and sorted(header, key=header.get) != list(keys)
+    header = {} if doubtful else header
     order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     full = [row for row in rows if len(row.figures) == len(keys)]
     seen = Counter(figure_positions(row) for row in full if row.positions is not None)
@@ -49,9 +53,10 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
         if not row.drawn and printed[-1] - printed[0] == len(keys) - 1:
             starts.setdefault(len(row.values), set()).add(printed[0])
-    counted = [row for row in rows if row.figures and len(row.values) == len(keys)]
-    filled = 2 * sum(not is_empty(row.values[-1].text) for row in counted) > len(counted)
-    return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled)
+    bare = sum(is_empty(row.values[-1].text) for row in rows if row.figures and len(row.values) == len(keys))
+    filled = len(full) > bare
+    return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
+                   doubtful)
 
 
 def figure_positions(row: Row) -> tuple[int, ...]:
@@ -61,10 +66,7 @@ def figure_positions(row: Row) -> tuple[int, ...]:
 
 
 def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> dict[str, int]:
-    """Column key → grid column, where the header names every column once; else nothing.
-
-    A header cut out of lines says nothing of another order: its cells are too often out of place themselves.
-    """
+    """Column key → grid column, where the header names every column once; else nothing."""
     found: dict[str, int] = {}
     for row in rows:
         if row.figures:
@@ -73,8 +75,7 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
             key = labels.get(fold.skeleton(cell.text))
             if key in keys and key not in found and position >= 0:
                 found[key] = position
-    in_order = all(row.drawn for row in rows) or sorted(found, key=found.get) == list(keys)
-    return found if in_order and len(found) == len(keys) == len(set(found.values())) else {}
+    return found if len(found) == len(keys) == len(set(found.values())) else {}
 
 
 def settled(row: Row, positions: Sequence[int] | None) -> Row:
@@ -159,7 +160,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     if start is None:
         return None
     window = row.values[start : start + width]
-    return window if sum(not is_empty(cell.text) for cell in window) == len(row.figures) else None
+    whole = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
+    return window if whole and not (columns.filled and is_empty(window[-1].text)) else None
 
 
 def certain(row: Row, columns: Columns, width: int) -> bool:

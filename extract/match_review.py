@@ -132,7 +132,8 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
 
 def other_order(stretch: Sequence[Row], table: TableForm, edition: str) -> bool:
     """Whether the headings plainly name the fifteen columns in another order than the form's."""
-    named = [key for row in stretch for cell in row.labels if (key := table.column_labels.get(fold.skeleton(cell.text)))]
+    printed = [fold.skeleton(cell.text) for row in stretch for cell in row.labels]
+    named = [table.column_labels[word] for word in printed if word in table.column_labels]
     wanted = [column for _, column in addresses(table, edition)]
     if len(named) == len(wanted) and named != wanted:
         return True

@@ -141,6 +141,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
     row, starts = Row(counted=False), []
     closed = False
     run_together = any(piece.glued for piece in pieces)
+
     for index, piece in enumerate(pieces):
         cell = Cell(piece.text, piece.place)
         empty = is_empty(piece.text)
@@ -149,14 +150,9 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             yield from split_overfull(row, starts)
             row, starts = Row(counted=False), []
         closed = False
-        if not figure and not empty and row.figures:
-            # an odd word among figures ("see the notice") is a value that cannot be read, not the next label
-            inside = piece.column is not None and not piece.starts
-            among = len(row.figures) < WIDEST and (not piece.starts or starts[-1]) and index + 1 < len(pieces) \
-                and judge.is_figure(pieces[index + 1].text)
-            words = fold.skeleton(piece.text)
-            figure = (inside or among) and len(words) > 0 and len(piece.text.strip()) <= ODD_WORD \
-                and not forms.is_part_of_label(words)
+        if not figure and not empty and (row.figures or row.labels):
+            figure = len(piece.text.strip()) <= ODD_WORD and \
+                is_odd_value(piece, row, starts[-1:], pieces[index + 1 : index + 2], judge)
         if figure or empty:
             if row.labels or row.values or not empty or piece.ends_row or piece.column is not None:
                 row.values.append(cell)
@@ -178,6 +174,20 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             set_positions(row, piece.column)
     if row.labels or row.values:
         yield from split_overfull(row, starts)
+
+
+def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Sequence[Piece], judge: Judge) -> bool:
+    """Whether words among figures ("see the notice") are a value that cannot be read, not the next label.
+
+    ``begun`` whether the value before them began a line, ``following`` the next piece, where there are such.
+    """
+    words = fold.skeleton(piece.text)
+    if judge.forms.is_part_of_label(words):
+        return False
+    if piece.column is not None and not piece.starts:  # in a line whose cells are all there, right of its label
+        return bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
+    among = 0 < len(row.figures) < WIDEST and (not piece.starts or begun == [True])
+    return words != "" and among and any(judge.is_figure(other.text) for other in following)
 
 
 def set_positions(row: Row, last: int | None) -> None:
