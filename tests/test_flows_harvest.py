@@ -100,7 +100,7 @@ def night(home, now, *lines, **wishes):
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch):
     manners = gather.Manners
-    monkeypatch.setattr(gather, "Manners", lambda *arguments, **options: manners(*arguments, **options, longest=PATIENCE))
+    monkeypatch.setattr(gather, "Manners", lambda *words, **options: manners(*words, **options, longest=PATIENCE))
     monkeypatch.setattr("flows.fetch.HOST_FAILURES", 100)
 
 
