@@ -20,6 +20,7 @@ from extract.match_labels import LIKELY, SURE, WHOLE
 from extract.rows import Row
 
 PAGE_NUMBER = re.compile(r"[\s\-—–·.第共页/()]*\d{0,4}[\s\-—–·.第共页/()\d]*")
+CLEAR = 3  # blanks between figures of two lines that make one row: lines may slip against one another by less
 REACH = 3  # printed rows beyond the last labelled one that may still belong to the table
 
 
@@ -355,13 +356,16 @@ def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
         if not (row.figures and below.figures and row.grid == below.grid
                 and len(row.offsets) == len(row.values) and len(below.offsets) == len(below.values)):
             continue
-        cells = sorted(zip((*row.offsets, *below.offsets), (*row.values, *below.values), strict=True),
-                       key=lambda placed: placed[0])
-        apart = all(right[0] - left[0] > len(left[1].text) for left, right in pairwise(cells))
+        cells = sorted((offset, line, cell) for line, half in enumerate((row, below))
+                       for offset, cell in zip(half.offsets, half.values, strict=True))
+        clear = all(right[0] - left[0] - len(left[2].text) >= (CLEAR if left[1] != right[1] else 1)
+                    for left, right in pairwise(cells))
+        digits = all(any(character.isdigit() for cell in half.values for character in cell.text)
+                     for half in (row, below))  # a word for nothing alone on a line may be a piece of a label
         own = max(match_labels.scores(below, table, wrapped=False).values(), default=0)
-        if len(cells) == table.width and apart and own < LIKELY:
+        if len(cells) == table.width and clear and digits and own < LIKELY:
             found[index] = replace(row, labels=[*row.labels, *below.labels], label_positions=None,
-                                   values=[cell for _, cell in cells], offsets=[])
+                                   values=[cell for _, _, cell in cells], offsets=[])
             found[index + 1] = Row(grid=row.grid)
     return found
 
