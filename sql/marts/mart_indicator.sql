@@ -106,9 +106,8 @@ select
 from known
 left join bound
     on
-        known.indicator_kind = 'share'
-        and known.numerator = bound.numerator
-        and known.denominator = bound.denominator
+        known.numerator = bound.numerator
+        and if(known.indicator_kind = 'share', known.denominator, null) = bound.denominator
 left join dim_year_indicator_break as law
     on known.indicator = law.indicator and known.report_year = law.report_year
 order by known.report_year, known.indicator, known.agency_id

@@ -1,12 +1,13 @@
 -- grain: one indicator of all governments of one level within one county, prefecture or province, in one report year
 -- key: area_code, agency_level, report_year, indicator
 -- caveat: numerators and denominators are added, rates never averaged; for townships too small to compare alone; reports in which a cell is not known, or whose share is impossible, are left out and counted, so counts are lower bounds; levels overlap and are never added; the interval takes the area for one share
-with area as (
+with place as (
     select
         agency_id,
         agency_level,
-        region_code,
-        unnest([county_code, prefecture_code, province_code]) as area_code
+        if(agency_level = 'township', county_code, null) as county_code,
+        if(agency_level != 'prefecture', prefecture_code, null) as prefecture_code,
+        province_code
     from dim_agency
     where agency_level in ('prefecture', 'county', 'township')
 ),
@@ -18,21 +19,44 @@ measured as (
     from mart_indicator
 ),
 
-pooled as (
+-- first within the smallest area, then these into the larger ones: a third of the work
+smallest as (
     select
-        area.area_code,
-        area.agency_level,
+        place.county_code,
+        place.prefecture_code,
+        place.province_code,
+        place.agency_level,
         measured.report_year,
         measured.indicator,
-        measured.legal_breaks,
         count(*) filter (where measured.is_usable) as reports,
         count(*) filter (where not measured.is_usable) as reports_left_out,
         sum(measured.numerator) filter (where measured.is_usable) as numerator,
         sum(measured.denominator) filter (where measured.is_usable) as denominator
-    from area
-    inner join measured on area.agency_id = measured.agency_id
-    where area.area_code != area.region_code
-    group by area.area_code, area.agency_level, measured.report_year, measured.indicator, measured.legal_breaks
+    from measured
+    inner join place on measured.agency_id = place.agency_id
+    group by all
+),
+
+within as (
+    select
+        *,
+        unnest([county_code, prefecture_code, province_code]) as area_code
+    from smallest
+),
+
+pooled as (
+    select
+        area_code,
+        agency_level,
+        report_year,
+        indicator,
+        sum(reports)::integer as reports,
+        sum(reports_left_out)::integer as reports_left_out,
+        sum(numerator) as numerator,
+        sum(denominator) as denominator
+    from within
+    where area_code is not null
+    group by area_code, agency_level, report_year, indicator
 ),
 
 share as (
@@ -71,12 +95,13 @@ select
         as has_enough_cases,
     pooled.reports,
     pooled.reports_left_out,
-    pooled.legal_breaks
+    law.legal_breaks
 from pooled
 inner join dim_indicator as indicator on pooled.indicator = indicator.indicator
 left join bound
     on
-        indicator.indicator_kind = 'share'
-        and pooled.numerator = bound.numerator
-        and pooled.denominator = bound.denominator
+        pooled.numerator = bound.numerator
+        and if(indicator.indicator_kind = 'share', pooled.denominator, null) = bound.denominator
+left join dim_year_indicator_break as law
+    on pooled.indicator = law.indicator and pooled.report_year = law.report_year
 order by pooled.report_year, pooled.indicator, pooled.agency_level, pooled.area_code
