@@ -121,17 +121,21 @@ def read(
 
 
 @app.command
-def check(file: Path) -> int:
+def check(
+    file: Path,
+    english: Annotated[bool, Parameter(negative="", help="say it in English 用英文说明")] = False,
+) -> int:
     """Check a report, or a draft of one, by the form's own arithmetic. 发布前自查：勾稽关系是否成立。
 
-    Exit 0 when every sum of the form holds and every cell is read, 1 otherwise.
+    Exit 0 when every sum of the form holds and every cell is read (blank ones are mentioned), 1 when not or when the
+    file is no report, 2 when there is no such file. 退出码：0 无误（留空只作提示），1 有误或不是报告，2 无此文件。
     """
     if missing(file):
         return 2
     from flows import single
 
     found = single.read(file)
-    show(single.verdict(found))
+    show(single.check(found, "english" if english else "chinese"))
     return 0 if found.sound else 1
 
 

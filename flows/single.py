@@ -2,17 +2,20 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import polars as pl
 
 from flows import batch
+from flows.home import project_data
 from flows.ingest import code_version
-from flows.reader import Arrived
+from flows.reader import Arrived, form_cells, table_rows
 
-TABLE_ORDER = ("article20", "applications", "review_litigation")
+LISTED = 40  # lines of a list; what is beyond is counted
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,21 @@ class Found:
         return self.frames["facts"].filter(pl.col("status").is_in(["missing", "ambiguous", "unreadable"]))
 
     @property
+    def absent(self) -> pl.DataFrame:
+        """Cells of rows that the file does not print, nor as one row with others of their group."""
+        facts = self.frames["facts"]
+        printed = facts.filter(pl.col("status") != "absent")["row_key"].unique().implode()
+        return facts.filter((pl.col("status") == "absent")
+                            & ~pl.col("row_key").str.replace(r"\.[^.]*$", "").is_in(printed))
+
+    @property
+    def blank(self) -> pl.DataFrame:
+        """Cells that the file prints empty."""
+        return self.frames["facts"].filter(pl.col("status") == "blank")
+
+    @property
     def sound(self) -> bool:
-        return self.loaded and self.failing.is_empty() and self.unclear.is_empty()
+        return self.loaded and all(cells.is_empty() for cells in (self.failing, self.unclear, self.absent))
 
 
 def read(file: Path) -> Found:
@@ -59,7 +75,7 @@ def as_markdown(found: Found, cells: bool) -> str:
         "reason", "remedy") if document[name] is not None)]
     if not found.loaded:
         return "\n".join([*lines, "", "**set aside**"])
-    lines += ["", verdict(found)]
+    lines += ["", check(found, "english")]
     facts = found.frames["facts"]
     shown = facts if cells else facts.filter((pl.col("value") != 0) | ~pl.col("status").is_in(["reported", "absent"]))
     lines += ["", "| table | row | column | value | status | proof | implied | printed | place |", "|" + "---|" * 9]
@@ -72,21 +88,71 @@ def as_markdown(found: Found, cells: bool) -> str:
     return "\n".join(lines)
 
 
-def verdict(found: Found) -> str:
-    """Whether the sums of the form hold, in sentences."""
+@cache
+def words(language: str) -> dict[str, str]:
+    """The phrases of a check in ``chinese`` or ``english``, by key."""
+    return {row["key"]: row[language] for row in table_rows(project_data() / "forms" / "check.csv")}
+
+
+def check(found: Found, language: str) -> str:
+    """Whether the sums of the form hold, what is unclear and what is left blank, for the clerk who filled it in."""
+    say, document = words(language), found.document
     if not found.loaded:
-        return f"{found.name}: not read — {found.document['reason']}. {found.document['remedy'] or ''}"
+        return f"{found.name}: " + say["unread"].format(reason=document["reason"], remedy=document["remedy"] or "")
     facts = found.frames["facts"]
     proven = (facts["proof"] == "proven").sum()
-    lines = [f"{found.name}: {len(facts)} cells 单元格, {proven} proven 已核验, "
-             f"{len(found.unclear)} unclear 不清, {len(found.failing)} sums do not hold 勾稽不符"]
-    lines += [f"- {sentence}" for sentence in found.failing["sentence"]]
-    explained = (pl.col("stage") == "proof") & ~pl.col("kind").is_in(["mismatch", "agency_mismatch"])
-    lines += [f"  - {text}" for text in found.frames["findings"].filter(explained)["text"] if text]
-    for row in found.unclear.head(40).iter_rows(named=True):
-        candidates = f" ({row['candidates']})" if row["candidates"] else ""
-        lines.append(f"- {row['table']} · {row['row_key']} · {row['column_key']}: {row['status']}{candidates}")
+    lines = [f"{found.name}: " + say["counts"].format(cells=len(facts), proven=proven)]
+    if found.sound:
+        lines.append(say["sound"])
+    if len(found.failing):
+        lines += ["", say["failing"].format(count=len(found.failing))]
+        lines += [f"- {sentence}" for sentence in found.failing["sentence"]]
+        lines += [f"- {line}" for line in mendings(found, say)]
+    for key, cells in (("unclear", found.unclear), ("absent", found.absent), ("blank", found.blank)):
+        if len(cells):
+            lines += ["", say[key].format(count=len(cells)), *listed(cells, found, say)]
+    if not facts.filter((pl.col("table") == "article20") & (pl.col("value") != 0)).is_empty():
+        lines += ["", say["article20_unproven"]]
     return "\n".join(lines)
+
+
+def mendings(found: Found, say: dict[str, str]) -> Iterator[str]:
+    """What might mend the sums that fail: one way, one of several, or none found."""
+    for text in found.frames["findings"].filter(pl.col("kind") == "explanation")["text"]:
+        head, colon, changes = text.partition(": ")
+        key = "mend_none" if not colon else "mend" if head.startswith("the fewest") else "mend_one"
+        yield say[key].format(text=changes)
+
+
+def listed(cells: pl.DataFrame, found: Found, say: dict[str, str]) -> list[str]:
+    """The cells as lines of a list, those of a row that say the same together."""
+    whole = Counter(found.frames["facts"].select("table", "row_key").iter_rows())
+    labels = {(row["table"], row["row_key"], row["column_key"]): row
+              for row in form_cells()[found.document["edition"]]}
+    alike: dict[tuple, list[str]] = {}
+    for cell in cells.iter_rows(named=True):
+        address = (cell["table"], cell["row_key"], cell["column_key"])
+        label = labels.get(address, {"row_label": cell["row_key"], "column_label": cell["column_key"]})
+        named = (*address[:2], label["row_label"].replace("/", " "), reason(cell, say))
+        alike.setdefault(named, []).append(label["column_label"])
+    lines = [
+        f"- {say[table]} {row_label} "
+        + (say["whole"] if len(columns) == whole[table, row_key] > 1 else say["or"].join(columns))
+        + (f": {why}" if why else "")
+        for (table, row_key, row_label, why), columns in alike.items()
+    ]
+    return [*lines[:LISTED], *([say["more"].format(count=len(lines) - LISTED)] if len(lines) > LISTED else [])]
+
+
+def reason(cell: dict, say: dict[str, str]) -> str:
+    """Why the number of a cell is not known, with what is printed there; nothing of a cell printed empty."""
+    if cell["status"] in ("blank", "absent"):
+        return ""
+    if cell["candidates"]:
+        among = [say["nothing"] if way == "blank" else way for way in cell["candidates"].split("|")]
+        return say["ambiguous_among"].format(candidates=say["or"].join(among))
+    printed = say["printed"].format(text=" ".join(cell["raw_text"].split())) if cell["raw_text"] else ""
+    return say[cell["status"]] + printed
 
 
 def as_json(found: Found) -> str:

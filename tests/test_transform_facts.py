@@ -380,6 +380,104 @@ def test_a_table_only_the_second_way_finds_is_read_from_it(dense):
     assert set(found.facts.filter(pl.col("table") == "review_litigation")["proof"]) == {"proven"}
 
 
+def test_beside_a_row_that_is_not_printed_figures_are_not_proven_to_stand_in_their_row(dense):
+    report = Report(dense)
+    taken = report.texts["applications", GRANTED]
+    report.texts["applications", "outcome.partially_granted"] = taken
+    dense[FORM.rows["applications", "outcome.partially_granted"]] = 0
+    found = report.drop(GRANTED).read()
+    neighbours = found.facts.filter(pl.col("row_key").is_in(["received.carried_in", "outcome.partially_granted"]))
+    assert "proven" not in set(neighbours.filter(pl.col("value") > 0)["proof"])
+
+
+def test_where_a_lost_row_held_figures_a_rows_own_sum_does_not_prove_its_place(dense):
+    found = Report(dense).drop("outcome.denied.state_secret").read()
+    lost = dense[FORM.rows["applications", "outcome.denied.state_secret"]] > 0
+    assert row(found, GRANTED, "proof") == ["unproven" if held else "proven" for held in lost] and lost.any()
+    assert set(row(found, "received.new", "proof")) == {"proven"}
+
+
+def test_where_a_column_is_lost_the_sums_of_the_others_do_not_prove_their_place(dense):
+    report = Report(dense)
+    for key, texts in report.texts.items():
+        if key[0] == "applications":
+            report.texts[key] = [*texts[1:], None]
+    found = report.read()
+    assert "proven" not in set(found.facts.filter(pl.col("table") == "applications")["proof"])
+
+
+def test_of_two_different_tables_none_is_chosen_because_its_sums_hold(dense):
+    other = Report(bench.true_table(FORM, np.random.default_rng(8), dense=True))
+    report = Report(dense)
+    report.texts["applications", GRANTED][1] += "0"
+    report.again = [(key, texts, "exact") for key, texts in other.texts.items() if key[0] == "applications"]
+    found = report.read()
+    differing = found.facts.filter((pl.col("table") == "applications") & (pl.col("status") == "reported"))
+    assert set(row(found, GRANTED, "status")) >= {"ambiguous"}
+    assert all(Decimal(int(dense[FORM.position[tuple(cell)]])) == value
+               for *cell, value in differing.select("table", "row_key", "column_key", "value").iter_rows())
+
+
+def test_its_own_sum_does_not_tell_which_of_two_printings_of_a_channel_is_the_reports():
+    report = Report().set("reconsideration", ["10", "1", "0", "0", "0"], table="review_litigation")
+    report.again = [(("review_litigation", "reconsideration"), ["2", "1", "0", "0", "3"], "exact")]
+    found = report.read()
+    assert row(found, "reconsideration", "status", "review_litigation") == [
+        "ambiguous", "reported", "reported", "reported", "ambiguous"]
+
+
+def test_one_sum_chooses_among_few_cuts_but_not_among_many():
+    few = Report().set("litigation.direct", ["1200012"], "joined", "review_litigation").read()
+    assert row(few, "litigation.direct", "value", "review_litigation") == [12, 0, 0, 0, 12]
+    many = Report().set("litigation.direct", ["1213141554"], "joined", "review_litigation").read()
+    assert set(row(many, "litigation.direct", "status", "review_litigation")) == {"ambiguous"}
+
+
+def test_where_more_is_wrong_than_a_slip_the_sums_that_hold_beside_it_prove_nothing(dense):
+    report = Report(dense)
+    rows = [key for key in report.texts if key[0] == "applications" and key[1].startswith("outcome.denied")]
+    for key, below in zip(rows, rows[1:], strict=False):
+        report.texts[key] = report.texts[below]
+    found = report.read()
+    assert "proven" not in set(found.facts.filter(pl.col("table") == "applications")["proof"])
+    assert "fails" in set(found.identity_checks["result"])
+
+
+def test_two_sound_readings_that_differ_leave_the_cells_open(dense):
+    first, second = Report(dense), Report(dense)
+    swapped = [("applications", key) for key in (GRANTED, "outcome.partially_granted")]
+    first.texts[swapped[0]], first.texts[swapped[1]] = first.texts[swapped[1]], first.texts[swapped[0]]
+    found = first.read(second)
+    assert "ambiguous" in set(row(found, GRANTED, "status"))
+    assert "fails" not in set(found.identity_checks["result"])
+
+
+def test_a_figure_under_no_sum_that_two_ways_read_differently_is_ambiguous():
+    second = Report().set("penalty", ["7"], table="article20")
+    told = cell(Report().read(second), "penalty", "decisions", "article20")
+    assert (told["status"], told["candidates"]) == ("ambiguous", "0|7")
+
+
+def test_rows_slipped_by_one_are_put_right_by_a_second_reading(dense):
+    first = Report(dense)
+    rows = [key for key in first.texts if key[0] == "applications" and key[1].startswith("outcome.denied")]
+    for key, below in zip(rows, rows[1:], strict=False):
+        first.texts[key] = first.texts[below]
+    del first.texts[rows[-1]]
+    found = first.read(Report(dense))
+    assert [found.facts.filter(pl.col("row_key") == key)["value"].to_list() for _, key in rows] == [
+        [int(value) for value in dense[FORM.rows[key]]] for key in rows]
+
+
+def test_damage_that_both_ways_show_is_not_blamed_on_the_agency_where_no_slip_explains_it(dense):
+    report = Report(dense)
+    for key, texts in report.texts.items():
+        if key[0] == "applications":
+            report.texts[key] = ["", *texts[:-1]]
+    found = report.read(report)
+    assert "mismatch" in kinds(found) and "agency_mismatch" not in kinds(found)
+
+
 PIECES = st.one_of(
     st.none(), st.integers(0, 10**13).map(str),
     st.sampled_from(["", "0", "1", "/", "12", "0 0", "1.5", "-3", "见附件", "00"]),

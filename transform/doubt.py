@@ -28,7 +28,7 @@ def misplaced(edition: Edition, statuses: np.ndarray, sheet: proof.Sheet, result
     for line in edition.lines:
         taking_part = line[sheet.state[line] != proof.OUT]
         gone[taking_part] |= bool(len(taking_part)) and lost[taking_part].all()
-    if not gone.any():
+    if not gone.any() or not sheet.values.any():
         return set()
     matrix = edition.matrix
     found = np.array([result or "" for result in results])
