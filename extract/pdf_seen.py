@@ -3,7 +3,6 @@
 A scan with recognised text below or above it shows the scan; a figure corrected with a white box shows the new one.
 """
 
-import bisect
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,9 +22,10 @@ ALIKE = 12  # of 255: colours that differ by no more cannot be told apart
 BROAD = 3.2  # points: a filled shape thinner than this is a line
 SLACK = 1.5  # points: a stroke of which no more is left than this cannot be seen
 SHEET = 0.3  # of the page: a smaller picture covers no table
-MOST_GROUNDS = 3000
+MOST_GROUNDS = 2000
 MOST_OBJECTS = 60_000
-LARGEST_PICTURE = 40_000_000  # pixels
+LARGEST_PICTURE = 12_000_000  # pixels: a page of A4 at 300 to the inch has nine million
+MOST_SHEETS = 3  # pictures of a page that are looked through
 MOST_CLEAR = 0.02  # of a picture: one with more to see through is no sheet of paper
 
 
@@ -38,31 +38,42 @@ class Ground(NamedTuple):
     colour: Colour | None
     covers: bool
 
+    def meets(self, box: Box) -> bool:
+        own = self.box
+        return own[0] <= box[2] and box[0] <= own[2] and own[1] <= box[3] and box[1] <= own[3]
+
     def holds(self, x: float, y: float) -> bool:
         return self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]
 
 
 @dataclass
 class Paint:
-    """The order in which the strokes of text and the grounds of a page are painted."""
+    """The order in which the strokes of text and the grounds of a page are painted; ``boxes`` where the strokes stand,
+    ``light`` the colour of those as light as paper, ``near`` the grounds that each meets, once they are known."""
 
     order: dict[int, int] = field(default_factory=dict)
     unseen: set[int] = field(default_factory=set)
     light: dict[int, Colour] = field(default_factory=dict)
     grounds: list[Ground] = field(default_factory=list)
+    boxes: dict[int, Box] = field(default_factory=dict)
+    near: dict[int, list[Ground]] = field(default_factory=dict)
 
     def shows(self, stroke: int, box: Box) -> bool:
         """Whether a letter of a stroke can be seen; ``box`` is where it stands."""
         if stroke in self.unseen:
             return False
+        if stroke not in self.near:
+            self.near[stroke] = [ground for ground in self.grounds if ground.meets(self.boxes.get(stroke, box))]
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        at = bisect.bisect(self.grounds, self.order.get(stroke, 0), key=lambda ground: ground.order)
-        if any(ground.covers and ground.holds(x, y) for ground in self.grounds[at:]):
-            return False
-        if stroke not in self.light:
-            return True
-        below = next((ground.colour for ground in reversed(self.grounds[:at]) if ground.holds(x, y)), WHITE)
-        return below is None or any(abs(a - b) > ALIKE for a, b in zip(below, self.light[stroke], strict=True))
+        under = WHITE
+        for ground in self.near[stroke]:
+            if ground.holds(x, y):
+                if ground.order < self.order.get(stroke, 0):
+                    under = ground.colour
+                elif ground.covers:
+                    return False
+        is_light = stroke in self.light and under is not None
+        return not is_light or any(abs(a - b) > ALIKE for a, b in zip(under, self.light[stroke], strict=True))
 
 
 def paint(page: pypdfium2.PdfPage) -> Paint:
@@ -84,10 +95,12 @@ def paint(page: pypdfium2.PdfPage) -> Paint:
             pictures.append((order, item))
     first = min(found.order.values(), default=MOST_OBJECTS)
     width, height = page.get_size()
+    sheets = 0
     for order, item in pictures:
         box = _box(item)
-        is_sheet = (box[2] - box[0]) * (box[3] - box[1]) > SHEET * width * height
-        found.grounds.append(Ground(order, box, None, is_sheet and order > first and _is_paper(item)))
+        is_sheet = order > first and (box[2] - box[0]) * (box[3] - box[1]) > SHEET * width * height
+        sheets += is_sheet
+        found.grounds.append(Ground(order, box, None, is_sheet and (sheets > MOST_SHEETS or _is_paper(item))))
     found.grounds.sort(key=lambda ground: ground.order)
     return found
 
@@ -97,7 +110,8 @@ def _add_text(found: Paint, order: int, item: pypdfium2.PdfObject) -> None:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item.raw)
     colour = _colour(item, pdfium.FPDFPageObj_GetStrokeColor if mode in STROKED else pdfium.FPDFPageObj_GetFillColor)
     found.order[stroke] = order
-    if mode in INVISIBLE or colour[3] == 0 or _is_clipped_away(item):
+    found.boxes[stroke] = _box(item)
+    if mode in INVISIBLE or colour[3] == 0 or _is_clipped_away(item, found.boxes[stroke]):
         found.unseen.add(stroke)
     if min(colour[:3]) >= LIGHT:
         found.light[stroke] = colour[:3]
@@ -137,12 +151,11 @@ def _box(item: pypdfium2.PdfObject) -> Box:
     return _around(_moved([(left, bottom), (right, bottom), (right, top), (left, top)], item.container))
 
 
-def _is_clipped_away(item: pypdfium2.PdfObject) -> bool:
+def _is_clipped_away(item: pypdfium2.PdfObject, box: Box) -> bool:
     """Whether nothing of a stroke is left; one of which a part is left counts whole, as its author wrote it."""
     clip = _clip(item)
     if clip is None:
         return False
-    box = _box(item)
     width, height = min(clip[2], box[2]) - max(clip[0], box[0]), min(clip[3], box[3]) - max(clip[1], box[1])
     return min(width, height) < SLACK
 
