@@ -6,7 +6,6 @@ The words that make a link one to an annual report lie in data/discovery.csv.
 import csv
 import hashlib
 import re
-import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +29,7 @@ SENT_ON = re.compile(r"location(?:(?:\.href)?\s*=|\.(?:replace|assign)\()\s*[\"'
 QUOTED = re.compile(r"[\"']([^\"'<>()]{1,300})[\"']")
 LIKE_ADDRESS = re.compile(r"/|\.\w{2,5}(\?|$)")
 CALL = re.compile(r"\w\(\s*[^)\s]")  # of a function, with something to act on
+VIEWER = re.compile(r"\.s?html?$", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)  # the parser drops what follows, browsers do not
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -43,7 +43,6 @@ MOST_PAGES = 300  # further pages a list may name
 LITTLE_TEXT = 200  # characters of a page that says nothing by itself
 SHORT_SCRIPT = 1000  # characters of scripts that do nothing but send the reader on
 LARGEST_PAGE = 30_000_000
-LARGEST_SITEMAP = 60_000_000
 
 
 class Link(NamedTuple):
@@ -54,12 +53,8 @@ class Link(NamedTuple):
     kind: str
 
 
-class NoSitemap(Exception):
-    """What should be a sitemap is none."""
-
-
 def vocabulary(path: Path) -> Vocabulary:
-    """The patterns of discovery.csv by role: report, year, next, number, unscripted, missing."""
+    """The patterns of discovery.csv by role: report, year, next, number, unscripted, missing, passing."""
     patterns: dict[str, list[str]] = {}
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
@@ -98,7 +93,7 @@ class Page:
             else:
                 fits = words["report"].search(said) and words["year"].search(f"{said} {row}")
             if fits:
-                yield Link(url, said, "attachment" if is_file(url, said) else "page")
+                yield Link(self._unframed(url), said, "attachment" if is_file(url, said) else "page")
 
     def further(self, words: Vocabulary) -> Iterator[Link]:
         """The other pages of this list; numbers count as such where they lead to its own folder."""
@@ -133,6 +128,7 @@ class Page:
         for element, url in self._addresses("a", "href"):
             said, _ = _words(element)
             if is_file(url, said):
+                url = self._unframed(url)
                 found.setdefault(url, Link(url, said, "attachment"))
         for tag, attribute in FRAMES.items():
             for _, url in self._addresses(tag, attribute):
@@ -174,11 +170,13 @@ class Page:
             return True
         return len(self.text) < LITTLE_TEXT and not self.attachments and not self.moved_to()
 
-    def fingerprint(self) -> str:
-        """SHA-256 of what a reader sees: the text, the pictures and the attached files, not the markup."""
+    def fingerprint(self, words: Vocabulary) -> str:
+        """SHA-256 of what a reader sees: the text, the pictures and the attached files, not the markup; nor what is
+        another at every visit, such as how often the page was read."""
         pictures = [urlsplit(element.get("src") or "").path for element in self.root.iter("img")]
         files = [link.url for link in self.attachments]
-        return hashlib.sha256("\n".join([self.text, *pictures, *files]).encode()).hexdigest()
+        lasting = words["passing"].sub("", self.text)
+        return hashlib.sha256("\n".join([lasting, *pictures, *files]).encode()).hexdigest()
 
     def _addresses(self, tag: str, attribute: str) -> Iterator[tuple[etree._Element, str]]:
         for element in self.root.iter(tag):
@@ -198,6 +196,10 @@ class Page:
     def _address(self, written: str) -> str | None:
         return address(self.url, written, self.letters)
 
+    def _unframed(self, url: str) -> str:
+        """The file itself where a link leads to a page that only shows it."""
+        return self._shown_file(url) or url if VIEWER.search(urlsplit(url).path) else url
+
     def _shown_file(self, url: str) -> str | None:
         """The file that a frame shows, also through a viewer that takes it as a parameter."""
         for values in parse_qs(urlsplit(url).query).values():
@@ -205,24 +207,6 @@ class Page:
                 if FILE.search(urlsplit(value).path):
                     return self._address(value)
         return url if FILE.search(urlsplit(url).path) else None
-
-
-def sitemap(data: bytes, url: str, follow: str) -> Iterator[Link]:
-    """The addresses of a sitemap that ``follow`` fits, and the further sitemaps it names. Raises NoSitemap."""
-    try:
-        if kind.detect(data) == "gzip":
-            data = zlib.decompressobj(31).decompress(data, LARGEST_SITEMAP)
-            if len(data) == LARGEST_SITEMAP:
-                raise NoSitemap(f"it unpacks to {LARGEST_SITEMAP} bytes and more")
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (etree.LxmlError, ValueError, zlib.error) as problem:
-        raise NoSitemap(str(problem)) from problem
-    for place in root.iter("{*}loc"):
-        found = address(url, place.text or "")
-        if found and etree.QName(place.getparent()).localname == "sitemap":
-            yield Link(found, "", "sitemap")
-        elif found and re.search(follow, found):
-            yield Link(found, "", "attachment" if is_file(found, "") else "page")
 
 
 def is_page(data: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows import discover
+from flows import discover, sitemap
 from flows.answers import Answer
 from flows.collect import CollectReport
 from flows.discover import Link, Vocabulary
@@ -91,8 +91,8 @@ class Follower:
         source = self.sources[page.source]
         if page.kind == "sitemap" or (page.kind == "start" and source.kind == "sitemap"):
             try:
-                return list(discover.sitemap(answer.body, answer.final_url, source.follow))
-            except discover.NoSitemap as problem:
+                return list(sitemap.links(answer.body, answer.final_url, source.follow))
+            except sitemap.NoSitemap as problem:
                 page.state = "refused"
                 self._doubt(page, f"no sitemap: {problem}", "correct the address")
                 return []

@@ -150,7 +150,7 @@ class _Harvest:
         if shown and page.is_document and shown.says_missing(self.night.words):
             answer.outcome, answer.reason, answer.body, shown = "gone", "the page says that there is none", b"", None
         fetched = answer.outcome == "fetched"
-        fingerprint = (shown.fingerprint() if shown else hashlib.sha256(answer.body).hexdigest()) if fetched else None
+        fingerprint = shown.fingerprint(self.night.words) if shown else hashlib.sha256(answer.body).hexdigest()
         standing = fetched and page.sha256 and page.state != "gone"
         if standing and fingerprint == page.fingerprint and self.desk.store.holds(page.sha256):
             answer.outcome = "unchanged"

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from flows import discover
+from flows import discover, sitemap
 from flows.address import address
 from flows.home import project_data
 from tests.site import server
@@ -150,7 +150,7 @@ def test_a_page_made_to_be_slow_is_taken_apart_all_the_same(data):
     began = time.monotonic()
     shown = discover.Page(f"<html><body>{data}".encode(), HERE)
     list(shown.reports(WORDS)), list(shown.further(WORDS)), shown.turns_by_script(WORDS), shown.needs_scripts(WORDS)
-    assert shown.fingerprint() and time.monotonic() - began < 20
+    assert shown.fingerprint(WORDS) and time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("parts,expected", [
@@ -165,11 +165,26 @@ def test_attachments(parts, expected):
 
 
 def test_the_fingerprint_is_what_a_reader_sees():
-    first = page("<p>新收 3 件</p>").fingerprint()
-    assert page('<script>var nonce = 17</script><div class="x"><p>新收 3\n件</p></div>').fingerprint() == first
-    assert page("<p>新收 4 件</p>").fingerprint() != first
-    assert page('<p>新收 3 件</p><img src="t.png">').fingerprint() != first
-    assert page('<p>新收 3 件</p><a href="a.pdf"></a>').fingerprint() != first
+    first = page("<p>新收 3 件</p>").fingerprint(WORDS)
+    assert page('<script>var nonce = 17</script><div class="x"><p>新收 3\n件</p></div>').fingerprint(WORDS) == first
+    assert page("<p>新收 4 件</p>").fingerprint(WORDS) != first
+    assert page('<p>新收 3 件</p><img src="t.png">').fingerprint(WORDS) != first
+    assert page('<p>新收 3 件</p><a href="a.pdf"></a>').fingerprint(WORDS) != first
+
+
+@pytest.mark.parametrize("said", [
+    "浏览次数：{}", "阅读量 [{}]", "点击数:{}次", "您是第{}位访客", "今天是2026年1月{}日 星期一"])
+def test_what_differs_at_every_visit_is_no_change(said):
+    first, second = (page(f"<p>新收 3 件</p><p>{said.format(number)}</p>") for number in (12, 13))
+    assert first.fingerprint(WORDS) == second.fingerprint(WORDS)
+    assert page(f"<p>新收 4 件</p><p>{said.format(12)}</p>").fingerprint(WORDS) != first.fingerprint(WORDS)
+
+
+def test_a_page_that_only_shows_a_file_stands_for_the_file():
+    words = "2023年政府信息公开年度报告"
+    assert reports(f'<a href="/pdf/viewer.html?file=/2023/a.pdf">{words}</a>') == [("/2023/a.pdf", "attachment")]
+    found, = page('<a href="show.shtml?f=b.doc">附件</a>').attachments
+    assert found.url.endswith("/zwgk/nb/b.doc")
 
 
 def test_a_page_filled_in_by_scripts_is_noticed():
@@ -197,16 +212,16 @@ def test_a_sitemap_and_an_index_of_sitemaps():
     urls = (b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>'
             b"http://www.example.gov.cn/nb/1.html</loc></url><url><loc>http://www.example.gov.cn/x.html</loc></url>"
             b"</urlset>")
-    assert [link.url for link in discover.sitemap(urls, HERE, "/nb/")] == ["http://www.example.gov.cn/nb/1.html"]
-    assert len(list(discover.sitemap(gzip.compress(urls), HERE, "/nb/"))) == 1
+    assert [link.url for link in sitemap.links(urls, HERE, "/nb/")] == ["http://www.example.gov.cn/nb/1.html"]
+    assert len(list(sitemap.links(gzip.compress(urls), HERE, "/nb/"))) == 1
     index = b"<sitemapindex><sitemap><loc>http://www.example.gov.cn/s1.xml</loc></sitemap></sitemapindex>"
-    assert [link.kind for link in discover.sitemap(index, HERE, "/nb/")] == ["sitemap"]
+    assert [link.kind for link in sitemap.links(index, HERE, "/nb/")] == ["sitemap"]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x00\x01", b"<", b"<html>\x00<a href='\xff\xfe'>x</a>", b"<a href=x" * 50])
 def test_no_page_is_too_broken(data):
     shown = discover.Page(data, HERE)
     list(shown.reports(WORDS)), list(shown.further(WORDS)), shown.turns_by_script(WORDS)
-    assert shown.fingerprint()
-    with pytest.raises(discover.NoSitemap):
-        list(discover.sitemap(data, HERE, "x"))
+    assert shown.fingerprint(WORDS)
+    with pytest.raises(sitemap.NoSitemap):
+        list(sitemap.links(data, HERE, "x"))
