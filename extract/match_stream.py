@@ -45,10 +45,12 @@ def standings(rows: Sequence[Row], table: TableForm) -> dict[int, Standing]:
     labels = [Labels({key: table.paths[key][-1] for key in table.rows if (edition, key) in table.columns})
               for edition in sorted(editions)]
     path = max((walk(tokens, form) for form in labels), key=lambda path: path.score)
-    matched = Counter(path.form.row[state] for state in path.matches)
+    matched = Counter(path.form.row[state] for _, state in path.matches)
+    # a label begins before its figures: some of its words stand in the printed row itself
+    begun = {(tokens[token][1], path.form.row[state]) for token, state in path.matches}
     return {
         tokens[token][1]: Standing(path.form.keys[row], matched[row] / int(path.form.length[row]))
-        for token, state in path.figures if matched[row := path.form.row[state]]
+        for token, state in path.figures if (tokens[token][1], row := path.form.row[state]) in begun
     }
 
 
@@ -92,11 +94,11 @@ class Labels:
 
 
 class Path(NamedTuple):
-    """The best alignment: states in which a character matched, and (token, state) of each row of figures used."""
+    """The best alignment: (token, state) of each character matched and of each row of figures used."""
 
     form: Labels
     score: float
-    matches: list[int]
+    matches: list[tuple[int, int]]
     figures: list[tuple[int, int]]
 
 
@@ -180,5 +182,5 @@ def traced(value: np.ndarray, steps: Sequence[tuple[str, np.ndarray, Origins]], 
             layer = 0
         elif advanced[layer, state]:
             state -= 1
-            path.matches.append(state)
+            path.matches.append((number, state))
     return path

@@ -75,3 +75,9 @@ def test_figures_without_any_words_of_the_form_stand_nowhere():
 def test_nothing_gives_nothing():
     assert match_stream.standings([], TABLE) == {}
     assert match_stream.standings([Row([], [Cell("1", "")])], TABLE) == {}
+
+
+def test_figures_above_all_the_words_stand_nowhere():
+    bare = [Row([], [Cell("1", "")]), Row([], [Cell("2", "")])]
+    labels = Row([Cell(TABLE.paths[key][-1], "") for key in KEYS["2021"][4:9]], [])
+    assert match_stream.standings([*bare, labels], TABLE) == {}
