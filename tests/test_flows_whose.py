@@ -44,7 +44,7 @@ def test_no_labelled_report_is_accepted_wrong(judged):
     print(dict(counts))
     assert [page["url"] for page, answer in reports if verdict(page, answer) == "wrong"] == []
     right = sum(number for (_, found), number in counts.items() if found == "right")
-    assert right >= 0.9 * len(reports)
+    assert right >= 0.97 * len(reports)
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,11 @@ class Nameless(Units, Regions):
         for subject in self.subjects:
             if subject.where in SEAT and self.is_seat(subject):
                 rows = self.leaves(subject.above) or self.region_around(subject)[0]
-                if len({row.key for row in rows}) == 1:
+                keys = {row.key for row in rows}
+                row = self.register.in_year(keys.pop(), self.year) if len(keys) == 1 else None
+                if row is not None:
                     self.answer.note(subject.where, subject.text)
-                    self.take_region(rows[0], "")
+                    self.take_region(row, "")
                     return True
         return False
 
@@ -127,14 +129,15 @@ class Nameless(Units, Regions):
     def region_by_address(self, own: str) -> None:
         """The division a government or department is of, told by the host, or by the host and the county the text
         names; its name only where the path writes it."""
-        row = self.home_division(own)
+        home = self.home_division(own)
+        row = self.register.in_year(home.key, self.year) if home else None
         if row is None:
             return
         level_word = own in self.resolver.own_county
         below = counties_in(self.segments, row, self.spellings) if row.level != "county" else []
         counties = {one.row.key: one.row for one in below if one.tell >= FULL or self.superior(one.row)}
         if len(counties) == 1 and self.superiors:
-            row = counties.popitem()[1]
+            row = self.register.in_year(counties.popitem()[0], self.year) or row
         wanted = (own,) if level_word else self.clues.superiors[:1] if own else self.clues.whole
         if wanted and not any(self.level_fits(row, word) for word in wanted) or counties:
             self.undecided(f"the host is of {row.name}, the text speaks of another level", [row, *counties.values()])
