@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from flows import inputs, models, warehouse
-from flows.home import Home
+from flows.home import Home, project_data
 
 CASES = sorted((Path(__file__).parent / "sql").iterdir())
 MODELS = {model.name: model for folder in (*models.FOLDERS, "checks") for model in models.folder(folder)}
@@ -102,6 +102,15 @@ def test_promises_between_years_name_cells_of_the_form():
     for term in warehouse.reference("year_identities.csv"):
         columns = {column for table, row, column in form if (table, row) == (term["table"], term["row_key"])}
         assert columns if term["column_key"] == "*" else term["column_key"] in columns, term
+
+
+def test_every_cell_has_a_column_of_its_own_in_the_wide_report():
+    with duckdb.connect() as con:
+        inputs.register_forms(con, project_data())
+        names = con.execute("select distinct replace(\"table\" || '__' || row_key || '__' || column_key, '.', '_') "
+                            "from source_form").fetchall()
+        addresses = con.execute("select distinct \"table\", row_key, column_key from source_form").fetchall()
+    assert len(names) == len(addresses)
 
 
 def test_every_object_and_column_is_told_in_both_languages(shapes):

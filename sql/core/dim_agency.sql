@@ -9,7 +9,9 @@ with government as (
         region_code
     from stg_region
     where agency_key is not null
-    qualify row_number() over (partition by agency_key order by valid_to desc nulls first, valid_from desc) = 1
+    qualify row_number() over (
+        partition by agency_key order by valid_to desc nulls first, valid_from desc, region_code
+    ) = 1
 ),
 
 reporting as (

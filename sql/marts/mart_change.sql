@@ -1,6 +1,6 @@
 -- grain: one cell whose counting value differs from that of the release before, or one report that came or went
 -- key: agency_key, report_year, form_table, row_key, column_key
--- caveat: against the release that was current when this one was built; values in the printed unit; cells of reports that came or went are not listed one by one
+-- caveat: against the release that was current when this one was built; values in the printed unit; cells of reports that came or went are not listed one by one; only reports that are new, read anew or corrected are compared, so what a change of our SQL alone does is not in it
 with was as (
     select
         document.agency_key,

@@ -1,6 +1,6 @@
 -- grain: one identity that fails in one counting report
 -- key: document_id, identity
--- caveat: a mistake of the report's authors as far as our reading is right: look at the proof of its cells and at the place; nothing is repaired
+-- caveat: a mistake of the report's authors as far as our reading is right: look at the proof of its cells and at the place; nothing is repaired, and our corrections do not enter
 select
     mismatch.document_id,
     mismatch.identity,

@@ -1,6 +1,6 @@
 -- grain: one promise between two years (carry-over, stock and flow) for one agency, year and column
 -- key: agency_id, report_year, identity, column_key
--- caveat: expected is what the year before (and the flow of this year) leads to, printed is what this year says; 0 is the gap to expect; open while a cell is not known; years without a report the year before are not in it
+-- caveat: expected is what the year before (and the flow of this year) leads to, printed is what this year says; 0 is the gap to expect; our corrections are applied on both sides; open while a cell is not known; years without a report the year before are not in it
 with term as (
     select
         promise.identity,
