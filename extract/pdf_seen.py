@@ -19,6 +19,7 @@ STROKED = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_
 WHITE = (255, 255, 255)
 LIGHT = 236  # of 255: from here on a colour may be that of the paper
 ALIKE = 12  # of 255: colours that differ by no more cannot be told apart
+SHADOW = 3.0  # points between the places of a text and of its shadow
 BROAD = 3.2  # points: a filled shape thinner than this is a line
 SLACK = 1.5  # points: a stroke of which no more is left than this cannot be seen
 SHEET = 0.3  # of the page: a smaller picture covers no table
@@ -57,11 +58,12 @@ class Paint:
     grounds: list[Ground] = field(default_factory=list)
     boxes: dict[int, Box] = field(default_factory=dict)
     near: dict[int, list[Ground]] = field(default_factory=dict)
+    doubles: dict[int, bool] = field(default_factory=dict)
 
     def shows(self, stroke: int, box: Box) -> bool:
         """Whether a letter of a stroke can be seen; ``box`` is where it stands."""
         if stroke in self.unseen:
-            return False
+            return self.has_double(stroke)
         if stroke not in self.near:
             self.near[stroke] = [ground for ground in self.grounds if ground.meets(self.boxes.get(stroke, box))]
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -72,8 +74,22 @@ class Paint:
                     under = ground.colour
                 elif ground.covers:
                     return False
-        is_light = stroke in self.light and under is not None
-        return not is_light or any(abs(a - b) > ALIKE for a, b in zip(under, self.light[stroke], strict=True))
+        if stroke not in self.light or under is None:
+            return True
+        return any(abs(a - b) > ALIKE for a, b in zip(under, self.light[stroke], strict=True)) \
+            or self.has_double(stroke)
+
+    def has_double(self, stroke: int) -> bool:
+        """Whether a stroke in sight stands at the same place: of two equal ones PDFium gives the first alone, be it
+        the shadow of the other."""
+        if stroke not in self.doubles and stroke in self.boxes:
+            own = self.boxes[stroke]
+            self.doubles[stroke] = any(
+                all(abs(a - b) <= SHADOW for a, b in zip(own, box, strict=True))
+                for other, box in self.boxes.items()
+                if other != stroke and other not in self.unseen and other not in self.light
+            )
+        return self.doubles.get(stroke, False)
 
 
 def paint(page: pypdfium2.PdfPage) -> Paint:
