@@ -53,8 +53,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
         if not row.drawn and printed[-1] - printed[0] == len(keys) - 1:
             starts.setdefault(len(row.values), set()).add(printed[0])
-    bare = sum(is_empty(row.values[-1].text) for row in rows if row.figures and len(row.values) == len(keys))
-    filled = len(full) > bare
+    ends = [is_empty(row.values[-1].text) for row in rows if row.figures and len(row.values) == len(keys)]
+    filled = len(full) + ends.count(False) > ends.count(True)
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    doubtful)
 
@@ -150,6 +150,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     if len(row.values) == width and (row.counted or certain(row, columns, width)):
         return list(row.values)
     start = columns.starts.get(len(row.values))
+    if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
+        return row.values[:width]
     if start is None and row.positions and columns.positions and row.figures:
         # cells in line but not drawn may have slipped: only where the last column, the total, is filled
         found = figure_positions(row)
@@ -162,6 +164,12 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     window = row.values[start : start + width]
     whole = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
     return window if whole and not (columns.filled and is_empty(window[-1].text)) else None
+
+
+def ends_at_total(row: Row, width: int) -> bool:
+    """Whether the last thing a row prints is in the place of its total, counted from its first value."""
+    printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
+    return bool(printed) and printed[-1] == width - 1
 
 
 def certain(row: Row, columns: Columns, width: int) -> bool:

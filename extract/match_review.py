@@ -44,6 +44,11 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
         if index in busy or not is_header(printed[index], forms):
             index += 1
             continue
+        if index and index - 1 not in busy and len(printed[index - 1].figures) == wanted:
+            found = True
+            yield index - 1, index + 1  # the headings stand below their figures
+            index += 1
+            continue
         last = index
         count = 0
         for following in range(index, min(index + REACH, len(printed))):
