@@ -76,16 +76,18 @@ def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
             return gap > WIDE
         return gap > BLANK or (letter.run != before.run and (gap > NARROW or _are_digits(before, letter)))
 
-    return [_piece(part) for run in _cut(line, is_cut) for part in _label_and_figure(run)]
+    return [_piece(part) for run in _cut(line, is_cut) for part in _label_and_figure(run, edge)]
 
 
-def _label_and_figure(run: list[Letter]) -> list[list[Letter]]:
-    """A piece in two where a word is followed by a figure that the file shows by itself: no label ends in one."""
+def _label_and_figure(run: list[Letter], edge: float) -> list[list[Letter]]:
+    """A piece in two where a word is followed by a figure in the columns of figures: no label ends in one."""
     start = len(run)
     while start and run[start - 1].text.isdigit() and run[start - 1].run == run[-1].run:
         start -= 1
-    is_figure = 0 < start < len(run) and run[start].run != run[start - 1].run and run[start - 1].text.isalpha()
-    return [run[:start], run[start:]] if is_figure else [run]
+    if not 0 < start < len(run) or not run[start - 1].text.isalpha():
+        return [run]
+    is_apart = run[start].run != run[start - 1].run and run[-1].x1 > edge
+    return [run[:start], run[start:]] if is_apart or run[start].x0 > edge - 1 else [run]
 
 
 def _cut(line: list[Letter], is_cut: Callable[[Letter, Letter], bool]) -> list[list[Letter]]:

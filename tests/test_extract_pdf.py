@@ -466,3 +466,25 @@ def test_a_scan_with_recognised_text_is_a_scan(way):
     else:
         with pytest.raises(Unreadable, match="scanned"):
             list(pdf.contents(data))
+
+
+def test_a_figure_that_touches_its_label_is_a_figure():
+    made, buffer = canvas()
+    for number, (label, figure) in enumerate([("规章", "29"), ("许可", "32"), ("行政规范性文件", "17")]):
+        words = label if len(label) == 2 else label + figure
+        made.drawString(LEFT, TOP - 20 * number, words)
+        if words == label:
+            made.drawString(LEFT + 70, TOP - 20 * number, figure)
+        made.drawString(LEFT + 120, TOP - 20 * number, "114")
+    assert grids(finished(made, buffer)) == [
+        [["规章", "29", "114"], ["许可", "32", "114"], ["行政规范性文件", "17", "114"]]
+    ]
+
+
+def test_text_with_a_shadow_is_seen():
+    made, buffer = canvas()
+    made.setFillColor(white)
+    made.drawString(LEFT + 0.3, TOP - 0.3, "规章")
+    made.setFillColor(black)
+    made.drawString(LEFT, TOP, "规章")
+    assert texts(finished(made, buffer)) == ["规章"]
