@@ -21,6 +21,7 @@ from flows.ingest import Unread
 from flows.inputs import digest, reference_files, sql_files, staged_files
 from flows.ledger import Ledger
 from flows.lock import hold
+from flows.pages import Pages
 from transform import schema
 
 CHUNK = 480  # documents a Prefect task reads; a task costs more than a document
@@ -61,6 +62,7 @@ def logged(home: Home, run_id: str) -> Iterator[Outcome]:
     """A run in the ledger from its beginning to whatever its end."""
     outcome = Outcome(run_id)
     with Ledger(home.ledger) as ledger:
+        Pages(ledger)  # whoever may only look is to find its tables
         ledger.start_run(run_id, datetime.now(UTC))
         try:
             yield outcome
@@ -152,11 +154,14 @@ def build_and_publish(home: Home, outcome: Outcome) -> None:
     if home.current.exists() and current_inputs(home) == state:
         outcome.state, outcome.release = "unchanged", home.current.resolve()
         return
-    for left in home.releases.glob(".building-*"):
-        left.unlink()  # by a night that was killed, or for which the disk was too small: it would fill it for good
-    with stage(home, outcome, "build") as counts:
-        made = home.releases / f".building-{outcome.run_id}.duckdb"
-        counts.update(warehouse.build(home, made, outcome.run_id).rows)
+    clear(home)
+    made = home.releases / f".building-{outcome.run_id}.duckdb"
+    try:
+        with stage(home, outcome, "build") as counts:
+            counts.update(warehouse.build(home, made, outcome.run_id).rows)
+    except BaseException:
+        clear(home)
+        raise
     with stage(home, outcome, "check") as counts:
         outcome.checks = warehouse.check(made)
         counts["failed"] = sum(check.stops for check in outcome.checks)
@@ -167,6 +172,12 @@ def build_and_publish(home: Home, outcome: Outcome) -> None:
         about = {"inputs": state, "reader_version": ingest.code_version()}
         outcome.release = releases.publish(home, made, outcome.run_id, KEEP, outcome.checks, about)
         outcome.state = "published"
+
+
+def clear(home: Home) -> None:
+    """Remove what a build left that was killed, or for which the disk was too small: it would fill it for good."""
+    for left in home.releases.glob(".building-*"):
+        left.unlink()
 
 
 def current_inputs(home: Home) -> str | None:

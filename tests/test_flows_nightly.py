@@ -55,6 +55,20 @@ def test_what_a_cut_off_build_left_does_not_fill_the_disk(published):
     assert night(home, inbox).published and not any(path.exists() for path in left)
 
 
+def test_a_build_that_fails_leaves_nothing_behind(published, monkeypatch):
+    home, inbox = published
+
+    def full(home, made, run_id):
+        made.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+    home.current.unlink()
+    with monkeypatch.context() as patch, pytest.raises(OSError):
+        patch.setattr(nightly.warehouse, "build", full)
+        night(home, inbox)
+    assert not list(home.releases.glob(".*"))
+    assert night(home, inbox).published
+
+
 def test_a_second_attempt_reads_only_what_the_first_did_not(published):
     home, inbox = published
     with nightly.logged(home, nightly.new_run_id()) as outcome, nightly.desk(home) as desk:
