@@ -32,12 +32,14 @@ def main() -> None:
 
 def is_our_mistake(problem: Exception) -> bool:
     """Whether a traceback helps: only for what the operator cannot mend."""
+    import sqlite3
+
     import duckdb
 
     from flows.lock import Held
     from flows.sources import Wrong
 
-    return not isinstance(problem, (Held, Wrong, LookupError, ValueError, OSError, duckdb.Error)) \
+    return not isinstance(problem, (Held, Wrong, LookupError, ValueError, OSError, duckdb.Error, sqlite3.Error)) \
         or isinstance(problem, (KeyError, IndexError))
 
 

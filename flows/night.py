@@ -30,12 +30,12 @@ def build_and_publish(home: Home, outcome: Outcome) -> None:
     nightly.build_and_publish(home, outcome)
 
 
-@task(name="export")
+@task(name="export", retries=1, timeout_seconds=HOUR)
 def write_exports(home: Home, outcome: Outcome) -> None:
     nightly.write_exports(home, outcome)
 
 
-@task(name="report")
+@task(name="report", timeout_seconds=HOUR)
 def tell(home: Home, outcome: Outcome) -> str:
     text = nightly.summary(home, outcome)
     create_markdown_artifact(text, key="night", description=f"the night {outcome.run_id}")

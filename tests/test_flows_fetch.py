@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 import warnings
+from functools import partial
 
 import pytest
 import stamina
@@ -194,15 +195,17 @@ def test_a_page_that_says_it_is_too_large_is_not_waited_for(get, site):
     assert "larger" in get("/a", largest=2000).reason and time.monotonic() - began < 2
 
 
-def test_a_bomb_is_not_unpacked(get, site):
-    site.pages["/a"] = server.bomb
+@pytest.mark.parametrize("way", ["gzip", "deflate"])
+def test_a_bomb_is_not_unpacked(get, site, way):
+    site.pages["/a"] = partial(server.bomb, way=way)
     answer = get("/a", largest=1_000_000)
     assert answer.outcome == "refused" and "larger" in answer.reason
 
 
 def test_packing_that_was_not_asked_for_is_refused(get, site):
-    site.pages["/a"] = Reply(b"x", headers={"Content-Encoding": "gzip, gzip"})
-    assert get("/a").outcome == "refused"
+    for packing in ("gzip, gzip", "br", "zstd", "compress", "deflate, gzip"):
+        site.pages["/a"] = Reply(b"x", headers={"Content-Encoding": packing})
+        assert get("/a").outcome == "refused"
     site.pages["/a"] = Reply(b"no gzip at all", headers={"Content-Encoding": "gzip"})
     assert get("/a").outcome == "refused"
 

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -148,15 +149,15 @@ def dripping(handler) -> None:
 
 
 @cache
-def packed(size: int) -> bytes:
-    return gzip.compress(b"\0" * size)
+def packed(size: int, way: str = "gzip") -> bytes:
+    return {"gzip": gzip, "deflate": zlib}[way].compress(b"\0" * size)
 
 
-def bomb(handler, size: int = 20_000_000) -> None:
+def bomb(handler, size: int = 20_000_000, way: str = "gzip") -> None:
     """Few bytes on the wire, many when unpacked."""
-    body = packed(size)
+    body = packed(size, way)
     handler.send_response(200)
-    handler.send_header("Content-Encoding", "gzip")
+    handler.send_header("Content-Encoding", way)
     handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
     handler.wfile.write(body)
