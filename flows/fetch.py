@@ -21,6 +21,7 @@ NAME = "gongkai"
 REDIRECTS = 5
 ROBOTS_SIZE = 500_000
 LONGEST_PAUSE = 600.0  # seconds between requests a site may ask for and still be visited
+HOST_DENIALS = 10  # addresses of a host refused one after the other: it wants no guests tonight
 HOST_FAILURES = 3  # addresses of a host that fail one after the other before it is left alone for the night
 
 
@@ -66,7 +67,7 @@ class _Host:
         # A run killed a moment ago may have asked just then: the first request waits its turn too.
         self.asked_at = time.monotonic()
         self.robots: dict[tuple[str, bool], Protego | Refusal] = {}  # by origin
-        self.failures = 0
+        self.failures = self.denials = 0
 
     def client(self, verified: bool) -> httpx.Client:
         if verified not in self.clients:
@@ -101,6 +102,7 @@ class Fetcher:
         else:
             for host in asked:
                 host.failures = 0
+            asked[-1].denials = asked[-1].denials + 1 if answer.outcome == "refused" else 0
         return answer
 
     def rest(self, hostname: str) -> float:
@@ -133,6 +135,9 @@ class Fetcher:
             if host.failures >= HOST_FAILURES:
                 raise Refusal(f"the host failed {HOST_FAILURES} times tonight and is left alone until the next",
                               "nothing: it is asked again another night", "failed")
+            if host.denials >= HOST_DENIALS:
+                raise Refusal(f"the host refused {HOST_DENIALS} addresses tonight and is left alone until the next",
+                              "open it in a browser; ask the site for leave", "failed")
             asked.append(host)
             with host.lock:
                 self._heed_robots(host, url, wanted, answer)

@@ -307,6 +307,15 @@ def test_a_host_that_names_a_long_wait_or_hangs_is_left_alone(site):
     assert not outcomes[2].reason.endswith("next") and "left alone" in outcomes[3].reason
 
 
+def test_a_host_that_refuses_everything_is_left_alone(site):
+    site.pages |= {f"/{number}": Reply(status=403) for number in range(14)} | {"/5": Reply(b"x")}
+    fetcher = Fetcher(Manners("us", pace=0, allowed_hosts=ALLOWED))
+    answers = [fetcher.get(Wanted(site.url(f"/{number}"))) for number in (*range(14), *range(14))]
+    fetcher.close()
+    asked = [path for path in site.paths() if path != "/robots.txt"]
+    assert len(asked) == 6 + 10 and "left alone" in answers[-1].reason
+
+
 def test_a_host_a_redirect_leads_to_answers_for_itself(site):
     fetcher = Fetcher(Manners("us", pace=0, allowed_hosts=ALLOWED | {"localhost"}, attempts=1))
     site.pages |= {f"/{number}": server.moved(site.url("/down", "localhost")) for number in range(4)}
