@@ -24,11 +24,13 @@ def misplaced(edition: Edition, statuses: np.ndarray, sheet: proof.Sheet, result
     figures right beside a row that is not printed.
     """
     lost = np.isin(statuses, LOST) & (sheet.state != proof.OUT)
+    if not lost.any() or not sheet.values.any():
+        return set()
     gone = np.zeros(len(lost), dtype=bool)
     for line in edition.lines:
         taking_part = line[sheet.state[line] != proof.OUT]
         gone[taking_part] |= bool(len(taking_part)) and lost[taking_part].all()
-    if not gone.any() or not sheet.values.any():
+    if not gone.any():
         return set()
     matrix = edition.matrix
     found = np.array([result or "" for result in results])

@@ -108,8 +108,10 @@ def pairs(gram: np.ndarray, product: np.ndarray, square: float) -> np.ndarray:
 
 def solved(columns: np.ndarray, residual: np.ndarray, chosen: np.ndarray) -> Iterator[tuple[list[int], list[int]]]:
     """The sets whose columns do take the residual away, each by a whole number other than 0; with those numbers."""
-    inner = (columns.T @ columns)[chosen[:, :, None], chosen[:, None, :]].astype(float)
-    product = (columns.T @ residual)[chosen][:, :, None].astype(float)
+    if not len(chosen):
+        return
+    parts = columns.T[chosen].astype(float)
+    inner, product = parts @ parts.transpose(0, 2, 1), parts @ residual.astype(float)[:, None]
     change = -np.rint(np.linalg.solve(inner, product)[:, :, 0]).astype(np.int64)
     exact = ((columns.T[chosen] * change[:, :, None]).sum(axis=1) == -residual).all(axis=1)
     exact &= (change != 0).all(axis=1)

@@ -175,8 +175,9 @@ def merged_cells(survivors: list[list[dict]], rows: list[Row]) -> dict[int, Said
     said: dict[int, Said] = {}
     for row, options in zip(rows, survivors, strict=True):
         for cell in row.cells:
-            apart = {id(option[cell]): option[cell] for option in options}
-            ways = {reading.says: reading for reading in apart.values()}
+            apart = {id(option[cell]): option[cell] for option in options}.values() if options[1:] else (
+                option[cell] for option in options)
+            ways = {reading.says: reading for reading in apart}
             if len(ways) == 1:
                 reading = next(iter(ways.values()))
                 said[cell] = Said(KINDS[reading.kind], reading)
