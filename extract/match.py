@@ -189,10 +189,11 @@ class Matcher:
         plain = stretch
         stretch = [settled(row, places[row.grid].positions) for row in stretch]
         stretch = self.evened(with_halves_joined(stretch, table), table)
-        scored = match_labels.all_scores(stretch, table)
+        scored = [{} if self.is_header(row, table) and len(row.labels) > 1 else found
+                  for row, found in zip(stretch, match_labels.all_scores(stretch, table), strict=True)]
         chosen = [key if key and found[key] >= LIKELY else None
                   for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
-        self.fill_by_position(match, stretch, chosen, table)
+        self.fill_by_position(match, stretch, chosen, scored, table)
         match.spaced = match.spaced or any(columns.doubtful for columns in places.values())
         header = next((columns for columns in places.values() if columns.order != keys), None)
         used = set()
@@ -243,14 +244,16 @@ class Matcher:
         found = match_labels.scores(Row([cell]), table, wrapped=False)
         return next((key for key, score in found.items() if score >= WHOLE), None)
 
-    def fill_by_position(self, match: Match, stretch: list[Row], chosen: list[str | None], table: TableForm):
+    def fill_by_position(self, match: Match, stretch: list[Row], chosen: list[str | None],
+                         scored: Sequence[dict[str, float]], table: TableForm):
         """Rows whose label is lost: taken for the missing rows of the form only where their number leaves no choice."""
         for start, end, before, after in match_labels.gaps(list(chosen)):
             if before is None and after is None:
                 continue
             lower = table.rows.index(before) + 1 if before else 0
             upper = table.rows.index(after) if after else len(table.rows)
-            nameless = [index for index in range(start, end) if len(stretch[index].figures) == table.width]
+            nameless = [index for index in range(start, end) if len(stretch[index].figures) == table.width
+                        and max(scored[index].values(), default=0) < SURE]
             vacancies = self.vacancies(table, lower, upper)
             fitting = [vacant for vacant in vacancies if len(vacant) == len(nameless)]
             below = [vacant for vacant in vacancies if len(vacant) == len(nameless) - 1]

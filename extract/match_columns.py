@@ -22,13 +22,13 @@ class Columns:
     """Where a table's columns stand in one grid or run of lines.
 
     ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
-    where known · ``starts`` number of value cells in a full row → index of its first figure · ``filled`` most rows
+    where known · ``starts`` shape of a full row (see ``shape``) → index of its first figure · ``filled`` most rows
     print something in the last column · ``doubtful`` the header names them in another order, but may be out of place.
     """
 
     order: tuple[str, ...]
     positions: tuple[int, ...] | None
-    starts: dict[int, int]
+    starts: dict[tuple[int, int], int]
     filled: bool = False
     doubtful: bool = False
 
@@ -48,15 +48,20 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
         positions = common if count * 2 > sum(seen.values()) else None
     elif header:
         positions = tuple(sorted(header.values()))
-    starts: dict[int, set[int]] = {}
+    starts: dict[tuple[int, int], set[int]] = {}
     for row in full:
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
         if not row.drawn and printed[-1] - printed[0] == len(keys) - 1:
-            starts.setdefault(len(row.values), set()).add(printed[0])
+            starts.setdefault(shape(row), set()).add(printed[0])
     ends = [is_empty(row.values[-1].text) for row in rows if row.figures and len(row.values) == len(keys)]
     filled = len(full) + ends.count(False) > ends.count(True)
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    doubtful)
+
+
+def shape(row: Row) -> tuple[int, int]:
+    """How many cells follow a row's label, and in which cell of its line the label stands; -1 where that is unknown."""
+    return len(row.values), row.label_positions[-1] if row.label_positions else -1
 
 
 def figure_positions(row: Row) -> tuple[int, ...]:
@@ -149,7 +154,7 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
     if len(row.values) == width and (row.counted or certain(row, columns, width)):
         return list(row.values)
-    start = columns.starts.get(len(row.values))
+    start = columns.starts.get(shape(row))
     if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
         return row.values[:width]
     if start is None and row.positions and columns.positions and row.figures:
@@ -175,7 +180,7 @@ def ends_at_total(row: Row, width: int) -> bool:
 def certain(row: Row, columns: Columns, width: int) -> bool:
     """Whether the cells of a row cut out of lines are just its columns: bars at a row's edge look like blanks."""
     if columns.starts:
-        return width in columns.starts
+        return shape(row) in columns.starts
     return not row.figures or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
 
 
