@@ -34,7 +34,8 @@ class Follower:
                         "name a smaller list, or follow")
         above = self._above(page, shown)
         for link in links[:MOST_LINKS]:
-            words = " ".join(filter(None, (above, link.words))) or None
+            named = self.words["report"].search(link.words) and self.words["year"].search(link.words)
+            words = link.words if named else " ".join(filter(None, (above, link.words))) or None
             depth = (page.depth or 0) + 1 if link.kind in (page.kind, "list") else 0
             known = Known(link.url, link.kind, page.source, page.url, words, self.now, self.now, depth=depth)
             if self._is_within(page, known) and self.pages.add(known):
@@ -44,8 +45,8 @@ class Follower:
         return found
 
     def _above(self, page: Known, shown: discover.Page | None) -> str | None:
-        """What names the files of a page: they are called only "attachment", their page is called by name, on the
-        list that led to it or, where that says little, by itself."""
+        """What names the files of a page where they do not name themselves: they are called only "attachment", their
+        page is called by name, on the list that led to it or, where that says little, by itself."""
         if not page.is_document:
             return None
         if page.words and self.words["report"].search(page.words):

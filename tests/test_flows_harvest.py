@@ -466,6 +466,14 @@ def test_every_file_of_a_page_is_known_by_its_page(site, home):
     assert led[0]["words"].startswith("某县2023年政府信息公开工作年度报告 附件")
 
 
+def test_a_file_that_is_called_by_name_is_not_called_by_its_pages_name(site, home):
+    files = f'<a href="/f/1.pdf">{WORDS.format(2022)}.pdf</a>'
+    site.pages["/all.html"] = Reply(server.page("某县2023年政府信息公开工作年度报告", files))
+    site.pages["/f/1.pdf"] = Reply(b"%PDF-1.4", "application/pdf")
+    _, rows, _ = night(home, FIRST, line("all", "page", site.url("/all.html")))
+    assert by_path(site, rows)["/f/1.pdf"]["words"] == WORDS.format(2022) + ".pdf"
+
+
 def test_a_night_that_cannot_write_ends_at_once(site, home, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
