@@ -54,8 +54,7 @@ class Finding:
 @dataclass(slots=True)
 class Match:
     """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
-    that figures were cut at blanks alone, or that the headings of text stand in another order than the form's, so that
-    sums which fail may be the reading's doing."""
+    that figures were cut at blanks alone, so that sums which fail may be the cutting's doing."""
 
     edition: str | None = None
     spaced: bool = False
@@ -100,7 +99,7 @@ class Matcher:
             if table == "article20":
                 used |= match_article20.read(match, printed, first, last, self.forms)
             match.findings += self.leftovers(table, printed, first, last, used)
-        match.spaced = match.spaced or any(printed[index].spaced for index in used)
+        match.spaced = any(printed[index].spaced for index in used)
         if not match.readings:
             match.edition = None
         return match
@@ -194,7 +193,6 @@ class Matcher:
         chosen = [key if key and found[key] >= LIKELY else None
                   for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
         self.fill_by_position(match, stretch, chosen, scored, table)
-        match.spaced = match.spaced or any(columns.doubtful for columns in places.values())
         header = next((columns for columns in places.values() if columns.order != keys), None)
         used = set()
         dropped = blanks_dropped(printed[first:last], table)
@@ -220,6 +218,8 @@ class Matcher:
                 alternatives = [*alternatives, *completed(alternatives[0], loose[0].text)]
             for pieces in alternatives:
                 match.readings.append(RowReading("applications", key, order, pieces, fit))
+                if columns.other and any(text for text, _ in pieces):
+                    match.readings.append(RowReading("applications", key, columns.other, pieces, fit))
             match.findings += unplaced("applications", stretch[index], alternatives)
         return used
 

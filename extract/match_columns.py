@@ -23,22 +23,21 @@ class Columns:
 
     ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
     where known · ``starts`` shape of a full row (see ``shape``) → index of its first figure · ``filled`` most rows
-    print something in the last column · ``doubtful`` the header names them in another order, but may be out of place.
+    print something in the last column · ``other`` another order in which the headings of text name them, where the
+    figures may stand in it or in the form's.
     """
 
     order: tuple[str, ...]
     positions: tuple[int, ...] | None
     starts: dict[tuple[int, int], int]
     filled: bool = False
-    doubtful: bool = False
+    other: tuple[str, ...] | None = None
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
     """Column places from the header and from the rows that print every figure."""
-    header = header_positions(rows, keys, labels)
-    # a header cut out of lines says nothing of another order: its cells are too often out of place themselves
-    doubtful = bool(header) and not all(row.drawn for row in rows) and sorted(header, key=header.get) != list(keys)
-    header = {} if doubtful else header
+    drawn = all(row.drawn for row in rows)
+    header = header_positions(rows, keys, labels) if drawn else {}
     order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     full = [row for row in rows if len(row.figures) == len(keys)]
     seen = Counter(figure_positions(row) for row in full if row.positions is not None)
@@ -56,7 +55,25 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
     ends = [is_empty(row.values[-1].text) for row in rows if row.figures and len(row.values) == len(keys)]
     filled = len(full) + ends.count(False) > ends.count(True)
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
-                   doubtful)
+                   None if drawn else order_named(rows, keys, labels))
+
+
+def order_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> tuple[str, ...] | None:
+    """The columns as the headings of text name them one after the other, where that is not the form's order.
+
+    The last column, the total, is often named out of its place: it counts as moved only where it stands first.
+    """
+    named: list[str] = []
+    for row in rows:
+        found = [labels.get(fold.skeleton(cell.text)) for cell in row.labels]
+        named += [key for key in found if key in keys and key not in named]
+        if row.figures:
+            break  # where a line holds one cell, the headings run on into the label of the first row
+    if set(named) != set(keys):
+        return None
+    parts = [key for key in named if key != keys[-1]]
+    order = (keys[-1], *parts) if named[0] == keys[-1] else (*parts, keys[-1])
+    return order if order != tuple(keys) else None
 
 
 def shape(row: Row) -> tuple[int, int]:
