@@ -105,7 +105,10 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
         if code > 32 and code != 0xA0 and not pdfium.FPDFText_IsGenerated(text, index)
     ]
     turn = _Turn(_quarter(text, drawn), *page.get_cropbox())
-    shown = [letter for letter in _letters(text, codes, drawn, turn, pdf_seen.paint(page)) if letter]
+    paint = pdf_seen.paint(page)
+    shown = [letter for letter in _letters(text, codes, drawn, turn, paint) if letter]
+    # PDFium sorts letters by place, so that those of figures over one another are mixed; the file does not
+    shown.sort(key=lambda letter: paint.order.get(letter.run, 0))
     letters = _with_telling_runs(_without_doubles(shown))
     pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == UNKNOWN)
