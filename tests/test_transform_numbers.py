@@ -67,3 +67,8 @@ def test_a_value_never_holds_digits_that_are_not_printed_at_its_head(text):
         digits = "".join(character for character in text if character in "0123456789")
         assert digits.startswith("".join(character for character in str(abs(number.value)) if character.isdigit()))
     assert (number.value is None) == (number.kind != "number")
+
+
+def test_a_unit_that_counts_things_takes_no_fractions():
+    assert WORDS.counts("件") and WORDS.counts("项")
+    assert not WORDS.counts("万元") and not WORDS.counts("as printed") and not WORDS.counts(None)

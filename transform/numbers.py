@@ -46,6 +46,10 @@ class Vocabulary:
     def __hash__(self) -> int:
         return id(self)
 
+    def counts(self, unit: str | None) -> bool:
+        """Whether a unit counts things, of which there are no fractions."""
+        return unit in self.units and self.units[unit] is None
+
     def leading_sign(self, text: str) -> str:
         """The text with a sign word at its head written as a sign."""
         word = leading_word(self.signs, text)

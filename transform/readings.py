@@ -91,11 +91,14 @@ class Row:
                        fits=fits)
 
 
-def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary) -> Reading:
-    """One cell's text as a reading; a counted cell takes only whole numbers from 0 up."""
+def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary, unit: str | None = None) -> Reading:
+    """One cell's text as a reading; a counted cell takes only whole numbers from 0 up, one whose ``unit`` in the form
+    is a count of things only whole ones."""
     number = numbers.parse(text, words)
     if number.kind != "number":
         return Reading(number.kind, None, text, None, None, number.note)
+    if number.value % 1 and words.counts(unit):
+        return Reading("unreadable", None, text, None, None, "not a whole number, as a count is")
     if not counted and (number.value.as_tuple().exponent < -DECIMALS or abs(number.value) > LARGEST):
         return Reading("unreadable", None, text, None, None, "more digits than an amount has")
     if not counted:
@@ -111,7 +114,7 @@ def exact(edition: Edition, cells: list[int], pieces: list[Piece], words: number
     by_column = {edition.cells[cell].column_key: cell for cell in cells}
     for piece in pieces:
         cell = by_column[piece.column_key]
-        reading = read_cell(piece.text, bool(edition.counted[cell]), words)
+        reading = read_cell(piece.text, bool(edition.counted[cell]), words, edition.labels[edition.cells[cell]][2])
         found[cell] = reading._replace(place=piece.place, unit=reading.unit or piece.unit)
     return Row(cells, [found])
 
