@@ -48,10 +48,17 @@ def standings(rows: Sequence[Row], table: TableForm) -> dict[int, Standing]:
     matched = Counter(path.form.row[state] for _, state in path.matches)
     # a label begins before its figures: some of its words stand in the printed row itself
     begun = {(tokens[token][1], path.form.row[state]) for token, state in path.matches}
-    return {
-        tokens[token][1]: Standing(path.form.keys[row], matched[row] / int(path.form.length[row]))
-        for token, state in path.figures if (tokens[token][1], row := path.form.row[state]) in begun
-    }
+    standing = {tokens[token][1]: path.form.row[state] for token, state in path.figures}
+    found = {index: Standing(path.form.keys[row], matched[row] / int(path.form.length[row]))
+             for index, row in standing.items() if (index, row) in begun}
+    return {index: one for index, one in found.items()
+            if not (is_loose(rows[index + 1 : index + 2], found, index)
+                    and any((index, row) in begun for row in set(matched) - set(standing.values())))}
+
+
+def is_loose(following: Sequence[Row], found: dict[int, Standing], index: int) -> bool:
+    """Whether figures without words stand right below a row: beside one more label there, either row may be theirs."""
+    return any(row.figures and not row.labels for row in following) and index + 1 not in found
 
 
 def printed(rows: Sequence[Row]) -> Iterator[tuple[str, int]]:

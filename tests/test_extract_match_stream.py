@@ -81,3 +81,16 @@ def test_figures_above_all_the_words_stand_nowhere():
     bare = [Row([], [Cell("1", "")]), Row([], [Cell("2", "")])]
     labels = Row([Cell(TABLE.paths[key][-1], "") for key in KEYS["2021"][4:9]], [])
     assert match_stream.standings([*bare, labels], TABLE) == {}
+
+
+@pytest.mark.parametrize("cut", [2, 4, 6, 11])
+def test_two_labels_before_two_rows_of_figures_are_never_exchanged(cut):
+    labels = [Cell(TABLE.paths[key][-1], "") for key in KEYS["2021"]]
+    rows = [Row([label], [Cell("1", "")]) for label in labels]
+    rest = [Cell(labels[10].text[cut:], "")] if labels[10].text[cut:] else []
+    rows[9:12] = [Row([labels[9], Cell(labels[10].text[:cut], "")], [Cell("1", "")]), Row([], [Cell("2", "")]),
+                  Row([*rest, labels[11]], [Cell("3", "")])]
+    found = match_stream.standings(rows, TABLE)
+    keys = {index: standing.key for index, standing in found.items()}
+    assert {**keys, 9: KEYS["2021"][9], 10: KEYS["2021"][10]} == dict(enumerate(KEYS["2021"]))
+    assert keys.get(9, KEYS["2021"][9]) == KEYS["2021"][9] and keys.get(10, KEYS["2021"][10]) == KEYS["2021"][10]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import proof as bench
-from transform import facts, identities, numbers, schema
+from transform import facts, identities, numbers, readings, schema
 
 FORMS = Path(__file__).parents[1] / "data" / "forms"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -518,3 +518,9 @@ def test_the_printed_report_of_a_county_has_just_its_authors_two_mistakes():
     assert [name.removeprefix("review_litigation.sum.") for name in failing] == [
         "reconsideration", "litigation.after_reconsideration"]
     assert found.facts.filter(pl.col("proof") == "contradicted").height == 10
+
+
+@pytest.mark.parametrize("text", ["9" * 40, "0." + "1" * 40, "9" * 30 + ".5"])
+def test_a_number_longer_than_any_figure_is_unreadable(text):
+    words = numbers.vocabulary([])
+    assert {readings.read_cell(text, counted, words).kind for counted in (True, False)} == {"unreadable"}

@@ -97,13 +97,13 @@ def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary, unit: 
     number = numbers.parse(text, words)
     if number.kind != "number":
         return Reading(number.kind, None, text, None, None, number.note)
+    if abs(number.value) > LARGEST or number.value.as_tuple().exponent < -DECIMALS:
+        return Reading("unreadable", None, text, None, None, "more digits than a count or an amount has")
     if number.value % 1 and words.counts(unit):
         return Reading("unreadable", None, text, None, None, "not a whole number, as a count is")
-    if not counted and (number.value.as_tuple().exponent < -DECIMALS or abs(number.value) > LARGEST):
-        return Reading("unreadable", None, text, None, None, "more digits than an amount has")
     if not counted:
         return Reading("number", number.value, text, None, number.unit, number.note)
-    if number.value % 1 or number.value < 0 or number.value > LARGEST:
+    if number.value % 1 or number.value < 0:
         return Reading("unreadable", None, text, None, None, "not a whole number from 0 up")
     return Reading("number", int(number.value), text, None, number.unit, number.note)
 
