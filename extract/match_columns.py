@@ -24,7 +24,8 @@ class Columns:
     ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
     where known · ``starts`` shape of a full row (see ``shape``) → index of its first figure · ``filled`` most rows
     print something in the last column · ``other`` another order in which the headings of text name them, where the
-    figures may stand in it or in the form's.
+    figures may stand in it or in the form's · ``total_named_first`` those headings name the last column before all
+    others, which is as often a slip of the text as an order of the figures.
     """
 
     order: tuple[str, ...]
@@ -32,6 +33,7 @@ class Columns:
     starts: dict[tuple[int, int], int]
     filled: bool = False
     other: tuple[str, ...] | None = None
+    total_named_first: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
@@ -54,26 +56,21 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
             starts.setdefault(shape(row), set()).add(printed[0])
     ends = [is_empty(row.values[-1].text) for row in rows if row.figures and len(row.values) == len(keys)]
     filled = len(full) + ends.count(False) > ends.count(True)
+    named = [] if drawn else columns_named(rows, keys, labels)
+    parts = tuple(key for key in named if key != keys[-1])
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
-                   None if drawn else order_named(rows, keys, labels))
+                   None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), named[:1] == [keys[-1]])
 
 
-def order_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> tuple[str, ...] | None:
-    """The columns as the headings of text name them one after the other, where that is not the form's order.
-
-    The last column, the total, is often named out of its place: it counts as moved only where it stands first.
-    """
+def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
+    """The columns in the order in which the headings of text first name them; empty where they do not name all."""
     named: list[str] = []
     for row in rows:
         found = [labels.get(fold.skeleton(cell.text)) for cell in row.labels]
         named += [key for key in found if key in keys and key not in named]
         if row.figures:
             break  # where a line holds one cell, the headings run on into the label of the first row
-    if set(named) != set(keys):
-        return None
-    parts = [key for key in named if key != keys[-1]]
-    order = (keys[-1], *parts) if named[0] == keys[-1] else (*parts, keys[-1])
-    return order if order != tuple(keys) else None
+    return named if set(named) == set(keys) else []
 
 
 def shape(row: Row) -> tuple[int, int]:
