@@ -264,6 +264,9 @@ class Matcher:
                 stretch[start - 1] = with_values(stretch[start - 1], stretch[start])
                 stretch[start] = Row(grid=stretch[start].grid)
                 nameless, fitting = nameless[1:], below
+            elif nameless[:1] == [start] and start and not stretch[start - 1].figures:
+                stretch[start - 1] = emptied(stretch[start - 1])  # theirs, or those of a row whose label is lost
+                continue
             if not nameless or len(fitting) != 1:
                 continue
             for index, key in zip(nameless, fitting[0], strict=True):

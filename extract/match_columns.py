@@ -54,8 +54,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
         if not row.drawn and printed[-1] - printed[0] == len(keys) - 1:
             starts.setdefault(shape(row), set()).add(printed[0])
-    ends = [is_empty(row.values[-1].text) for row in rows if row.figures and len(row.values) == len(keys)]
-    filled = len(full) + ends.count(False) > ends.count(True)
+    ends = [is_empty(row.values[len(keys) - 1].text) for row in rows if row.figures and len(row.values) >= len(keys)]
+    filled = ends.count(False) > ends.count(True)
     named = [] if drawn else columns_named(rows, keys, labels)
     parts = tuple(key for key in named if key != keys[-1])
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
@@ -164,7 +164,7 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
             return at_positions(row, columns.positions)
         return list(row.values) if len(row.values) == width else None
-    if columns.filled and row.figures and is_empty(row.values[-1].text):
+    if columns.filled and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
     if len(row.values) == width and (row.counted or certain(row, columns, width)):
         return list(row.values)
