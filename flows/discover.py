@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from lxml import etree
 
 from extract import encoding, kind
+from extract.html import PAGE_END
 from flows.address import FILE, address, is_file
 
 Vocabulary = dict[str, re.Pattern]
@@ -31,7 +32,6 @@ LIKE_ADDRESS = re.compile(r"/|\.\w{2,5}(\?|$)")
 CALL = re.compile(r"\w\(\s*[^)\s]")  # of a function, with something to act on
 VIEWER = re.compile(r"\.s?html?$", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
-PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)  # the parser drops what follows, browsers do not
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 ROWS = ("li", "tr", "dd", "dt", "p")
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}

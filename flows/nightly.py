@@ -25,7 +25,6 @@ from flows.pages import Pages
 from transform import schema
 
 CHUNK = 480  # documents a Prefect task reads; a task costs more than a document
-KEEP = 14  # releases
 
 
 @dataclass
@@ -170,7 +169,7 @@ def build_and_publish(home: Home, outcome: Outcome) -> None:
         return
     with stage(home, outcome, "publish"):
         about = {"inputs": state, "reader_version": ingest.code_version()}
-        outcome.release = releases.publish(home, made, outcome.run_id, KEEP, outcome.checks, about)
+        outcome.release = releases.publish(home, made, outcome.run_id, checks=outcome.checks, facts=about)
         outcome.state = "published"
 
 

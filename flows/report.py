@@ -46,11 +46,13 @@ def figures(home: Home) -> list[str]:
         aside = con.execute(
             "select source_file, coalesce(reason, ''), coalesce(remedy, '') from dim_document "
             f"where state = 'set_aside' order by document_id limit {SHOWN}").fetchall()
+        notes = [note for (note,) in con.execute("select notes from release where notes <> ''").fetchall()]
     total = sum(states.values())
     lines = [f"- {total} documents: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())),
              f"- {cells} cells in the reports that count: {numbers} hold a number, {proven} are proven by the form's "
              f"own arithmetic",
-             f"- {failing[0]} sums of the form do not hold, in {failing[1]} documents (export `identity_mismatches`)"]
+             f"- {failing[0]} sums of the form do not hold, in {failing[1]} documents (export `identity_mismatches`)",
+             *(f"- {note}" for note in notes)]
     if loaded:
         lines += ["", "## Read", "", "| year | agency | region | form | numbers | proven | file | to look at |",
                   "|---|---|---|---|---|---|---|---|"]
