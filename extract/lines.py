@@ -142,7 +142,9 @@ class Cutter:
                     Piece(cell, line.place, index == 0, glued=True) for index, cell in enumerate(glued)
                 )
                 continue
-            cells = [cell for gap in WIDE_GAP.split(text.strip()) for cell in self.cut_blanks(gap) if cell]
+            gaps = WIDE_GAP.split(text.strip())
+            in_row = sum(self.judge.is_figure(gap) for gap in gaps) > 1
+            cells = [cell for gap in gaps for cell in self.cut_blanks(gap, in_row) if cell]
             spaced = len(cells) > 1
             end = 0
             for index, cell in enumerate(cells):
@@ -150,8 +152,11 @@ class Cutter:
                 end = max(start, end) + len(cell)
                 yield Piece(cell, line.place, index == 0, spaced=spaced, offset=start)
 
-    def cut_blanks(self, text: str) -> list[str]:
-        """A label followed by figures, or figures alone, with single blanks between them; else the text whole."""
+    def cut_blanks(self, text: str, in_row: bool = False) -> list[str]:
+        """A label followed by figures, or figures alone, with single blanks between them; else the text whole.
+
+        ``in_row`` further figures stand in the line, so that a piece of a label will do.
+        """
         words = text.split()
         count = len(words)
         while count and self.judge.is_figure(words[count - 1]) and not (count > 1 and words[count - 2].isascii()
@@ -161,7 +166,9 @@ class Cutter:
         if not figures or (count == 0 and len(figures) == 1):
             return [text]
         label = " ".join(words[:count])
-        if label and not self.label.search(fold.plain(label)) and len(figures) < 3:
+        piece = in_row and self.judge.forms.is_part_of_label(fold.skeleton(label))
+        named = piece or self.label.search(fold.plain(label))
+        if label and not named and len(figures) < 3:
             return [text]
         return [label, *figures]
 

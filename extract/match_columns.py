@@ -14,6 +14,7 @@ from extract.cells import is_empty
 from extract.grid import Cell
 from extract.rows import Row
 
+WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
 MOST_EXTRA = 2  # figures too many in a row, any of which may be the stray ones
 
 
@@ -122,7 +123,7 @@ def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
     """
     width = len(columns.order)
     figures = row.figures
-    if row.glued:
+    if row.glued or (not row.drawn and is_run_together(figures, width)):
         return place_glued(figures, width)
     if len(figures) == width:
         cells = row.values[row.values.index(figures[0]) :]
@@ -201,6 +202,15 @@ def certain(row: Row, columns: Columns, width: int) -> bool:
 def at_positions(row: Row, positions: Sequence[int]) -> list[Cell]:
     cells = dict(zip(row.positions, row.values, strict=True))
     return [cells.get(position, Cell("", row.place)) for position in positions]
+
+
+def is_run_together(figures: Sequence[Cell], width: int) -> bool:
+    """Whether the only figure of a row is the digits of all its columns: as many as those, or led by a nought.
+
+    In a narrow table so many digits are as well one number.
+    """
+    digits = figures[0].text.strip() if len(figures) == 1 else ""
+    return width >= WIDE and digits.isdigit() and (len(digits) == width or (len(digits) > width and digits[0] == "0"))
 
 
 def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]:

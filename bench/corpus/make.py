@@ -201,7 +201,13 @@ def single(job: Job, step: str, workshop: Path) -> None:
 def lose_cut_figures(report: Report, written: str) -> None:
     """Rows whose figures no longer follow one another in the text, each in one piece, are not decidable."""
     for table in report.tables():
+        left_out = "[TABLE]" in written and not any(
+            cell.text in written for row in table.rows for cell in row if len(cell.text) > 5)
         for row in table.rows:
+            if left_out:  # so pandoc writes a table that plain text cannot set
+                report.lose([cell.address for cell in text.figures_of(row)])
+                report.damage("table_left_out")
+                continue
             holding = text.figures_of(row)
             words = [re.escape(cell.text.strip()) for cell in holding if any(map(str.isdigit, cell.text))]
             lonely = rf"(?m)(?<![0-9.]){words[0]}[ │|]*$" if len(words) == 1 else ""
