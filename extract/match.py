@@ -54,8 +54,8 @@ class Finding:
 @dataclass(slots=True)
 class Match:
     """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
-    that figures were cut at blanks alone or that headings name the total first, so that sums which fail may be the
-    reading's doing."""
+    that figures were cut at blanks alone or that headings name columns out of their order, so that sums which fail
+    may be the reading's doing."""
 
     edition: str | None = None
     spaced: bool = False
@@ -194,7 +194,7 @@ class Matcher:
         chosen = [key if key and found[key] >= LIKELY else None
                   for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
         self.fill_by_position(match, stretch, chosen, scored, table)
-        match.spaced = match.spaced or any(columns.total_named_first for columns in places.values())
+        match.spaced = match.spaced or any(columns.doubtful for columns in places.values())
         header = next((columns for columns in places.values() if columns.order != keys), None)
         used = set()
         dropped = blanks_dropped(printed[first:last], table)

@@ -25,8 +25,9 @@ class Columns:
     ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
     where known · ``starts`` shape of a full row (see ``shape``) → index of its first figure · ``filled`` most rows
     print something in the last column · ``other`` another order in which the headings of text name them, where the
-    figures may stand in it or in the form's · ``total_named_first`` those headings name the last column before all
-    others, which is as often a slip of the text as an order of the figures.
+    figures may stand in it or in the form's · ``doubtful`` the headings say that the order is another, yet not which:
+    some are lost, or those of a text name the last column before all others, which is as often a slip of the text ·
+    ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others.
     """
 
     order: tuple[str, ...]
@@ -34,21 +35,22 @@ class Columns:
     starts: dict[tuple[int, int], int]
     filled: bool = False
     other: tuple[str, ...] | None = None
-    total_named_first: bool = False
+    doubtful: bool = False
+    dropped: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
     """Column places from the header and from the rows that print every figure."""
     drawn = all(row.drawn for row in rows)
-    header = header_positions(rows, keys, labels) if drawn else {}
-    order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     full = [row for row in rows if len(row.figures) == len(keys)]
     seen = Counter(figure_positions(row) for row in full if row.positions is not None)
     positions = None
     if seen:
         common, count = seen.most_common(1)[0]
         positions = common if count * 2 > sum(seen.values()) else None
-    elif header:
+    header, astray = header_positions(rows, keys, labels, positions) if drawn else ({}, False)
+    order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
+    if header and not seen:
         positions = tuple(sorted(header.values()))
     starts: dict[tuple[int, int], set[int]] = {}
     for row in full:
@@ -60,7 +62,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
     named = [] if drawn else columns_named(rows, keys, labels)
     parts = tuple(key for key in named if key != keys[-1])
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
-                   None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), named[:1] == [keys[-1]])
+                   None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), astray or named[:1] == [keys[-1]],
+                   any(row.figures and row.positions is None and len(row.values) < len(keys) for row in rows))
 
 
 def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
@@ -85,8 +88,12 @@ def figure_positions(row: Row) -> tuple[int, ...]:
     )
 
 
-def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> dict[str, int]:
-    """Column key → grid column, where the header names every column once; else nothing."""
+def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str],
+                     positions: Sequence[int] | None) -> tuple[dict[str, int], bool]:
+    """Column key → grid column, where the header names every column once, or all but one; else nothing.
+
+    And whether what it names does not fit the form's order over the ``positions`` of the figures.
+    """
     found: dict[str, int] = {}
     for row in rows:
         if row.figures:
@@ -95,7 +102,13 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
             key = labels.get(fold.skeleton(cell.text))
             if key in keys and key not in found and position >= 0:
                 found[key] = position
-    return found if len(found) == len(keys) == len(set(found.values())) else {}
+    lost, free = set(keys) - found.keys(), set(positions or ()) - set(found.values())
+    if len(lost) == len(free) == 1:
+        found |= zip(lost, free, strict=True)
+    if len(found) == len(keys) == len(set(found.values())):
+        return found, False
+    return {}, any(position in (positions or ()) and keys[positions.index(position)] != key
+                   for key, position in found.items())
 
 
 def settled(row: Row, positions: Sequence[int] | None) -> Row:
@@ -165,6 +178,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
             return at_positions(row, columns.positions)
         return list(row.values) if len(row.values) == width else None
+    if columns.dropped and row.positions is None and row.figures:
+        return None
     if columns.filled and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
     if len(row.values) == width and (row.counted or certain(row, columns, width)):

@@ -24,7 +24,7 @@ def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
     found = [scores(row, table, wrapped=False) for row in rows]
     unsure = [index for index, row in enumerate(rows) if row.figures and max(found[index].values(), default=0) < WHOLE]
     for index, standing in match_stream.standings(rows, table).items() if unsure else ():
-        if index in unsure and standing.share >= PRINTED:
+        if index in unsure and standing.share >= max([PRINTED, *found[index].values()]):
             found[index] = {standing.key: WRAPPED}
     return found
 
