@@ -58,6 +58,7 @@ def is_public(address: str) -> bool:
 
 def _tls(verified: bool) -> ssl.SSLContext:
     context = httpx.create_ssl_context(trust_env=False)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # some builds of Python would take older ones
     if not verified:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
