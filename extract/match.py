@@ -55,10 +55,11 @@ class Finding:
 class Match:
     """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
     that figures were cut at blanks alone or that headings name columns out of their order, so that sums which fail
-    may be the reading's doing."""
+    may be the reading's doing; ``astray`` the latter alone."""
 
     edition: str | None = None
     spaced: bool = False
+    astray: bool = False
     readings: list[RowReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -100,7 +101,7 @@ class Matcher:
             if table == "article20":
                 used |= match_article20.read(match, printed, first, last, self.forms)
             match.findings += self.leftovers(table, printed, first, last, used)
-        match.spaced = match.spaced or any(printed[index].spaced for index in used)
+        match.spaced = match.astray or any(printed[index].spaced for index in used)
         if not match.readings:
             match.edition = None
         return match
@@ -194,7 +195,7 @@ class Matcher:
         chosen = [key if key and found[key] >= LIKELY else None
                   for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
         self.fill_by_position(match, stretch, chosen, scored, table)
-        match.spaced = match.spaced or any(columns.doubtful for columns in places.values())
+        match.astray = match.astray or any(columns.doubtful for columns in places.values())
         header = next((columns for columns in places.values() if columns.order != keys), None)
         used = set()
         dropped = blanks_dropped(printed[first:last], table)

@@ -128,8 +128,9 @@ class Reader:
             return content
         if other is None:
             return content
-        result.second = self.matcher.readings(other)
-        if self.matcher.rows_read(result.second) <= self.matcher.rows_read(result.match):
+        second = self.matcher.readings(other)
+        result.second = None if second.astray else second
+        if second.astray or self.matcher.rows_read(result.second) <= self.matcher.rows_read(result.match):
             return content
         result.match, result.second = result.second, result.match
         return other
@@ -142,7 +143,8 @@ class Reader:
             content = next(result.ways, None)
         except Unreadable:
             return None
-        return self.matcher.readings(content) if content else None
+        second = self.matcher.readings(content) if content else None
+        return None if second and second.astray else second  # figures in another order are no witness
 
     def named(self, arrived: Arrived, content: Content | None) -> dict:
         """Whose report and of which year, as columns of ``documents``."""
