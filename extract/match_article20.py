@@ -58,11 +58,14 @@ def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> 
     header: dict[str, int | None] = {}
     units: dict[str, str] = {}
     fresh = False
+    grid = 0  # of the rows so far
     used: set[int] = set()
     for index in range(first, last):
         row = joined = join_below(printed, index, last)
         columns = {column_of(cell.text, forms): (cell, position) for cell, position in labelled(row)}
         columns.pop(None, None)
+        if row.grid != grid:  # a column of one grid says nothing of where it stands in another
+            header, grid = dict.fromkeys(header), row.grid
         row = settled(row, [position for position in header.values() if position is not None and position >= 0])
         key = hit(row, forms)
         if columns:
