@@ -60,6 +60,7 @@ class Forms:
     blanks: frozenset[str]  # words printed in place of nothing
     spellings: set[str]  # every label, heading and section title as spelled
     value_words: dict[str, list[str]]  # words beside a number: kind (unit, count_unit, sign) -> words, longest first
+    page_words: frozenset[str] = frozenset()  # words beside the number of a page
 
     @cached_property
     def skeletons(self) -> frozenset[str]:
@@ -104,6 +105,7 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
             tables[name].rows = merged_order(tables[name].rows, order)
     forms = Forms(tables, sorted(cells), {}, {}, frozenset(), spellings, {})
     blanks = set()
+    page_words = set()
     value_words: dict[str, set[str]] = defaultdict(set)
     for label in labels:
         skeleton, table = fold.skeleton(label["spelling"]), tables.get(label["table"])
@@ -119,11 +121,13 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
             forms.sections[skeleton] = label["table"]
         elif label["kind"] == "blank":
             blanks.add(label["spelling"])
+        elif label["kind"] == "page_word":
+            page_words.add(label["spelling"])
         else:
             value_words[label["kind"]].add(label["spelling"])
         if label["edition"]:
             seen[skeleton].add(label["edition"])
-    forms.blanks = frozenset(blanks)
+    forms.blanks, forms.page_words = frozenset(blanks), frozenset(page_words)
     forms.value_words = {kind: sorted(words, key=len, reverse=True) for kind, words in value_words.items()}
     forms.telling = {skeleton: min(editions) for skeleton, editions in seen.items() if len(editions) == 1}
     return forms

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from extract import fold, match_labels
 from extract.form import Forms
 from extract.match_columns import Columns, place, settled
+from extract.match_figures import blanks_dropped, emptied, join_below, unplaced
 from extract.match_labels import SURE
+from extract.match_result import Match, RowReading
 from extract.rows import Row
 
 LONGEST = 30  # characters of the cell that labels a row; running text that ends in a label is longer
@@ -49,10 +51,8 @@ def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tup
             group.append(index)
 
 
-def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
+def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    from extract.match import RowReading, blanks_dropped, emptied, join_below, unplaced
-
     dropped = blanks_dropped(printed, forms.tables["applications"])
     table = forms.tables["article20"]
     header: dict[str, int | None] = {}

@@ -12,7 +12,9 @@ from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns, place
+from extract.match_figures import emptied
 from extract.match_labels import SURE
+from extract.match_result import Match, RowReading
 from extract.rows import Row
 
 GROUP = 5  # figures of one channel
@@ -93,10 +95,8 @@ def ends(row: Row, forms: Forms) -> bool:
     )
 
 
-def read(match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
+def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    from extract.match import RowReading, emptied
-
     table = forms.tables["review_litigation"]
     edition = forms.editions[-1]
     cells = addresses(table, edition)
@@ -164,8 +164,6 @@ def whole_row(stretch: Sequence[Row], width: int) -> Row:
     Rows of one grid are one row drawn on several lines, and fill each other's columns; lines follow in order only
     where each holds whole groups of figures.
     """
-    from extract.match import emptied
-
     for row in stretch:
         if len(row.figures) >= width:
             return row

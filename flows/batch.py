@@ -10,7 +10,7 @@ from functools import cache
 
 import polars as pl
 
-from extract.match import Match
+from extract.match_result import Match
 from flows.home import project_data
 from flows.reader import Arrived, Reader, Reading, form_cells, table_rows
 from transform import facts, numbers, schema

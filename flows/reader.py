@@ -9,7 +9,8 @@ from typing import NamedTuple
 from extract import archive, form, kind, reading
 from extract.errors import Unreadable
 from extract.grid import Content
-from extract.match import Match, Matcher
+from extract.match import Matcher
+from extract.match_result import Match
 from flows import convert, whose
 from flows.home import project_data
 

@@ -1,0 +1,141 @@
+"""The applications table: where it stands among the printed rows, and the readings of its rows.
+
+Labels decide which row of the form a printed row is; figures are counted from the right.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from extract import fold, match_labels, match_review
+from extract.form import Forms, TableForm
+from extract.match_columns import Columns, learn, place, settled
+from extract.match_figures import (
+    blanks_dropped,
+    claimed_twice,
+    completed,
+    emptied,
+    is_only,
+    join_below,
+    loose_figures,
+    unplaced,
+    with_halves_joined,
+)
+from extract.match_labels import LIKELY, SURE
+from extract.match_lost import beside_vacancy, evened, fill_by_position
+from extract.match_result import Match, RowReading
+from extract.rows import Row
+
+REACH = 3  # printed rows beyond the last labelled one that may still belong to the table
+
+
+def spans(printed: Sequence[Row], forms: Forms) -> Iterator[tuple[int, int]]:
+    """Where applications tables stand: first row and past-the-last, one for each time the form begins anew."""
+    table = forms.tables["applications"]
+    rank = {key: index for index, key in enumerate(table.rows)}
+    hits: list[tuple[int, int]] = []
+    beyond = False  # past the headings of the next table, whose last heading is also the label of a row here
+    for index, row in enumerate(printed):
+        found = match_labels.scores(row, table)
+        key = max(found, key=found.get, default=None)
+        beyond = (beyond or match_review.is_header(row, forms)) and not (key and found[key] >= SURE and rank[key] < 2)
+        telling = row.figures or (len(row.label) >= 8 and not is_header(row, table))
+        if key and found[key] >= SURE and telling and not beyond:
+            hits.append((index, rank[key]))
+    groups: list[list[tuple[int, int]]] = []
+    for hit in hits:
+        far = groups and hit[0] - groups[-1][-1][0] > len(table.rows)
+        again = groups and hit[1] <= 1 and max(rank for _, rank in groups[-1]) > hit[1] + 2
+        if not groups or far or again:
+            groups.append([])
+        groups[-1].append(hit)
+    for group in groups:
+        if len(group) < 2 and not any(printed[index].figures for index, _ in group):
+            continue
+        first = group[0][0]
+        while first and group[0][0] - first < 6 and (
+            is_header(printed[first - 1], table) or match_labels.scores(printed[first - 1], table)
+        ):
+            first -= 1
+        last = group[-1][0] + 1
+        while last < len(printed) and last - group[-1][0] <= REACH and not ends_table(printed[last], forms):
+            last += 1
+        yield first, last
+
+
+def is_header(row: Row, table: TableForm) -> bool:
+    """A heading row of the table: column labels and nothing else."""
+    return not row.figures and any(
+        fold.skeleton(cell.text) in table.column_labels or fold.skeleton(cell.text) in table.words
+        for cell in row.labels
+    )
+
+
+def ends_table(row: Row, forms: Forms) -> bool:
+    """Whether a row begins something else: a section, another table, running text."""
+    return (
+        any(fold.skeleton(cell.text) in forms.sections for cell in row.labels)
+        or match_review.is_header(row, forms)
+        or any(match_labels.scores(row, forms.tables["article20"]).get(key, 0) >= SURE
+               for key in forms.tables["article20"].rows)
+        or (not row.values and len(row.label) > 40)
+    )
+
+
+def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
+    """Add the readings of one such table; the indices of the rows that gave one."""
+    table = forms.tables["applications"]
+    keys = tuple(table.columns_of(table.rows[0], forms.editions[-1]))
+    joined = [join_below(printed, index, last) for index in range(first, last)]
+    places = {
+        number: learn([row for row in joined if row.grid == number], keys, table.column_labels)
+        for number in {row.grid for row in joined}
+    }
+    match.astray = match.astray or any(columns.doubtful for columns in places.values())
+    stretch = [settled(row, places[row.grid].positions) for row in joined]
+    stretch = evened(with_halves_joined(stretch, table), table)
+    chosen = chosen_rows(match, stretch, forms)
+    header = next((columns for columns in places.values() if columns.order != keys), None)
+    dropped = blanks_dropped(printed[first:last], table)
+    used = set()
+    for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
+        took_below = joined[index] is not printed[first + index]
+        if key is None:
+            if joined[index].figures and not row.figures:
+                used.add(first + index)  # they went to the row above
+            continue
+        used.add(first + index)
+        if took_below:
+            used.add(first + index + 1)
+        if not row.values and not is_only(chosen, index, key):
+            continue
+        loose = [] if took_below else loose_figures(stretch, chosen, index, forms)
+        twice = claimed_twice(stretch, chosen, index) and beside_vacancy(forms, chosen, key)
+        if len(loose) > 1 or twice or (row.glued and dropped):
+            row = emptied(row)
+        columns = places[row.grid]
+        order = header.order if header and columns.positions else columns.order
+        fit, alternatives = place(row, columns)
+        if len(loose) == 1 and fit == "exact":
+            alternatives = [*alternatives, *completed(alternatives[0], loose[0].text)]
+        match.readings += in_columns(key, order, columns, fit, alternatives)
+        match.findings += unplaced(table.name, stretch[index], alternatives)
+    return used
+
+
+def chosen_rows(match: Match, stretch: list[Row], forms: Forms) -> list[str | None]:
+    """Which row of the form each printed row is, by its label or, where that leaves one choice, by its position."""
+    table = forms.tables["applications"]
+    scored = [{} if is_header(row, table) and len(row.labels) > 1 else found
+              for row, found in zip(stretch, match_labels.all_scores(stretch, table), strict=True)]
+    chosen = [key if key and found[key] >= LIKELY else None
+              for key, found in zip(match_labels.chain(scored, table.rows), scored, strict=True)]
+    fill_by_position(match, stretch, chosen, scored, forms)
+    return chosen
+
+
+def in_columns(key: str, order: Sequence[str], columns: Columns, fit: str, alternatives: Sequence[Sequence]
+               ) -> Iterator[RowReading]:
+    """The readings of one row, each in the columns as headed and, where the headings may be astray, in the form's."""
+    for pieces in alternatives:
+        yield RowReading("applications", key, order, pieces, fit)
+        if columns.other and any(text for text, _ in pieces):
+            yield RowReading("applications", key, columns.other, pieces, fit)

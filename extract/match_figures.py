@@ -1,0 +1,116 @@
+"""Which figures belong to which printed row: taken from the line below, joined from two lines, or taken for lost."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract import fold, match_labels
+from extract.form import Forms, TableForm
+from extract.grid import Cell
+from extract.match_labels import LIKELY, SURE
+from extract.match_result import Finding
+from extract.rows import Row
+
+CLEAR = 3  # blanks between figures of two lines that make one row: lines may slip against one another by less
+
+
+def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
+    """A labelled row without figures takes those of a row right below that has figures and no label."""
+    row = printed[index]
+    if row.figures or not row.labels or index + 1 >= last:
+        return row
+    below = printed[index + 1]
+    if below.labels or not below.figures or below.grid != row.grid or len(row.values) >= len(below.figures):
+        return row
+    return with_values(row, below)
+
+
+def with_values(row: Row, below: Row) -> Row:
+    """A row's labels with the figures printed one line further down."""
+    return replace(below, labels=row.labels, label_positions=row.label_positions)
+
+
+def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
+    """The rows, where two lines hold the figures of one between them each figure in the order of its place in the line.
+
+    So a converter sets a row that stands half a line above or below the two lines of its label.
+    """
+    found = list(stretch)
+    for index in range(len(stretch) - 1):
+        row, below = stretch[index], stretch[index + 1]
+        if not (row.figures and below.figures and row.grid == below.grid
+                and len(row.offsets) == len(row.values) and len(below.offsets) == len(below.values)):
+            continue
+        cells = sorted((offset, line, cell) for line, half in enumerate((row, below))
+                       for offset, cell in zip(half.offsets, half.values, strict=True))
+        clear = all(right[0] - left[0] - len(left[2].text) >= (CLEAR if left[1] != right[1] else 1)
+                    for left, right in pairwise(cells))
+        digits = all(any(character.isdigit() for cell in half.values for character in cell.text)
+                     for half in (row, below))  # a word for nothing alone on a line may be a piece of a label
+        own = max(match_labels.scores(below, table, wrapped=False).values(), default=0)
+        if len(cells) == table.width and clear and digits and own < LIKELY:
+            found[index] = replace(row, labels=[*row.labels, *below.labels], label_positions=None,
+                                   values=[cell for _, _, cell in cells], offsets=[])
+            found[index + 1] = Row(grid=row.grid)
+    return found
+
+
+def is_only(chosen: Sequence[str | None], index: int, key: str) -> bool:
+    """Whether no other printed row stands for this row of the form."""
+    return all(other != key for position, other in enumerate(chosen) if position != index)
+
+
+def claimed_twice(stretch: Sequence[Row], chosen: Sequence[str | None], index: int) -> bool:
+    """Whether another printed row, with other figures, claims the same row of the form: one of them is not it."""
+    own = [cell.text.strip() for cell in stretch[index].figures]
+    return bool(own) and any(
+        chosen[other] == chosen[index] and stretch[other].figures
+        and [cell.text.strip() for cell in stretch[other].figures] != own
+        for other in range(len(stretch)) if other != index
+    )
+
+
+def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: int, forms: Forms) -> list[Cell]:
+    """Figures right below a row that are of no row of the form: perhaps the ends of figures cut in narrow columns."""
+    if index + 1 >= len(stretch) or chosen[index + 1] is not None or stretch[index].drawn:
+        return []
+    below = stretch[index + 1]
+    row_of_its_own = any(not forms.is_part_of_label(fold.skeleton(cell.text)) for cell in below.labels)
+    return below.figures if below.grid == stretch[index].grid and stretch[index].figures and not row_of_its_own else []
+
+
+def completed(pieces: Sequence[tuple[str | None, str]], end: str) -> Iterator[tuple]:
+    """The readings of a row in which a loose figure ends one of its figures."""
+    for position, (text, where) in enumerate(pieces):
+        if text and text.strip().isdigit() and end.strip().isdigit() and text.strip() != "0":
+            yield (*pieces[:position], (text.strip() + end.strip(), where), *pieces[position + 1 :])
+
+
+def unplaced(table: str, row: Row, alternatives: Sequence[Sequence[tuple[str | None, str]]]) -> list[Finding]:
+    """The figures of a row that stand in none of its readings."""
+    placed = Counter(text.strip() for text, _ in alternatives[0] if text)
+    for pieces in alternatives[1:]:
+        placed |= Counter(text.strip() for text, _ in pieces if text)
+    printed = "".join(sorted(placed.elements()))
+    left = Counter(cell.text.strip() for cell in row.figures) - placed
+    if row.glued and len(printed) >= sum(len(cell.text.strip()) for cell in row.figures):
+        return []  # the digits are all there, cut in another way
+    return [Finding("leftover", table, text, row.place) for text in left.elements()]
+
+
+def emptied(row: Row) -> Row:
+    """The row with its figures taken for lost, since what they are cannot be told."""
+    return replace(row, values=[], positions=None, glued=False, counted=False, drawn=False)
+
+
+def blanks_dropped(printed: Sequence[Row], table: TableForm) -> bool:
+    """Whether a text without separators leaves out blank cells, so that its digits may be cut in any way.
+
+    Told by a row of the table that has fewer digits than columns, which none has where all cells are printed.
+    """
+    return any(
+        row.glued and 0 < sum(len(cell.text) for cell in row.figures) < table.width
+        and max(match_labels.scores(row, table).values(), default=0) >= SURE
+        for row in printed
+    )

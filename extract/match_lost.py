@@ -1,0 +1,85 @@
+"""Rows of the applications table whose label is lost or stands a line away from its figures.
+
+Position names a row only where the form leaves one possibility.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract import match_labels
+from extract.form import Forms, TableForm
+from extract.grid import Cell
+from extract.match_figures import emptied, with_values
+from extract.match_labels import SURE, WHOLE
+from extract.match_result import Finding, Match
+from extract.rows import Row
+
+
+def evened(stretch: list[Row], table: TableForm) -> list[Row]:
+    """The rows with figures that have slipped one line down: two whole labels, a row of figures right behind
+    them, and one more that has no label, before the next label of the form."""
+    found = list(stretch)
+    for index in range(len(stretch) - 2):
+        row, below = stretch[index], stretch[index + 1]
+        if len(row.labels) < 2 or not len(row.figures) == len(below.figures) == table.width:
+            continue
+        keys = [whole_label(cell, table) for cell in (*row.labels[-2:], *stretch[index + 2].labels[-1:])]
+        ranks = [table.rows.index(key) for key in keys if key]
+        in_turn = len(ranks) == 3 and ranks == list(range(ranks[0], ranks[0] + 3))
+        if in_turn and not match_labels.scores(below, table, wrapped=False):
+            found[index] = replace(row, labels=row.labels[:-1], label_positions=None)
+            found[index + 1] = replace(below, labels=row.labels[-1:], label_positions=None)
+    return found
+
+
+def whole_label(cell: Cell, table: TableForm) -> str | None:
+    """The row of the form whose whole label ends a cell."""
+    found = match_labels.scores(Row([cell]), table, wrapped=False)
+    return next((key for key, score in found.items() if score >= WHOLE), None)
+
+
+def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None], scored: Sequence[dict[str, float]],
+                     forms: Forms):
+    """Rows whose label is lost: taken for the missing rows of the form only where their number leaves no choice."""
+    table = forms.tables["applications"]
+    for start, end, before, after in match_labels.gaps(list(chosen)):
+        if before is None and after is None:
+            continue
+        lower = table.rows.index(before) + 1 if before else 0
+        upper = table.rows.index(after) if after else len(table.rows)
+        nameless = [index for index in range(start, end) if len(stretch[index].figures) == table.width
+                    and max(scored[index].values(), default=0) < SURE]
+        vacant = vacancies(forms, lower, upper)
+        fitting = [keys for keys in vacant if len(keys) == len(nameless)]
+        below = [keys for keys in vacant if len(keys) == len(nameless) - 1]
+        if not fitting and len(below) == 1 and nameless[:1] == [start] and start and not stretch[start - 1].figures:
+            # one row more than is missing, right under a label without figures: they are that label's
+            stretch[start - 1] = with_values(stretch[start - 1], stretch[start])
+            stretch[start] = Row(grid=stretch[start].grid)
+            nameless, fitting = nameless[1:], below
+        elif nameless[:1] == [start] and start and not stretch[start - 1].figures:
+            stretch[start - 1] = emptied(stretch[start - 1])  # theirs, or those of a row whose label is lost
+            continue
+        if not nameless or len(fitting) != 1:
+            continue
+        for index, key in zip(nameless, fitting[0], strict=True):
+            chosen[index] = key
+            row = stretch[index]
+            text = " ".join(cell.text for cell in row.labels)
+            match.findings.append(Finding("row_by_position", "applications", f"{text} → {key}", row.place))
+
+
+def beside_vacancy(forms: Forms, chosen: Sequence[str | None], key: str) -> bool:
+    """Whether in every edition the form has a row right before or behind this one that is not printed."""
+    table = forms.tables["applications"]
+    orders = [[row for row in table.rows if (edition, row) in table.columns] for edition in forms.editions]
+    return all(not set(order[max(0, order.index(key) - 1) : order.index(key) + 2]).issubset(chosen)
+               for order in orders if key in order)
+
+
+def vacancies(forms: Forms, lower: int, upper: int) -> list[list[str]]:
+    """The rows of the form between two printed ones, once for each edition."""
+    table = forms.tables["applications"]
+    between = table.rows[lower:upper]
+    lists = [[key for key in between if (edition, key) in table.columns] for edition in forms.editions]
+    return [keys for index, keys in enumerate(lists) if keys not in lists[:index]]

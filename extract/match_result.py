@@ -1,0 +1,51 @@
+"""What matching a document to the form gives: readings with their place, and what a person may want to know."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """What is printed in one row of the form (or, with ``row_key`` None, over all rows of a table in order).
+
+    ``pieces`` are (text, place) in order; text None where the file holds no such cell, '' where it is printed
+    blank. ``fit``: exact (a piece for each of ``column_keys``) · short (fewer pieces, order kept, columns open)
+    · joined (numbers run together, order kept). ``units``: column key → unit printed in its header.
+    """
+
+    table: str
+    row_key: str | None
+    column_keys: tuple[str, ...]
+    pieces: tuple[tuple[str | None, str], ...]
+    fit: str
+    units: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person may want to know: its kind, the table, the text and where it stands."""
+
+    kind: str
+    table: str | None
+    text: str
+    place: str
+
+
+@dataclass(slots=True)
+class Match:
+    """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
+    that figures were cut at blanks alone or that headings name columns out of their order, so that sums which fail
+    may be the reading's doing; ``astray`` the latter alone."""
+
+    edition: str | None = None
+    spaced: bool = False
+    astray: bool = False
+    readings: list[RowReading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def leftovers(self) -> int:
+        return sum(finding.kind == "leftover" for finding in self.findings)
+
+    @property
+    def tables(self) -> set[str]:
+        return {reading.table for reading in self.readings}
