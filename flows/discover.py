@@ -16,6 +16,7 @@ from lxml import etree
 
 from extract import encoding, kind
 from extract.html import PAGE_END
+from flows import page_words
 from flows.address import FILE, address, is_file
 
 Vocabulary = dict[str, re.Pattern]
@@ -33,12 +34,7 @@ CALL = re.compile(r"\w\(\s*[^)\s]")  # of a function, with something to act on
 VIEWER = re.compile(r"\.s?html?$", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-ROWS = ("li", "tr", "dd", "dt", "p")
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
-UNSEEN = frozenset(("script", "style", "noscript", "template"))
-SHORT_WORDS = 6  # characters: a link that says only what clicking does
-LONGEST_ROW = 200
-LONGEST_WORDS = 500  # characters of a link: what is longer names nothing
 MOST_PAGES = 300  # further pages a list may name
 LITTLE_TEXT = 200  # characters of a page that says nothing by itself
 SHORT_SCRIPT = 1000  # characters of scripts that do nothing but send the reader on
@@ -78,8 +74,8 @@ class Page:
         base = next((element.get("href") for element in self.root.iter("base") if element.get("href")), "")
         self.url = urljoin(url, base)
         self.scripts = "\n".join(element.text or "" for element in self.root.iter("script"))
-        self.text = _visible(self.root)
-        self.title = " ".join((self.root.findtext(".//title") or "").split())[:LONGEST_ROW]
+        self.text = page_words.visible(self.root)
+        self.title = " ".join((self.root.findtext(".//title") or "").split())[:page_words.LONGEST_ROW]
 
     # --- of a list
 
@@ -87,7 +83,7 @@ class Page:
         """The links whose words, with the row they stand in, are those of a report; or that ``follow`` fits."""
         wanted = re.compile(follow, re.IGNORECASE) if follow else None
         for element, url in self._addresses("a", "href"):
-            said, row = _words(element)
+            said, row = page_words.of_link(element)
             if wanted:
                 fits = wanted.search(said) or wanted.search(url)
             else:
@@ -99,7 +95,7 @@ class Page:
         """The other pages of this list; numbers count as such where they lead to its own folder."""
         here = self.url.partition("?")[0].rpartition("/")[0] + "/"
         for element, url in self._addresses("a", "href"):
-            said = "".join(element.itertext())[:LONGEST_WORDS]
+            said = "".join(element.itertext())[:page_words.LONGEST_WORDS]
             numbered = words["number"].search(said) and url.partition("?")[0].rpartition("/")[0] + "/" == here
             if element.get("rel") == "next" or words["next"].search(said) or numbered:
                 yield Link(url, "", "list")
@@ -115,8 +111,8 @@ class Page:
 
     def turns_by_script(self, words: Vocabulary) -> bool:
         """Whether there is a next page to which no address leads."""
-        return any(CALL.search(_script_of(element)) and not self._target(element, "href")
-                   and words["next"].search("".join(element.itertext())[:LONGEST_WORDS])
+        return any(CALL.search(page_words.script_of(element)) and not self._target(element, "href")
+                   and words["next"].search("".join(element.itertext())[:page_words.LONGEST_WORDS])
                    for element in self.root.iter("a"))
 
     # --- of a report
@@ -126,7 +122,7 @@ class Page:
         """The files that a report's page links, shows in a frame, or names in a script."""
         found: dict[str, Link] = {}
         for element, url in self._addresses("a", "href"):
-            said, _ = _words(element)
+            said, _ = page_words.of_link(element)
             if is_file(url, said):
                 url = self._unframed(url)
                 found.setdefault(url, Link(url, said, "attachment"))
@@ -189,7 +185,7 @@ class Page:
         url = self._address(element.get(attribute) or "")
         if url or element.tag != "a":
             return url
-        named = (self._address(match[1]) for match in QUOTED.finditer(_script_of(element))
+        named = (self._address(match[1]) for match in QUOTED.finditer(page_words.script_of(element))
                  if LIKE_ADDRESS.search(match[1]))
         return next(filter(None, named), None)
 
@@ -211,45 +207,3 @@ class Page:
 
 def is_page(data: bytes) -> bool:
     return len(data) <= LARGEST_PAGE and kind.detect(data) == "html"
-
-
-def _script_of(element: etree._Element) -> str:
-    """What a link does by script rather than by its address."""
-    href = element.get("href") or ""
-    script = href if href.lower().lstrip().startswith("javascript:") else ""
-    return f"{element.get('onclick') or ''} {script}"
-
-
-def _words(element: etree._Element) -> tuple[str, str]:
-    """The words of a link, its title where that says more, and the text of the row it stands in."""
-    said = " ".join("".join(element.itertext()).split())
-    title = " ".join((element.get("title") or "").split())
-    said = (title if len(title) > len(said) else said)[:LONGEST_WORDS]
-    row = next((_brief(above) for above in element.iterancestors(*ROWS)), "")
-    return (f"{row} {said}" if row and len(said) <= SHORT_WORDS else said), row
-
-
-def _brief(element: etree._Element) -> str:
-    """The text of an element, or none of it where it is long: rows that hold half the page say nothing of a link."""
-    pieces, length = [], 0
-    for piece in element.itertext():
-        pieces.append(piece)
-        length += len(piece.strip())
-        if length > LONGEST_ROW:
-            return ""
-    return " ".join("".join(pieces).split())
-
-
-def _visible(root: etree._Element) -> str:
-    """The text a reader sees. One walk: asking every text for its ancestors takes minutes where they are many."""
-    pieces = []
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        unseen = element.tag in UNSEEN
-        if event == "start" and unseen:
-            walk.skip_subtree()
-        elif event == "start":
-            pieces.append(element.text or "")
-        if event == "end":
-            pieces.append(element.tail or "")
-    return " ".join(" ".join(pieces).split())
