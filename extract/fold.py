@@ -17,7 +17,8 @@ RADICALS = str.maketrans(
 )
 INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)", re.IGNORECASE)
-NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+")
+NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+|[(\[][一二三四五六七八九十]+$")
+NUMBER = re.compile(r"\s*[(\[]?\s*([一二三四五六七八九十]+|\d+)\s*[)\]、.,:]|\s*[(\[]\s*([一二三四五六七八九十]+)\s*$")
 NOT_WORD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaffa-zA-Z]")
 TRADITIONAL = re.compile("[\u4e00-\u9fff]")
 
@@ -47,6 +48,9 @@ def skeleton(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """The number printed before a label, without its marks; '' where there is none."""
-    found = re.match(r"\s*[(\[]?\s*([一二三四五六七八九十]+|\d+)\s*[)\]、.,:]", plain(text))
-    return found.group(1) if found else ""
+    """The number printed before a label, without its marks; '' where there is none.
+
+    Where a cell is cut behind it, only its first bracket is there.
+    """
+    found = NUMBER.match(plain(text))
+    return found.group(1) or found.group(2) if found else ""

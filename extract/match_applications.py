@@ -113,11 +113,11 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             row = emptied(row)
         columns = places[row.grid]
         order = header.order if header and columns.positions else columns.order
-        fit, alternatives = place(row, columns)
-        if len(loose) == 1 and fit == "exact":
-            alternatives = [*alternatives, *completed(alternatives[0], loose[0].text)]
-        match.readings += in_columns(key, order, columns, fit, alternatives)
-        match.findings += unplaced(table.name, stretch[index], alternatives)
+        ways = place(row, columns)
+        if len(loose) == 1 and ways[0][0] == "exact":
+            ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
+        match.readings += in_columns(key, order, columns, ways)
+        match.findings += unplaced(table.name, stretch[index], [pieces for _, pieces in ways])
     return used
 
 
@@ -132,10 +132,9 @@ def chosen_rows(match: Match, stretch: list[Row], forms: Forms) -> list[str | No
     return chosen
 
 
-def in_columns(key: str, order: Sequence[str], columns: Columns, fit: str, alternatives: Sequence[Sequence]
-               ) -> Iterator[RowReading]:
+def in_columns(key: str, order: Sequence[str], columns: Columns, ways: Sequence[tuple]) -> Iterator[RowReading]:
     """The readings of one row, each in the columns as headed and, where the headings may be astray, in the form's."""
-    for pieces in alternatives:
+    for fit, pieces in ways:
         yield RowReading("applications", key, order, pieces, fit)
         if columns.other and any(text for text, _ in pieces):
             yield RowReading("applications", key, columns.other, pieces, fit)

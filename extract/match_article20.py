@@ -55,6 +55,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     """Add the readings of one such table; the indices of the rows that gave one."""
     dropped = blanks_dropped(printed, forms.tables["applications"])
     table = forms.tables["article20"]
+    short = leaves_blanks_out(printed[first:last], match.edition, forms)
     header: dict[str, int | None] = {}
     units: dict[str, str] = {}
     fresh = False
@@ -86,14 +87,21 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         positions = tuple(found[column] for column in ordered) if known else None
         if dropped and row.glued and len(keys) > 1:
             row = emptied(row)
-        fit, alternatives = place(row, Columns(ordered, positions, {}))
+        ways = place(row, Columns(ordered, positions, {}, dropped=short))
         used.add(index)
         if joined is not printed[index]:
             used.add(index + 1)
         own = {column: unit for column, unit in units.items() if column in keys}
-        match.readings += [RowReading(table.name, key, ordered, found, fit, own) for found in alternatives]
-        match.findings += unplaced(table.name, joined, alternatives)
+        match.readings += [RowReading(table.name, key, ordered, found, fit, own) for fit, found in ways]
+        match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
     return used
+
+
+def leaves_blanks_out(printed: Sequence[Row], edition: str, forms: Forms) -> bool:
+    """Whether some row of a text has fewer cells than columns: where blank ones are left out."""
+    rows = [(row, forms.tables["article20"].columns_of(key, edition)) for row in printed if (key := hit(row, forms))]
+    return any(row.positions is None and row.figures and not row.glued and len(row.values) < len(columns)
+               for row, columns in rows)
 
 
 def labelled(row: Row) -> list[tuple]:

@@ -129,11 +129,36 @@ def settled(row: Row, positions: Sequence[int] | None) -> Row:
 Pieces = tuple[tuple[str | None, str], ...]
 
 
-def place(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
-    """How the row's cells fill the columns: the fit, and one tuple of (text, place) or several alternatives.
+def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
+    """Every way in which the row's cells may fill the columns: its fit, and a tuple of (text, place).
 
     Fit ``exact`` gives a piece for each column in ``columns.order``; ``short`` and ``joined`` only the printed ones.
     """
+    ways = []
+    for one in (*without_lone_figures(row, columns), row):
+        fit, alternatives = placed(one, columns)
+        ways += [(fit, found) for found in alternatives if (fit, found) not in ways]
+    return ways
+
+
+def without_lone_figures(row: Row, columns: Columns) -> list[Row]:
+    """The row without figures alone on their lines, where others share the line of its label or of one another.
+
+    Such a figure may be the number of a page, as long as the row can do without it.
+    """
+    figures = row.figures
+    if not (row.spaced or row.glued) or len(figures) > len(columns.order):
+        return []
+    if len(figures) == len(columns.order) and not columns.dropped:
+        return []
+    shared = Counter(cell.place for cell in (*row.labels, *figures))
+    kept = [cell for cell in row.values if is_empty(cell.text) or shared[cell.place] > 1]
+    rest = [cell for cell in kept if not is_empty(cell.text)]
+    return [replace(row, values=kept, offsets=[])] if 0 < len(rest) < len(figures) else []
+
+
+def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
+    """One fit, and the ways to fill the columns with it."""
     width = len(columns.order)
     figures = row.figures
     if row.glued or (not row.drawn and is_run_together(figures, width)):

@@ -113,16 +113,15 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     if len(labelled) == len(table.rows) == len(set(labelled.values())):
         for index, key in labelled.items():
             keys = tuple(table.columns_of(key, edition))
-            fit, alternatives = place(stretch[index], Columns(keys, None, {}))
-            match.readings += [RowReading(table.name, key, keys, found, fit) for found in alternatives]
+            ways = place(stretch[index], Columns(keys, None, {}))
+            match.readings += [RowReading(table.name, key, keys, found, fit) for fit, found in ways]
         return set(range(first, last))
     row = whole_row([stretch[index] for index in with_figures], len(cells))
     if cut_below(printed, last) or other_order(stretch, table, edition):
         row = emptied(row)
     positions = grid_positions(stretch, with_figures, len(cells))
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
-    fit, alternatives = place(row, Columns(keys, positions, {}))
-    for found in alternatives:
+    for fit, found in place(row, Columns(keys, positions, {})):
         if fit == "exact":
             for row_key in table.rows:
                 own = [index for index, cell in enumerate(cells) if cell[0] == row_key]

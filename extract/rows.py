@@ -17,6 +17,7 @@ from extract.lines import LONGEST_LABEL, Cutter, Piece
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
 RUN_TOGETHER = re.compile(r"\s*\d{7,}\s*")  # a line of digits alone, in a text whose labels and digits run together
+PART_OF_NUMBER = re.compile(r"[.,]\d+|\d+[.,]")  # blanks may have come in at its point
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
 
@@ -182,6 +183,8 @@ def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Seque
     ``begun`` whether the value before them began a line, ``following`` the next piece, where there are such.
     """
     words = fold.skeleton(piece.text)
+    if not words and not piece.starts and PART_OF_NUMBER.fullmatch(fold.plain(piece.text).strip()):
+        return bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
     if judge.forms.is_part_of_label(words):
         return False
     if piece.column is not None and not piece.starts:  # in a line whose cells are all there, right of its label

@@ -19,7 +19,6 @@ OPEN = {
     "s19_total_column_first_text.txt": "the total stands first in tabs: two figures stand in no sum that fails",
     "s22d_last_applicant_column_lost_tabs.txt": "a column is lost in tabs: totals are taken for the column before",
     "s23_glued_lost_row_false_proof.txt": "a lost row lets the sums of columns choose a wrong cut of joined digits",
-    "s36_page_number_after_procurement.txt": "a page number below an amount, the count before it being left out",
     "s37_label_lost_blank_zeros.txt": "one cell a line, a label and the blanks lost: a row's own sum holds by chance",
 }
 

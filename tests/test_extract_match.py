@@ -310,3 +310,22 @@ def test_figures_given_up_do_not_fall_on_the_floor():
     rows = [" ".join(cells) for cells in table().values()]
     rows[6:6] = ["    3    1    5    9"]
     assert lost([list(table().values())[5]], of_text("\n".join(rows))) == set()
+
+
+def test_a_page_number_below_digits_run_together_is_none_of_them():
+    lines = ["".join(cells) for cells in table().values()]
+    lines[2:3] = ["（一）予以公开1000001", "", "3", ""]
+    assert read(of_text("\n".join(lines)), "outcome.granted") \
+        == [("exact", list("1000001")), ("joined", ["1000001", "3"])]
+
+
+def test_a_label_whose_number_is_cut_behind_its_bracket():
+    """The figures stand beside the first line of each label, and that line is an opening bracket and a numeral."""
+    lines = ["  ".join(cells) for cells in table("2019").values()]
+    below = {"outcome.other": ["（六", "）", "其他", "处理"], "outcome.total": ["（七", "）", "总计"]}
+    at = ROWS["2019"].index("outcome.other")
+    lines[at : at + 2] = [line for row, label in below.items()
+                          for line in ["      ".join([label[0], *table("2019")[row][1:]]), *label[1:]]]
+    found = of_text("\n".join(lines))
+    for row in (*below, "carried_out"):
+        assert read(found, row) == [("exact", table("2019")[row][1:])]

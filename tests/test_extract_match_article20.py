@@ -28,7 +28,7 @@ def of(*blocks) -> match.Match:
 
 
 def of_text(text: str) -> match.Match:
-    return of(*(Line(line, "") for line in text.split("\n")))
+    return of(*(Line(line, f"line {number}") for number, line in enumerate(text.split("\n"), 1)))
 
 
 def read(found: match.Match) -> dict:
@@ -114,3 +114,20 @@ def test_columns_of_one_grid_say_nothing_of_another():
     found = read(of(head, rest))
     assert found["regulation"] in (["1", "2", "3"], None)
     assert found["normative_document"] in (["", "4", "5"], None)
+
+
+def ways(found: match.Match, row: str) -> list[tuple]:
+    return [(one.fit, [text for text, _ in one.pieces]) for one in found.readings if one.row_key == row]
+
+
+def test_a_figure_alone_on_its_line_may_number_the_page_where_blank_cells_are_left_out():
+    lines = "信息内容  本年制发件数  本年废止件数  现行有效件数\n规章  4\n行政规范性文件  1  6\n12\n第二十条第（五）项"
+    assert ways(of_text(lines), "normative_document") == [("short", ["1", "6"]), ("exact", ["1", "6", "12"])]
+    whole = lines.replace("规章  4", "规章  4  0  3")
+    assert ways(of_text(whole), "normative_document") == [("exact", ["1", "6", "12"])]
+
+
+@pytest.mark.parametrize("printed", ["0   .58", "0.   58"])
+def test_a_number_that_blanks_have_parted_at_its_point_is_neither_of_its_parts(printed):
+    found = of_text(f"信息内容   本年收费金额（单位：万元）\n行政事业性收费   {printed}")
+    assert len(ways(found, "administrative_fee")) > 1

@@ -19,8 +19,8 @@ def drawn(values, labels=("甲",)) -> Row:
 
 
 def placed(one: Row, columns=None) -> tuple[str, list[list]]:
-    fit, found = place(one, columns or Columns(KEYS, None, {}))
-    return fit, [[text for text, _ in pieces] for pieces in found]
+    found = place(one, columns or Columns(KEYS, None, {}))
+    return found[0][0], [[text for text, _ in pieces] for _, pieces in found]
 
 
 @pytest.mark.parametrize("one, wanted", [
