@@ -104,6 +104,7 @@ class Reader:
         result.document["reader"] = content.reader
         document = result.document
         document |= self.named(result.arrived, content)
+        document["published_on"] = self.answerer.published_on(content)
         tables = result.match.tables
         document["edition"] = result.match.edition
         document["leftovers"] = result.match.leftovers

@@ -3,11 +3,12 @@
 import csv
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 
 import polars as pl
 
-from extract import report, report_names
+from extract import report, report_dates, report_names
 from extract.grid import Content
 from extract.report_text import content_lines
 from extract.report_words import Clue, Words
@@ -67,6 +68,10 @@ class Answerer:
             clues.names.append(Clue("source list", source_agency))
         clues.source_region = source_region or None
         return self.resolver.resolve(clues)
+
+    def published_on(self, content: Content) -> date | None:
+        """The day on which a page says it was published."""
+        return report_dates.published_on(content_lines(content), content.metadata, self.words)
 
 
 @lru_cache(maxsize=1)

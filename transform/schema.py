@@ -124,6 +124,7 @@ DOCUMENTS = Table(
         Column("agency_level", pl.String, "province, prefecture, county, township or department"),
         Column("region_code", pl.String, "nine digits township, six county, four, two; null where undecided"),
         Column("report_year", pl.Int32, "null where undecided"),
+        Column("published_on", pl.Date, "the day on which the page says it was published; null where it says none"),
         Column("candidates", pl.String, "the possible regions where undecided, separated by |"),
         Column("evidence", pl.String, "the clues that decided, JSON"),
         Column("cells", pl.Int32, "cells the form asks for"),

@@ -100,6 +100,13 @@ select
     document.agency_level,
     document.region_code,
     document.report_year::smallint as report_year,
+    -- a day after we saw it, or long before its year was over, is none on which it was published
+    case
+        when
+            document.published_on <= (seen.known_from + interval 8 hours)::date
+            and coalesce(document.published_on >= make_date(document.report_year, 12, 1), true)
+            then document.published_on
+    end as published_on,
     document.edition,
     document.kind,
     document.title,

@@ -1,6 +1,6 @@
 -- grain: one government and report year, where we received a report of one of the governments right below the same one
 -- key: region_code, agency_id, report_year
--- caveat: a place of which we received nothing for a year is left out, since nothing is known of it; mart_census holds the whole register; seen after the deadline does not prove a report late
+-- caveat: a place of which we received nothing for a year is left out, since nothing is known of it; mart_census holds the whole register; late rests on the day the page gives; seen after the deadline alone does not prove a report late
 select *
 from mart_census
 where neighbours_received > 0

@@ -1,6 +1,6 @@
 -- grain: one government, or zone or farm of like rank, and one report year in which it was there
 -- key: agency_id, report_year
--- caveat: is_expected marks who should have reported (data/census.csv), departments are not in it; not_received speaks of us, and where neighbours_received is 0 we know nothing of the place; no source tells the day of publication: published_by is the day we first saw the report (China time), so on_time is proved, late never is, days_late_at_most is an upper bound
+-- caveat: is_expected marks who should have reported (data/census.csv), departments are not in it; not_received speaks of us, and where neighbours_received is 0 we know nothing of the place; published_on is the day the page itself gives, the earliest of several, and a site that was rebuilt may have dated it anew; published_by is that day or the one we first saw the report (China time), whichever came first; without a day on the page on_time can be proved, late cannot, and days_late_at_most is an upper bound
 with expected as (
     select
         region.agency_key,
@@ -30,7 +30,8 @@ received as (
         report_year,
         count(*) as documents,
         bool_or(state = 'loaded') as is_loaded,
-        min(known_from) as known_from
+        min(known_from) as known_from,
+        min(published_on) as published_on
     from dim_document
     where
         agency_id is not null
@@ -74,7 +75,8 @@ census as (
         count(received.agency_id) over (partition by expected.parent_code, expected.report_year)
             as neighbours_received,
         received.known_from,
-        (received.known_from + interval 8 hours)::date as published_by,
+        received.published_on,
+        least(received.published_on, (received.known_from + interval 8 hours)::date) as published_by,
         deadline.deadline
     from expected
     inner join dim_agency as agency on expected.agency_key = agency.agency_key
@@ -88,9 +90,13 @@ select
         when census_status = 'not_received' then 'not_received'
         when deadline is null then 'no_deadline_on_record'
         when published_by <= deadline then 'on_time'
+        when published_on > deadline then 'late'
         else 'seen_after_deadline'
     end as timeliness,
-    if(published_by <= deadline, true, null) as is_on_time,
+    case
+        when published_by <= deadline then true
+        when published_on > deadline then false
+    end as is_on_time,
     case
         when published_by <= deadline then 0
         else (published_by - deadline)::integer
