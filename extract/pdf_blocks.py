@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from extract import pdf_open, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
+from extract.pdf_letters import Letter
 from extract.pdf_lines import DOUBT, PADDING, cell_text, lines, pieces, spaced, strokes
-from extract.pdf_page import Letter, Page
+from extract.pdf_page import Page
 from extract.pdf_ruled import Lattice, Region, lattices
 from extract.spans import Span, to_grid
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extract.pdf_lines import Piece
-from extract.pdf_page import Rule
+from extract.pdf_rules import Rule
 
 TIGHT = 1.06  # lines of one label stand no wider apart than this times the least distance
 LOOSE = 0.95  # lines as far apart as rows of figures are labels of their own

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import NamedTuple
 
-from extract.pdf_page import Letter
+from extract.pdf_letters import Letter
 
 SAME_BASE = 0.45  # of the letter size: letters this near in height stand on one line
 BLANK = 0.28  # a gap this wide, in letter sizes, shows as a blank

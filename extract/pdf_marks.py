@@ -1,8 +1,10 @@
 """Marks on a page that are no part of a figure: a figure struck through, the raised number of a note."""
 
+from extract.pdf_letters import Letter
 from extract.pdf_lines import lines
-from extract.pdf_page import Letter, Page, Rule
+from extract.pdf_page import Page
 from extract.pdf_ruled import merged
+from extract.pdf_rules import Rule
 
 LONGEST = 150.0  # points of a line that strikes out a figure
 STRIKE = (0.1, 0.6)  # letter sizes above the baseline

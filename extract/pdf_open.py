@@ -10,7 +10,7 @@ from statistics import median
 from extract import pdf_bands, pdf_labels
 from extract.pdf_bands import Band
 from extract.pdf_lines import DOUBT, NARROW, Piece, fine_pieces
-from extract.pdf_page import Rule
+from extract.pdf_rules import Rule
 from extract.pdf_zones import FIGURE, Line, Zone
 from extract.spans import Span
 

@@ -7,7 +7,7 @@ page's foot, open sides) closes where the lines that run into it end.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.pdf_page import Rule
+from extract.pdf_rules import Rule
 
 SNAP = 5.5  # lines nearer than this are one: no row or column is so narrow
 SAME = 1.2  # pieces of one line are drawn this near

@@ -50,13 +50,15 @@ class Ground(NamedTuple):
 @dataclass
 class Paint:
     """The order in which the strokes of text and the grounds of a page are painted; ``boxes`` where the strokes stand,
-    ``light`` the colour of those as light as paper, ``near`` the grounds that each meets, once they are known."""
+    ``light`` the colour of those as light as paper, ``given`` the strokes whose letters are known, ``near`` the grounds
+    that each meets, once they are known."""
 
     order: dict[int, int] = field(default_factory=dict)
     unseen: set[int] = field(default_factory=set)
     light: dict[int, Colour] = field(default_factory=dict)
     grounds: list[Ground] = field(default_factory=list)
     boxes: dict[int, Box] = field(default_factory=dict)
+    given: set[int] = field(default_factory=set)
     near: dict[int, list[Ground]] = field(default_factory=dict)
     doubles: dict[int, bool] = field(default_factory=dict)
 
@@ -80,14 +82,14 @@ class Paint:
             or self.has_double(stroke)
 
     def has_double(self, stroke: int) -> bool:
-        """Whether a stroke in sight stands at the same place: of two equal ones PDFium gives the first alone, be it
-        the shadow of the other."""
+        """Whether an equal stroke in sight stands at the same place: of two equal ones PDFium gives the letters of the
+        first alone, be it the shadow of the other."""
         if stroke not in self.doubles and stroke in self.boxes:
             own = self.boxes[stroke]
             self.doubles[stroke] = any(
                 all(abs(a - b) <= SHADOW for a, b in zip(own, box, strict=True))
                 for other, box in self.boxes.items()
-                if other != stroke and other not in self.unseen and other not in self.light
+                if other not in self.given and other not in self.unseen and other not in self.light
             )
         return self.doubles.get(stroke, False)
 

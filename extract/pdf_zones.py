@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from extract.pdf_letters import Letter
 from extract.pdf_lines import Piece
-from extract.pdf_page import Letter
 
 # a number with its sign, measure or remark; or a stroke that stands for none
 FIGURE = re.compile(

@@ -369,6 +369,15 @@ def invisible(made, x, y):
     made.drawText(words)
 
 
+def another_below(made, x, y):
+    made.drawString(x, y, "77")
+    words = made.beginText(x, y)
+    words.setTextRenderMode(3)
+    words.textOut("90")
+    words.setTextRenderMode(0)
+    made.drawText(words)
+
+
 def clipped(made, x, y):
     made.drawString(x, y, "77")
     made.saveState()
@@ -433,8 +442,8 @@ def test_a_small_digit_off_the_line_is_the_mark_of_a_note(raised):
 
 @pytest.mark.parametrize(
     "draw_figure",
-    [struck, field, white_letter, white_letter_on_colour, covered, lit_up, invisible, clipped, clipped_in_place,
-     watermark, in_form],
+    [struck, field, white_letter, white_letter_on_colour, covered, lit_up, invisible, another_below, clipped,
+     clipped_in_place, watermark, in_form],
 )
 def test_a_figure_is_what_the_page_shows(draw_figure):
     (grid,) = grids(ruled_pair(draw_figure))

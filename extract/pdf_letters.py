@@ -1,0 +1,138 @@
+"""The letters of a page, turned upright, each once, in the order in which the file shows them."""
+
+import ctypes
+import math
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extract import pdf_seen
+from extract.pdf_turn import Turn
+
+LOOSEST = 2.5
+UNKNOWN = 0xFFFD
+ASLANT = 0.05  # of a quarter turn
+TOUCHING = 0.07  # letter sizes between two digits of one number
+MOST_PARTED = 0.1  # of the digits that touch
+
+
+class Letter(NamedTuple):
+    """A printed letter; distances in points from the upper left of the upright page.
+
+    ``base`` is its baseline, ``run`` the stroke of text in which the file shows it: two cells are never one run.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    run: int = 0
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def letters(
+    text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: Turn, paint: pdf_seen.Paint
+) -> tuple[list[Letter], int]:
+    """The letters at the indices ``drawn`` of a page, in the file's order, and the number of those left out because
+    they cannot be seen, are set aslant, or stand off the page."""
+    shown = [letter for letter in _placed(text, codes, drawn, turn, paint) if letter]
+    # PDFium sorts letters by place, so that those of figures over one another are mixed; the file does not
+    shown.sort(key=lambda letter: paint.order.get(letter.run, 0))
+    return _with_telling_runs(_without_doubles(shown)), len(drawn) - len(shown)
+
+
+def code(text: pypdfium2.PdfTextPage, index: int) -> int:
+    """The character of a letter; UNKNOWN where it shows something and its font does not say what."""
+    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
+        left, bottom, right, top = text.get_charbox(index)
+        return UNKNOWN if left < right and bottom < top else 0
+    return pdfium.FPDFText_GetUnicode(text, index)
+
+
+def _placed(
+    text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: Turn, paint: pdf_seen.Paint
+) -> Iterator[Letter | None]:
+    """The letters in the file's order; None for one that cannot be seen, is set aslant, or stands off the page."""
+    matrix = pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    width, height = turn.size
+    runs = [ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0 for index in drawn]
+    paint.given.update(runs)
+    for index, run in zip(drawn, runs, strict=True):
+        pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        box, base = text.get_charbox(index, loose=True), turn.point(x.value, y.value)[1]
+        if size and max(box[2] - box[0], box[3] - box[1]) > LOOSEST * size:
+            # vertical writing: the box is that of the font
+            box = text.get_charbox(index)
+            base = turn.box(box)[3]
+        if _is_aslant(pdfium.FPDFText_GetCharAngle(text, index)) or not paint.shows(run, box):
+            yield None
+            continue
+        x0, top, x1, bottom = turn.box(box)
+        if x1 < 0 or x0 > width or bottom < 0 or top > height:
+            yield None
+        else:
+            yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top, run)
+
+
+def _is_aslant(angle: float) -> bool:
+    """Whether a letter stands neither upright nor turned by a quarter, as those of a watermark."""
+    quarters = angle / (math.pi / 2)
+    return angle >= 0 and abs(quarters - round(quarters)) > ASLANT
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _without_doubles(letters: Iterable[Letter]) -> list[Letter]:
+    """Bold is at times made by printing letters twice, a hair apart: one by one, or a whole stroke.
+
+    A stroke of which only some letters lie upon others is another figure, printed over the first for want of room.
+    """
+    seen: dict[tuple[str, int], list[Letter]] = {}
+    fresh: set[int] = set()  # strokes that hold a letter which lies on no other
+    kept: list[tuple[Letter, bool]] = []
+    for letter in letters:
+        near = seen.setdefault((letter.text, round(letter.base / 20)), [])
+        twins = {one.run for one in near[-40:] if abs(letter.x0 - one.x0) < 1 and abs(letter.base - one.base) < 1}
+        near.append(letter)
+        if letter.run not in twins:
+            kept.append((letter, bool(twins)))
+            if not twins:
+                fresh.add(letter.run)
+    return [letter for letter, is_double in kept if not is_double or letter.run in fresh]
+
+
+def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
+    """The letters; where the file shows the digits of a number one by one, those that follow and touch one another
+    are a stroke: in the file's order, which tells figures that lie over one another apart, unless it is none."""
+    placed = sorted(letters, key=lambda letter: (letter.base, letter.x0))
+    written, seen = _touching(letters), _touching(placed)
+    order, touching = (letters, written) if 2 * sum(written) >= sum(seen) else (placed, seen)
+    pairs = [
+        before.run != letter.run for before, letter, is_near in zip(order, order[1:], touching, strict=False)
+        if is_near and before.text.isdigit() and letter.text.isdigit()
+    ]
+    if sum(pairs) <= MOST_PARTED * len(pairs):
+        return letters
+    runs = accumulate((not is_near for is_near in touching), initial=1)
+    return [letter._replace(run=run) for letter, run in zip(order, runs, strict=False)]
+
+
+def _touching(letters: list[Letter]) -> list[bool]:
+    return [
+        before.base == letter.base and abs(letter.x0 - before.x1) < TOUCHING * letter.size
+        for before, letter in zip(letters, letters[1:], strict=False)
+    ]

@@ -1,0 +1,103 @@
+"""The straight lines drawn on a page: strokes, thin filled shapes and pictures, turned upright."""
+
+import ctypes
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extract.pdf_turn import Turn
+
+THIN = 3.2
+STRAIGHT = 1.0
+MOST_CORNERS = 30_000
+MOST_POINTS = 400
+
+
+class Rule(NamedTuple):
+    """A drawn straight line: ``at`` is its fixed coordinate, ``start`` to ``end`` the other one."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+
+def rules(page: pypdfium2.PdfPage, turn: Turn) -> list[Rule]:
+    """The drawn lines; none where so much is drawn that it is a picture: half of the lines would mislead."""
+    found: list[Rule] = []
+    kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
+    work = 0
+    for item in page.get_objects(filter=kinds):
+        work += 1 if item.type == pdfium.FPDF_PAGEOBJ_IMAGE else pdfium.FPDFPath_CountSegments(item.raw)
+        if work > MOST_CORNERS:
+            return []
+        found += _item_rules(item, turn)
+    return found
+
+
+def _item_rules(item: pypdfium2.PdfObject, turn: Turn) -> Iterator[Rule]:
+    if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        points = _moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)
+        yield from _thin_box([turn.point(*point) for point in points])
+        return
+    fill, stroke = _draw_mode(item)
+    for points in _subpaths(item):
+        corners = [turn.point(*point) for point in _moved(points, item)]
+        if stroke:
+            yield from _straight_edges(corners)
+        elif fill:
+            yield from _thin_box(corners)
+
+
+def _draw_mode(item: pypdfium2.PdfObject) -> tuple[bool, bool]:
+    fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
+    pdfium.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(fill.value), bool(stroke.value)
+
+
+def _subpaths(item: pypdfium2.PdfObject) -> Iterator[list[tuple[float, float]]]:
+    """Each connected outline of a path as its corners; a closed one ends where it began."""
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    count = pdfium.FPDFPath_CountSegments(item.raw)
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item.raw, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        points.append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment) and points:
+            points.append(points[0])
+    if 1 < len(points) <= MOST_POINTS:
+        yield points
+
+
+def _moved(points: list[tuple[float, float]], item: pypdfium2.PdfObject) -> list[tuple[float, float]]:
+    """Points of an object in page coordinates: through its own matrix and those of the forms it lies in."""
+    while item is not None:
+        matrix = item.get_matrix()
+        points = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
+        item = item.container
+    return points
+
+
+def _straight_edges(corners: list[tuple[float, float]]) -> Iterator[Rule]:
+    for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+        if abs(x0 - x1) <= STRAIGHT and y0 != y1:
+            yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
+        elif abs(y0 - y1) <= STRAIGHT and x0 != x1:
+            yield Rule(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1))
+
+
+def _thin_box(corners: list[tuple[float, float]]) -> Iterator[Rule]:
+    """A filled shape as thin as a line is a line, a dot may be part of either kind; a broad one is a background."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if width <= THIN:
+        yield Rule(True, (max(xs) + min(xs)) / 2, min(ys), max(ys))
+    if height <= THIN:
+        yield Rule(False, (max(ys) + min(ys)) / 2, min(xs), max(xs))
