@@ -1,4 +1,4 @@
--- grain: one government and report year, where we received a report of one of the governments right below the same one
+-- grain: one government or department and report year, where we received a report of it or of another of the same government
 -- key: region_code, agency_id, report_year
 -- caveat: a place of which we received nothing for a year is left out, since nothing is known of it; mart_census holds the whole register; late rests on the day the page gives; seen after the deadline alone does not prove a report late
 select *

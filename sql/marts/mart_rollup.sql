@@ -12,6 +12,7 @@ with part as (
     from mart_census as census
     inner join fct_value_comparable as fact
         on census.agency_id = fact.agency_id and census.report_year = fact.report_year
+    where census.agency_level != 'department'
 ),
 
 part_sum as (
@@ -35,7 +36,7 @@ expected as (
         count(*) as parts_expected,
         sum(agency_id) as ids_expected
     from mart_census
-    where is_expected
+    where is_expected and agency_level != 'department'
     group by parent_code, report_year
 ),
 
