@@ -76,6 +76,7 @@ def contacts(body: str, words: Words) -> list[Clue]:
     patterns = (
         rf"(?:请|可)?(?:与|同|向)([^,。;:()]{{2,40}}?)(?:\([^()]{{0,60}}\))?(?:{words.any_of('asking')}|\((?:{words.any_of('asking_place')}))",
         rf"(?:{label})(?:单位|部门|机构|人)?:([^,。;()\n]{{2,40}})",
+        rf"(?:{words.any_of('request')}):?([^,。;:()]{{2,40}})",
     )
     office = re.compile(rf"(?<=[局委厅会])(?:{words.any_of('unit_office')})+$")
     found = [hit.group(1) for pattern in patterns for hit in list(re.finditer(pattern, body))[:4]]

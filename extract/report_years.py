@@ -36,14 +36,27 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
     found += periods(close)
     opening = "\n".join(line for line in close if len(line) >= 10 and "|" not in line)[:1500]
     found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
-    found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500])]
+    plan = re.compile(words.any_of("plan"))
+    starts = (hit for hit in STARTS.finditer(prose[:1500]) if not plan.search(sentence_from(prose, hit.start(1))))
+    found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in starts]
     label = re.compile(words.any_of("period"))
     text = "\n".join(close)
     lost = (RUN.search(text[hit.end() : hit.end() + 60].split("\n")[0]) for hit in label.finditer(text))
     found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
-    years = [int(year) for year in ANY.findall(prose)]
+    years = [int(hit.group(1)) for hit in ANY.finditer(prose) if not carried(prose, hit, plan, words)]
     found += [YearClue("body", year, f"{year} × {years.count(year)}") for year in sorted(set(years))]
     return [clue for clue in found if clue.year]
+
+
+def sentence_from(text: str, start: int) -> str:
+    """What a sentence still says from a place on."""
+    return re.split("[。;\n]", text[start : start + 120], maxsplit=1)[0]
+
+
+def carried(text: str, hit: re.Match, plan: re.Pattern, words) -> bool:
+    """Whether a year is one that requests are carried over to, or that is planned for."""
+    lead = re.search(rf"(?:{words.any_of('carried_to')})$", text[max(hit.start() - 6, 0) : hit.start()])
+    return lead is not None or plan.search(sentence_from(text, hit.start())) is not None
 
 
 def periods(close: list[str]) -> list[YearClue]:

@@ -42,8 +42,9 @@ def told(found: list[Told]) -> Division | None:
 
 
 def best(found: list[Told]) -> list[Told]:
+    """Those told in full, else those told by initials and more, else all."""
     top = max((one.tell for one in found), default=0)
-    return [one for one in found if one.tell == top]
+    return [one for one in found if one.tell >= min(top, ENDED) and (one.tell == FULL or top < FULL)]
 
 
 def own_domain(label: str, spellings: Spellings) -> list[Told]:
@@ -140,6 +141,12 @@ def counties_in(path: list[str], wider: Division, spellings: Spellings) -> list[
     """Counties of a prefecture or province that parts of a path write with their endings or in full."""
     found = [one for part in path for one in read(part, spellings) if one.tell > BARE]
     return [one for one in found if one.row.level == "county" and lies_in(one.row, wider)]
+
+
+def hints_at_county(path: list[str], wider: Division, spellings: Spellings) -> bool:
+    """Whether a part of a path may begin with one of a prefecture's counties (lyqczj), be it only by its initials."""
+    stems = {stem for row in spellings.counties_of(wider.code) for stem in written(row, spellings) if len(stem) > 2}
+    return any(part.startswith(stem) for part in path for stem in stems)
 
 
 def department(path: list[str], county: Division, spellings: Spellings) -> str | None:

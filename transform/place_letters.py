@@ -65,6 +65,7 @@ class Spellings:
     initials: dict[str, list[Division]] = field(default_factory=dict)
     mixed: dict[str, list[Division]] = field(default_factory=dict)
     units: dict[str, list[tuple[str, int, Division]]] = field(default_factory=dict)
+    counties: dict[str, list[Division]] = field(default_factory=dict)
 
     def load(self) -> None:
         """Index the divisions above townships; nothing is done a second time."""
@@ -92,6 +93,13 @@ class Spellings:
                     for index in self.register.by_code[code])
             self.units[county] = [form for row in rows for form in self.forms(row)]
         return self.units[county]
+
+    def counties_of(self, prefecture: str) -> list[Division]:
+        """The counties, of all years, of a prefecture or province."""
+        if prefecture not in self.counties:
+            codes = (code for code in self.register.by_code if len(code) == 6 and code.startswith(prefecture))
+            self.counties[prefecture] = [self.register.rows[at] for code in codes for at in self.register.by_code[code]]
+        return self.counties[prefecture]
 
     def forms(self, row: Division) -> Iterable[tuple[str, int, Division]]:
         tails = {""} | {end + tail for end in self.letters.endings(row) for tail in ("", *self.letters.government)}

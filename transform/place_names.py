@@ -147,9 +147,10 @@ class Register:
                     break
         return found
 
-    def in_year(self, key: str, year: int | None) -> Division | None:
-        """The row of an agency in a year: in force then, else the last one before, else the first one if it follows
-        within a year; None where the agency began later. Without a year the latest."""
+    def in_year(self, key: str, year: int | None, name: str = "") -> Division | None:
+        """The row of an agency in a year: in force then - of several the one of that name, else the last - else the
+        last one before, else the first one if it follows within a year; None where the agency began later. Without a
+        year the latest."""
         if not self.by_key:
             for index, own in enumerate(self.rows.columns[COLUMNS.index("agency_key")]):
                 self.by_key.setdefault(own, []).append(index)
@@ -157,7 +158,7 @@ class Register:
         if year is None:
             return rows[-1]
         begun = [row for row in rows if row.first <= max(year, FIRST_YEAR)]
-        holding = [row for row in begun if row.holds(year)]
+        holding = sorted((row for row in begun if row.holds(year)), key=lambda row: row.name == name)
         follows = rows[:1] if rows and rows[0].level == "township" and rows[0].near(year) else []
         return (holding or begun or follows or [None])[-1]
 

@@ -1,11 +1,18 @@
 """Which division a government or department belongs to."""
 
+import re
 from collections.abc import Sequence
 
+from transform.place_addresses import hints_at_county
 from transform.place_answer import Settling, official
 from transform.place_context import ABOVE_LEVELS
+from transform.place_letters import LED
 from transform.place_names import OWN_KIND, Division, Mention
 from transform.place_subjects import Subject
+
+SAME = "same organ elsewhere"
+OWN_CLUES = (SAME, "before the name elsewhere", "title", "heading", "publisher", "signature", "index number",
+             "source list", "source list's region")  # others may name a neighbour or who is above it
 
 
 class Regions(Settling):
@@ -32,7 +39,7 @@ class Regions(Settling):
             if subject.sort in ("department", "zone"):
                 self.answer.agency, self.answer.agency_level = subject.text, "department"
             return
-        row = self.register.in_year(keys.pop(), self.year)
+        row = self.register.in_year(keys.pop(), self.year, rows[0].name)
         if row is None:
             self.undecided(f"{subject.text}: {rows[0].name} was not yet set up in {self.year}", rows)
             return
@@ -101,35 +108,61 @@ class Regions(Settling):
         return rows if rows and all(row.level == "county" for row in rows) else []
 
     def region_around(self, subject: Subject) -> tuple[list[Division], str]:
-        """For an agency named without its division: the only one the rest of the document names at its level."""
+        """For an agency named without its division: the only one at its level that the rest of the document gives as
+        its own - with the same organ, as publisher - or names while the host or the site's name says so too."""
         word = self.leading_level(subject.text)
         organ = subject.text[1:] if word else subject.text
         word = word or self.level_word(organ)
         wanted = self.letters.levels.get(word, ABOVE_LEVELS[:2])
         same = [one for one in self.subjects if one.above and one.organ and (organ in one.organ or one.organ in organ)]
-        for clue, mentions in (
-            ("same organ elsewhere", [one for other in same for one in other.above[-1:]]),
-            *self.around(subject),
-        ):
-            rows = [
-                row
-                for one in mentions
-                for row in self.rows(one)
-                if row.level in wanted and self.level_fits(row, word) and (row.kind != "zone" or subject.sort != "zone")
-            ]
-            keys = {row.key for row in rows}
-            if len(keys) == 1 and (clue != "running text" or self.region_host(rows[0])):
-                return rows, clue
-            if len(keys) > 1:
-                kept = [row for row in rows if self.region_host(row)]
-                if len({row.key for row in kept}) == 1:
-                    return kept, f"{clue} and host"
+        named = [(SAME, row) for one in same for row in self.leaves(one.above)]
+        named += [(clue, row) for clue, mentions in self.around(subject) for one in mentions for row in self.rows(one)]
+        told = [
+            (clue, row)
+            for clue, row in named
+            if row.level in wanted and self.level_fits(row, word) and (row.kind != "zone" or subject.sort != "zone")
+        ]
+        vouched = [pair for pair in told if pair[0] not in OWN_CLUES and self.is_vouched(pair[1], pair[0])]
+        counties = [pair for pair in vouched if pair[1].level == "county"]
+        for group in ([pair for pair in told if pair[0] in OWN_CLUES], counties, vouched):
+            for clue in dict.fromkeys(clue for clue, _ in group):
+                rows = [row for where, row in group if where == clue]
+                if len({row.name for row in rows}) > 1:
+                    rows = [row for row in rows if self.region_host(row)]
+                if len({row.name for row in rows}) == 1:
+                    return rows, clue
         if subject.sort == "zone":
             return [row for row in self.spelled(ABOVE_LEVELS[:1]) if self.zone_of(row, subject)], "host"
-        return [row for row in self.spelled(wanted) if self.level_fits(row, word)], "host"
+        return self.host_alone(wanted, word), "host"
+
+    def host_alone(self, wanted: Sequence[str], word: str) -> list[Division]:
+        """The division the host spells, of the level wanted; none where it also spells one that lies above others of
+        that level, or where the path may be of one of its counties."""
+        fitting = [one for one in self.hosted if one.row.level in wanted and self.level_fits(one.row, word)]
+        if any(one.tell < LED for one in fitting):
+            return []
+        rows = [one.row for one in fitting]
+        if any(row.level == "county" for row in rows):
+            return [*rows, *self.spelled(ABOVE_LEVELS[1:])]
+        return [] if any(hints_at_county(self.segments, row, self.spellings) for row in rows) else rows
+
+    def is_vouched(self, row: Division, clue: str) -> bool:
+        """Whether a division the text only names is its own: by the host, by the site's name, or because a county's
+        document is cited, which nobody outside the county obeys."""
+        if row.level != "county":
+            return self.host_alone((row.level,), "") == [row] or self.on_its_site(row)
+        return clue == "cited document" or bool(self.region_host(row)) or self.on_its_site(row)
+
+    def on_its_site(self, row: Division) -> bool:
+        """Whether the text names the division's site as its own; a prefecture's carries its counties too."""
+        body, site = self.clues.body, self.resolver.patterns.site
+        ends = (hit.end() for hit in re.finditer(re.escape(row.name), body))
+        return row.level != "prefecture" and any(site.match(body[end : end + 12]) for end in ends)
 
     def leading_level(self, text: str) -> str:
         """The word of a level a name begins with (县 of 县教育局), the longest; empty where there is none."""
+        if text.startswith(self.resolver.not_levels):
+            return ""
         found = (word for word in self.letters.levels if text.startswith(word))
         return max(found, key=len, default="")
 

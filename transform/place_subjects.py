@@ -32,6 +32,7 @@ class Patterns:
     own_office: re.Pattern
     seat: re.Pattern
     disclosure: re.Pattern
+    site: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -47,6 +48,7 @@ class Patterns:
             re.compile(rf"(?:{words.any_of('government_office')})"),
             re.compile(rf"(?:{words.any_of('government_seat')})(?:{government})?$"),
             re.compile(rf"(?<=[{''.join({word[-1] for word in words.groups['organ']})}])(?:{government})$"),
+            re.compile(rf"^[”\"]?(?:{words.any_of('site')})"),
         )
 
 

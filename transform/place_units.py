@@ -4,6 +4,8 @@ from transform.place_answer import Settling, official
 from transform.place_names import Division
 from transform.place_subjects import Subject
 
+IN_PASSING = ("opening text", "cited document", "running text")
+
 
 class Units(Settling):
     """A document whose agency is a township, street, zone or farm."""
@@ -23,7 +25,7 @@ class Units(Settling):
 
     def take_unit(self, key: str, rows: list[Division]) -> None:
         """Accept the township in its year, if it stood then and its code is known."""
-        row = self.register.in_year(key, self.year)
+        row = self.register.in_year(key, self.year, rows[0].name)
         if row is None:
             self.undecided(f"{rows[0].name} was not yet set up in {self.year}", rows)
         elif row.code is None:
@@ -38,7 +40,10 @@ class Units(Settling):
             if left is None and not self.adjacent(rows, subject.unit.text):
                 return rows, f"{subject.text}: no {subject.unit.text} in the division named before it"
             rows = self.excluding(subject.where, subject.text, rows, left or rows)
-        for clue, mentions in self.around(subject):
+        around = dict(self.around(subject))
+        passing = [one for clue in IN_PASSING for one in around[clue]]
+        around |= dict.fromkeys(IN_PASSING, passing)  # one may name a neighbour, another the home: weighed together
+        for clue, mentions in around.items():
             if len({row.key for row in rows}) < 2:
                 return rows, None
             rows = self.excluding(

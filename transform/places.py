@@ -20,6 +20,7 @@ class Resolver:
         self.spellings = Spellings(register, letters)
         self.path_noise = frozenset(words.groups.get("path_noise", ()))
         self.patterns = Patterns.of(words)
+        self.not_levels = words.groups["not_level"]
         self.own_township = set(words.groups.get("own_township", ()))
         self.government, self.office = words.first("official_township"), words.first("official_street")
         self.own_county = set(words.groups.get("own_county", ()))

@@ -178,7 +178,7 @@ def clean(name: str, county: str, prefecture: str = "") -> str:
         name = WITHIN_ZONE.sub("", name.removeprefix(prefecture) if len(name) > len(prefecture) + 3 else name)
     if county and name.startswith(county) and len(name) > len(county) + 1 and name[len(county) :] not in ("街道",):
         name = name[len(county) :]
-    name = re.sub("(街道)?办事处(街道)?$", "街道", name)
+    name = re.sub("(街道)?办事处(街道)?$|街道地区$", "街道", name)
     return re.sub("街道办$", "街道", name) or county
 
 
@@ -261,7 +261,7 @@ def spellings(line: dict, prefecture: str) -> str:
         if len(short) > 1 and short != name:
             found.add(short + ending)
             if ending in ("街道", "地区"):
-                found |= {short + "街道", short + "办事处", short + "街"}
+                found |= {short + end for end in ("街道", "办事处", "街", "街办事处")}
                 found |= {short + "道"} if short.endswith("街") else set()
     elif kind == "zone":
         found |= {name.replace(long, brief) for long, brief in ZONE_FORMS if long in name}
