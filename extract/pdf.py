@@ -15,6 +15,7 @@ MOST_PAGES = 200
 LONGEST = 8.0  # seconds for the pages of one document; an ordinary page takes a fiftieth of one
 LARGEST = 200_000_000
 MOST_ANNOTATIONS = 5000
+MOST_RULES = 3000
 WRITTEN = frozenset((pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP))
 FLATTENED = 1
 BROKEN = 0.3
@@ -36,8 +37,8 @@ def contents(data: bytes) -> Iterator[Content]:
     yield Content(list(pdf_blocks.blocks(pages)), metadata, notes=notes, reader="pdf")
     # where lines are drawn, text wrapped inside a cell makes lines across cells mean nothing
     if any(page.rules for page in pages):
-        if any(page.unseen for page in pages):
-            return  # pdfplumber takes what cannot be seen for text
+        if any(page.unseen or len(page.rules) > MOST_RULES for page in pages):
+            return  # pdfplumber takes what cannot be seen for text, and seconds for lines made of dots
         with PDFIUM:
             second = pdf_plumber.content(data)
         yield second

@@ -16,6 +16,7 @@ LOOSEST = 2.5
 UNKNOWN = 0xFFFD
 ASLANT = 0.05  # of a quarter turn
 TOUCHING = 0.07  # letter sizes between two digits of one number
+LAPPING = 0.15  # letter sizes by which one may lie over the other: a font put in place of the right one is wider
 MOST_PARTED = 0.1  # of the digits that touch
 
 
@@ -133,6 +134,6 @@ def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
 
 def _touching(letters: list[Letter]) -> list[bool]:
     return [
-        before.base == letter.base and abs(letter.x0 - before.x1) < TOUCHING * letter.size
+        before.base == letter.base and -LAPPING < (letter.x0 - before.x1) / max(letter.size, 1.0) < TOUCHING
         for before, letter in zip(letters, letters[1:], strict=False)
     ]

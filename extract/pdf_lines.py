@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from itertools import takewhile
+from math import inf
 from typing import NamedTuple
 
 from extract.pdf_letters import Letter
@@ -15,6 +16,7 @@ DIGIT = re.compile(r"[0-9０-９.．,，]")
 OPENING = "（("
 CLOSING = "）)，。、；"
 PADDING = 5.4  # points between text and border, at most; two tenths of a centimetre are usual
+SLACK = 0.35  # letter sizes by which a line may be shorter than its cell for no reason but its own padding
 OVERLAP = 0.05  # of the letter size: digits so far over one another are not of one figure
 DOUBT = "\ufffd"  # ends a text whose figure is not certain, so that it is never read as a number
 
@@ -53,7 +55,7 @@ def lines(letters: Iterable[Letter]) -> list[list[Letter]]:
 
 def pieces(line: list[Letter]) -> list[Piece]:
     """The line cut at wide gaps."""
-    return [_piece(run) for run in _cut(line, lambda before, letter: _gap(before, letter) > WIDE)]
+    return [_piece(run) for run in _cut(line, lambda before, letter: gap(before, letter) > WIDE)]
 
 
 def strokes(letters: Iterable[Letter]) -> list[list[Letter]]:
@@ -62,7 +64,7 @@ def strokes(letters: Iterable[Letter]) -> list[list[Letter]]:
     runs: dict[int, list[Letter]] = {}
     for letter in sorted(letters, key=lambda letter: letter.x0):
         runs.setdefault(letter.run, []).append(letter)
-    found = [stroke for run in runs.values() for stroke in _cut(run, lambda before, one: _gap(before, one) > BLANK)]
+    found = [stroke for run in runs.values() for stroke in _cut(run, lambda before, one: gap(before, one) > BLANK)]
     return sorted(found, key=lambda stroke: stroke[0].x0)
 
 
@@ -71,10 +73,10 @@ def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
     after the least gap, and figures anew without any: cells without padding stand that close."""
 
     def is_cut(before: Letter, letter: Letter) -> bool:
-        gap = _gap(before, letter)
+        space = gap(before, letter)
         if letter.x1 < edge:
-            return gap > WIDE
-        return gap > BLANK or (letter.run != before.run and (gap > NARROW or _are_digits(before, letter)))
+            return space > WIDE
+        return space > BLANK or (letter.run != before.run and (space > NARROW or _are_digits(before, letter)))
 
     return [_piece(part) for run in _cut(line, is_cut) for part in _label_and_figure(run, edge)]
 
@@ -100,7 +102,7 @@ def _cut(line: list[Letter], is_cut: Callable[[Letter, Letter], bool]) -> list[l
     return runs
 
 
-def _gap(before: Letter, letter: Letter) -> float:
+def gap(before: Letter, letter: Letter) -> float:
     """The space between two letters, in letter sizes."""
     return (letter.x0 - before.x1) / max(letter.size, before.size, 1.0)
 
@@ -111,7 +113,7 @@ def _are_digits(before: Letter, letter: Letter) -> bool:
 
 def _overlap(before: Letter, letter: Letter) -> bool:
     """Whether two figures are printed over one another."""
-    return letter.run != before.run and _are_digits(before, letter) and _gap(before, letter) < -OVERLAP
+    return letter.run != before.run and _are_digits(before, letter) and gap(before, letter) < -OVERLAP
 
 
 def _piece(run: list[Letter]) -> Piece:
@@ -126,25 +128,38 @@ def spaced(line: list[Letter]) -> str:
     text = ""
     for before, letter in zip([None, *line], line, strict=False):
         if before is not None:
-            gap = _gap(before, letter)
-            text += " " * (max(2, round(gap * 2)) if gap > WIDE else gap > BLANK)
+            space = gap(before, letter)
+            text += " " * (max(2, round(space * 2)) if space > WIDE else space > BLANK)
             text += f"{DOUBT} {DOUBT}" * _overlap(before, letter)
         text += letter.text
     return text
 
 
-def cell_text(letters: Iterable[Letter], left: float, right: float) -> str:
-    """The text of a cell between ``left`` and ``right``: its lines, but what was wrapped for want of room is one."""
+def cell_text(letters: Iterable[Letter], left: float, right: float, widest: float = inf, apart: float = 0.0) -> str:
+    """The text of a cell between ``left`` and ``right``: its lines, but what was wrapped for want of room is one.
+
+    ``widest`` is the longest line in any cell as wide as this one, ``apart`` the points between the digits of
+    numbers that are set wide.
+    """
     rows = lines(letters)
     text = ""
     pad = min([PADDING, *(max(0.0, min(row[0].x0 - left, right - row[-1].x1)) for row in rows)])
     for number, row in enumerate(rows):
         if number:
             upper = rows[number - 1]
-            room = right - left - 2 * pad - (upper[-1].x1 - upper[0].x0)
-            text += "" if room < _first_unit(upper, rows[number:]) else "\n"
-        text += re.sub(" {2,}", " ", spaced(row))
+            width = upper[-1].x1 - upper[0].x0
+            lacking = _first_unit(upper, rows[number:]) + apart - (right - left - 2 * pad - width)
+            is_full = widest < width + row[0].x1 - row[0].x0  # no cell shows that there was room
+            text += "" if lacking > 0 or (is_full and lacking > -SLACK * row[0].size) else "\n"
+        text += _narrow(row, apart) if apart else re.sub(" {2,}", " ", spaced(row))
     return text
+
+
+def _narrow(row: list[Letter], apart: float) -> str:
+    """A line of letters set wide, without the blanks that this makes."""
+    wide = [gap(before, letter) * max(letter.size, before.size, 1.0) > 2 * apart
+            for before, letter in zip(row, row[1:], strict=False)]  # fmt: skip
+    return row[0].text + "".join(" " * is_wide + letter.text for is_wide, letter in zip(wide, row[1:], strict=True))
 
 
 def _first_unit(upper: list[Letter], rows: list[list[Letter]]) -> float:

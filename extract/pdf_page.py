@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract import pdf_letters, pdf_rules, pdf_seen
+from extract import pdf_letters, pdf_objects, pdf_rules, pdf_seen
 from extract.pdf_letters import Letter
 from extract.pdf_rules import Rule
 from extract.pdf_turn import Turn, quarter
@@ -41,8 +41,9 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
         if code > 32 and code != 0xA0 and not pdfium.FPDFText_IsGenerated(text, index)
     ]
     turn = Turn(quarter(text, drawn), *page.get_cropbox())
-    letters, unseen = pdf_letters.letters(text, codes, drawn, turn, pdf_seen.paint(page))
-    pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+    painted = pdf_objects.objects(page)
+    letters, unseen = pdf_letters.letters(text, codes, drawn, turn, pdf_seen.paint(page, painted))
+    pictures = sum(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in painted)
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == pdf_letters.UNKNOWN)
     broken = strange / len(drawn) if drawn else 0.0
-    return Page(number, *turn.size, letters, pdf_rules.rules(page, turn), pictures, broken, unseen)
+    return Page(number, *turn.size, letters, pdf_rules.rules(painted, turn), pictures, broken, unseen)

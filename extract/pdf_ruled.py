@@ -125,7 +125,8 @@ def _lattice(rules: list[Rule]) -> Lattice | None:
 def _positions(drawn: list[float], ends: list[float]) -> tuple[float, ...]:
     """Borders: every drawn line, and outermost the ends of the lines that run across where no line closes them."""
     groups: list[list[float]] = []
-    for value in sorted([*drawn, min(ends), max(ends)]):
+    open_ends = [end for end in (min(ends), max(ends)) if all(abs(end - at) > SNAP for at in drawn)]
+    for value in sorted([*drawn, *open_ends]):
         if groups and value - groups[-1][0] <= SNAP:
             groups[-1].append(value)
         else:

@@ -7,12 +7,15 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from extract.pdf_objects import MOST_OBJECTS, draw_mode, extent, moved
 from extract.pdf_turn import Turn
 
 THIN = 3.2
 STRAIGHT = 1.0
 MOST_CORNERS = 30_000
 MOST_POINTS = 400
+ONE_BOX = 5  # corners of a rectangle
+ONE_DOT = 14  # of a circle, by its curves
 
 
 class Rule(NamedTuple):
@@ -24,37 +27,42 @@ class Rule(NamedTuple):
     end: float
 
 
-def rules(page: pypdfium2.PdfPage, turn: Turn) -> list[Rule]:
+def rules(objects: list[pypdfium2.PdfObject], turn: Turn) -> list[Rule]:
     """The drawn lines; none where so much is drawn that it is a picture: half of the lines would mislead."""
+    if len(objects) > MOST_OBJECTS:
+        return []
     found: list[Rule] = []
-    kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
     work = 0
-    for item in page.get_objects(filter=kinds):
-        work += 1 if item.type == pdfium.FPDF_PAGEOBJ_IMAGE else pdfium.FPDFPath_CountSegments(item.raw)
-        if work > MOST_CORNERS:
-            return []
-        found += _item_rules(item, turn)
+    for item in objects:
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            found += _thin_box([turn.point(*point) for point in moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)])
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            corners = pdfium.FPDFPath_CountSegments(item.raw)
+            fill, stroke = draw_mode(item)
+            if fill and not stroke and _is_speck(item, corners):
+                left, bottom, right, top = extent(item)
+                found += _thin_box([turn.point(left, bottom), turn.point(right, top)])
+                continue
+            work += corners
+            if work > MOST_CORNERS:
+                return []
+            found += _path_rules(item, turn, fill, stroke)
     return found
 
 
-def _item_rules(item: pypdfium2.PdfObject, turn: Turn) -> Iterator[Rule]:
-    if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-        points = _moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)
-        yield from _thin_box([turn.point(*point) for point in points])
-        return
-    fill, stroke = _draw_mode(item)
+def _is_speck(item: pypdfium2.PdfObject, corners: int) -> bool:
+    """Whether a filled shape is a single dot or dash, of which a line may hold hundreds."""
+    left, bottom, right, top = item.get_bounds()
+    return corners <= ONE_BOX or (corners <= ONE_DOT and max(right - left, top - bottom) <= THIN)
+
+
+def _path_rules(item: pypdfium2.PdfObject, turn: Turn, fill: bool, stroke: bool) -> Iterator[Rule]:
     for points in _subpaths(item):
-        corners = [turn.point(*point) for point in _moved(points, item)]
+        corners = [turn.point(*point) for point in moved(points, item)]
         if stroke:
             yield from _straight_edges(corners)
         elif fill:
             yield from _thin_box(corners)
-
-
-def _draw_mode(item: pypdfium2.PdfObject) -> tuple[bool, bool]:
-    fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
-    pdfium.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(fill.value), bool(stroke.value)
 
 
 def _subpaths(item: pypdfium2.PdfObject) -> Iterator[list[tuple[float, float]]]:
@@ -74,15 +82,6 @@ def _subpaths(item: pypdfium2.PdfObject) -> Iterator[list[tuple[float, float]]]:
             points.append(points[0])
     if 1 < len(points) <= MOST_POINTS:
         yield points
-
-
-def _moved(points: list[tuple[float, float]], item: pypdfium2.PdfObject) -> list[tuple[float, float]]:
-    """Points of an object in page coordinates: through its own matrix and those of the forms it lies in."""
-    while item is not None:
-        matrix = item.get_matrix()
-        points = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
-        item = item.container
-    return points
 
 
 def _straight_edges(corners: list[tuple[float, float]]) -> Iterator[Rule]:

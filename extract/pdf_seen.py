@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top
+from extract.pdf_objects import MOST_OBJECTS, Box, around, draw_mode, extent, moved
+
 Colour = tuple[int, int, int]
 
 INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -24,7 +25,6 @@ BROAD = 3.2  # points: a filled shape thinner than this is a line
 SLACK = 1.5  # points: a stroke of which no more is left than this cannot be seen
 SHEET = 0.3  # of the page: a smaller picture covers no table
 MOST_GROUNDS = 2000
-MOST_OBJECTS = 60_000
 LARGEST_PICTURE = 12_000_000  # pixels: a page of A4 at 300 to the inch has nine million
 MOST_SHEETS = 3  # pictures of a page that are looked through
 MOST_CLEAR = 0.02  # of a picture: one with more to see through is no sheet of paper
@@ -94,31 +94,32 @@ class Paint:
         return self.doubles.get(stroke, False)
 
 
-def paint(page: pypdfium2.PdfPage) -> Paint:
-    """The page's paint. Where there is too much of it to follow, everything counts as seen."""
+def paint(page: pypdfium2.PdfPage, objects: list[pypdfium2.PdfObject]) -> Paint:
+    """The paint of a page with these objects. Where there is too much of it to follow, everything counts as seen."""
     found = Paint()
     pictures: list[tuple[int, pypdfium2.PdfObject]] = []
-    for order, item in enumerate(page.get_objects()):
+    for order, item in enumerate(objects):
         if order > MOST_OBJECTS or len(found.grounds) > MOST_GROUNDS:
             return Paint(unseen=found.unseen)
         if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
             _add_text(found, order, item)
-        elif item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_filled(item):
-            box = _box(item)
-            if min(box[2] - box[0], box[3] - box[1]) > BROAD:
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            place = extent(item)
+            if min(place[2] - place[0], place[3] - place[1]) > BROAD and draw_mode(item)[0]:
                 is_opaque = _colour(item)[3] == 255 and not pdfium.FPDFPageObj_HasTransparency(item.raw)
                 is_box = 4 <= pdfium.FPDFPath_CountSegments(item.raw) <= 5
-                found.grounds.append(Ground(order, box, _colour(item)[:3] if is_opaque else None, is_opaque and is_box))
+                colour = _colour(item)[:3] if is_opaque else None
+                found.grounds.append(Ground(order, place, colour, is_opaque and is_box))
         elif item.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             pictures.append((order, item))
     first = min(found.order.values(), default=MOST_OBJECTS)
     width, height = page.get_size()
     sheets = 0
     for order, item in pictures:
-        box = _box(item)
-        is_sheet = order > first and (box[2] - box[0]) * (box[3] - box[1]) > SHEET * width * height
+        place = extent(item)
+        is_sheet = order > first and (place[2] - place[0]) * (place[3] - place[1]) > SHEET * width * height
         sheets += is_sheet
-        found.grounds.append(Ground(order, box, None, is_sheet and (sheets > MOST_SHEETS or _is_paper(item))))
+        found.grounds.append(Ground(order, place, None, is_sheet and (sheets > MOST_SHEETS or _is_paper(item))))
     found.grounds.sort(key=lambda ground: ground.order)
     return found
 
@@ -128,7 +129,7 @@ def _add_text(found: Paint, order: int, item: pypdfium2.PdfObject) -> None:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item.raw)
     colour = _colour(item, pdfium.FPDFPageObj_GetStrokeColor if mode in STROKED else pdfium.FPDFPageObj_GetFillColor)
     found.order[stroke] = order
-    found.boxes[stroke] = _box(item)
+    found.boxes[stroke] = extent(item)
     if mode in INVISIBLE or colour[3] == 0 or _is_clipped_away(item, found.boxes[stroke]):
         found.unseen.add(stroke)
     if min(colour[:3]) >= LIGHT:
@@ -141,12 +142,6 @@ def _colour(item: pypdfium2.PdfObject, of=pdfium.FPDFPageObj_GetFillColor) -> tu
     if not of(item.raw, *map(ctypes.byref, parts)):
         return 0, 0, 0, 255
     return tuple(part.value for part in parts)
-
-
-def _is_filled(item: pypdfium2.PdfObject) -> bool:
-    fill, stroke = ctypes.c_int(), pdfium.FPDF_BOOL()
-    pdfium.FPDFPath_GetDrawMode(item.raw, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(fill.value)
 
 
 def _is_paper(item: pypdfium2.PdfObject) -> bool:
@@ -163,25 +158,19 @@ def _is_paper(item: pypdfium2.PdfObject) -> bool:
     return sum(map(opacity.count, range(128))) <= MOST_CLEAR * len(opacity)
 
 
-def _box(item: pypdfium2.PdfObject) -> Box:
-    """The extent of an object on the page, through the forms it lies in."""
-    left, bottom, right, top = item.get_bounds()
-    return _around(_moved([(left, bottom), (right, bottom), (right, top), (left, top)], item.container))
-
-
-def _is_clipped_away(item: pypdfium2.PdfObject, box: Box) -> bool:
+def _is_clipped_away(item: pypdfium2.PdfObject, place: Box) -> bool:
     """Whether nothing of a stroke is left; one of which a part is left counts whole, as its author wrote it."""
     clip = _clip(item)
     if clip is None:
         return False
-    width, height = min(clip[2], box[2]) - max(clip[0], box[0]), min(clip[3], box[3]) - max(clip[1], box[1])
+    width, height = min(clip[2], place[2]) - max(clip[0], place[0]), min(clip[3], place[3]) - max(clip[1], place[1])
     return min(width, height) < SLACK
 
 
 def _clip(item: pypdfium2.PdfObject) -> Box | None:
     """What the object is clipped to, as far as rectangles tell."""
     path = pdfium.FPDFPageObj_GetClipPath(item.raw)
-    boxes = [_around(_moved(points, item.container)) for points in _clip_outlines(path)] if path else []
+    boxes = [around(moved(points, item.container)) for points in _clip_outlines(path)] if path else []
     if not boxes:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
@@ -198,16 +187,3 @@ def _clip_outlines(path) -> Iterator[list[tuple[float, float]]]:
             points.append((x.value, y.value))
         if points:
             yield points
-
-
-def _moved(points: list[tuple[float, float]], form: pypdfium2.PdfObject | None) -> list[tuple[float, float]]:
-    while form is not None:
-        matrix = form.get_matrix()
-        points = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
-        form = form.container
-    return points
-
-
-def _around(points: list[tuple[float, float]]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)

@@ -497,3 +497,52 @@ def test_text_with_a_shadow_is_seen():
     made.setFillColor(black)
     made.drawString(LEFT, TOP, "规章")
     assert texts(finished(made, buffer)) == ["规章"]
+
+
+def dotted(made, x0, y0, x1, y1):
+    """A line of dots, each a shape of its own, as some makers draw it."""
+    count = int(max(abs(x1 - x0), abs(y1 - y0)) / 1.2)
+    for number in range(count + 1):
+        made.circle(x0 + (x1 - x0) * number / count, y0 + (y1 - y0) * number / count, 0.3, stroke=0, fill=1)
+
+
+def test_lines_of_thousands_of_dots_are_lines():
+    made, buffer = canvas()
+    rows = figures(11, 0.5)
+    draw(made, rows, "none", head=False)
+    right, bottom = LEFT + WIDE + len(HEAD) * STEP, TOP - len(rows) * HIGH
+    for number in range(len(rows) + 1):
+        dotted(made, LEFT, TOP - number * HIGH, right, TOP - number * HIGH)
+    for x in [LEFT, *(LEFT + WIDE + column * STEP for column in range(len(HEAD) + 1))]:
+        dotted(made, x, TOP, x, bottom)
+    assert grids(finished(made, buffer)) == [[[label, *row] for label, row in zip(LABELS, rows, strict=True)]]
+
+
+def test_digits_set_wide_in_drawn_cells_are_one_number():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 140, LEFT + 220], [TOP, TOP - 30, TOP - 60])
+    for number, row in enumerate([["12", "3806.25"], ["7", "491"]]):
+        made.drawString(LEFT + 2, TOP - 18 - number * 30, LABELS[number][:4])
+        for column, text in enumerate(row):
+            made.drawString(LEFT + 66 + column * 80, TOP - 18 - number * 30, text, charSpace=5)
+    assert grids(finished(made, buffer)) == [[["规章", "12", "3806.25"], ["行政规范", "7", "491"]]]
+
+
+def test_figures_side_by_side_in_one_drawn_cell_are_not_one_number():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 220], [TOP, TOP - 30, TOP - 60])
+    for number, row in enumerate(["105", "240"]):
+        made.drawString(LEFT + 2, TOP - 18 - number * 30, LABELS[number][:4])
+        for column, text in enumerate(row):
+            made.drawString(LEFT + 66 + column * 24, TOP - 18 - number * 30, text)
+    assert [row[-3:] for row in grids(finished(made, buffer))[0]] == [["1", "0", "5"], ["2", "4", "0"]]
+
+
+def test_numbers_wrapped_in_several_cells_are_whole_though_their_padding_is_wide():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 82, LEFT + 104, LEFT + 126], [TOP, TOP - 30])
+    made.drawString(LEFT + 2, TOP - 18, "许可")
+    for column, (upper, lower) in enumerate([("1", "0"), ("5", "9"), ("7", "")]):
+        made.drawString(LEFT + 66.5 + column * 22, TOP - 12, upper)
+        made.drawString(LEFT + 66.5 + column * 22, TOP - 24, lower)
+    assert grids(finished(made, buffer)) == [[["许可", "10", "59", "7"]]]

@@ -1,0 +1,135 @@
+"""The cells of tables drawn with lines: which letters each holds, and what text they make."""
+
+from collections import Counter
+from collections.abc import Iterable
+from math import inf
+from statistics import median
+
+from extract.pdf_letters import Letter
+from extract.pdf_lines import BLANK, DIGIT, DOUBT, PADDING, cell_text, gap, lines, strokes
+from extract.pdf_ruled import Lattice, Region
+from extract.pdf_zones import FIGURE
+from extract.spans import Span
+
+CENTRAL = 1.0  # points by which a centred text may be off
+SPREAD = 1.3  # letter sizes: digits further apart than this are not those of one number set wide
+LONGEST = 12  # digits of a number set wide
+SIGNS = "+-−－"
+
+Held = dict[Region, list[Letter]]
+
+
+def shared_out(letters: list[Letter], tables: list[Lattice]) -> tuple[list[tuple[Lattice, list[Letter]]], list[Letter]]:
+    """Every letter, and every figure whole, to the smallest table that holds its middle, or to none."""
+    inside: list[tuple[Lattice, list[Letter]]] = [(table, []) for table in tables]
+    outside: list[Letter] = []
+    for stroke in (stroke for line in lines(letters) for stroke in strokes(line)):
+        # a figure may run on beyond the table's last border; words beside a table are not of it
+        own = stroke if all(letter.text.isdigit() for letter in stroke) else []
+        for letter in stroke:
+            home = next((held for table, held in inside if any(_holds(table, one) for one in own or [letter])), outside)
+            home.append(letter)
+    return inside, outside
+
+
+def _holds(table: Lattice, letter: Letter) -> bool:
+    return table.holds(letter.middle, (letter.top + letter.bottom) / 2)
+
+
+def held(lattice: Lattice, letters: list[Letter]) -> tuple[Held, set[Region]]:
+    """The letters of every cell, and the cells of which that is not certain."""
+    owners = {
+        (row, column): region
+        for region in lattice.regions
+        for row in range(region.row, region.row + region.height)
+        for column in range(region.column, region.column + region.width)
+    }
+    found: Held = {region: [] for region in lattice.regions}
+    doubtful: set[Region] = set()
+    for stroke in (stroke for line in lines(letters) for stroke in strokes(line)):
+        # words too long for their cell run on over the line, but are still one stroke of the cell they began in
+        rows = [_interval(lattice.ys, (letter.top + letter.bottom) / 2) for letter in stroke]
+        columns = [_interval(lattice.xs, letter.middle) for letter in stroke]
+        places = Counter(owners[place] for place in zip(rows, columns, strict=True))
+        homes = [region for region in places if _is_set_in(stroke, lattice.box(region))] or list(places)
+        if len(places) == 1 or not any(letter.text.isdigit() for letter in stroke):
+            homes = [places.most_common(1)[0][0]]
+        elif len(homes) > 1:
+            doubtful.update(homes)
+        for home in homes:
+            found[home] += stroke
+    return found, doubtful
+
+
+def _is_set_in(stroke: list[Letter], box: tuple[float, float, float, float]) -> bool:
+    """Whether a stroke wider than its cell was set in this one: from its left, in its middle, or up to its right."""
+    left, right = min(letter.x0 for letter in stroke), max(letter.x1 for letter in stroke)
+    is_central = abs((left + right) / 2 - (box[0] + box[2]) / 2) < CENTRAL
+    return is_central or 0 <= left - box[0] <= PADDING or 0 <= box[2] - right <= PADDING
+
+
+def _interval(borders: tuple[float, ...], value: float) -> int:
+    return sum(1 for border in borders[1:-1] if border <= value)
+
+
+def spacing(cells: Iterable[list[Letter]]) -> float:
+    """By how many points the digits of every number in these cells are set apart; 0 where they are not.
+
+    A number set so shows blanks between its digits. Figures of columns whose lines were not drawn do too: those are
+    further apart, more of them, or begin with a nought.
+    """
+    loose: list[float] = []
+    for line in (line for own in cells for line in lines(own)):
+        gaps = [gap(before, letter) for before, letter in zip(line, line[1:], strict=False)]
+        if not gaps or not all(DIGIT.fullmatch(letter.text) or letter.text in SIGNS for letter in line):
+            continue
+        is_number = len(line) <= LONGEST and (line[0].text != "0" or line[1].text == ".")
+        if min(gaps) <= BLANK or max(gaps) > SPREAD or not is_number:
+            return 0.0
+        loose += [right.x0 - left.x1 for left, right in zip(line, line[1:], strict=False)]
+    return median(loose) if len(loose) > 1 else 0.0
+
+
+def spans(lattice: Lattice, found: Held, doubtful: set[Region], apart: float) -> list[Span]:
+    """The cells with their text, digits being ``apart`` points apart; rows that hold nothing in a single empty cell
+    are left out."""
+    widest = _widest(lattice, found)
+    made = []
+    for region, own in found.items():
+        left, _, right, _ = lattice.box(region)
+        text = cell_text(own, left, right, widest.get(round(right - left), inf), apart) + DOUBT * (region in doubtful)
+        made.append(Span(region.row, region.column, region.height, region.width, text))
+    columns = len(lattice.xs) - 1
+    return [span for span in made if span.text or span.width < columns]
+
+
+def _widest(lattice: Lattice, found: Held) -> dict[int, float]:
+    """Width of cells → the longest line in any that wide, where several of them hold figures in more lines than one."""
+    widths: dict[int, list[float]] = {}
+    broken: Counter[int] = Counter()
+    for region, own in found.items():
+        left, _, right, _ = lattice.box(region)
+        rows = lines(own)
+        widths.setdefault(round(right - left), []).extend(row[-1].x1 - row[0].x0 for row in rows)
+        broken[round(right - left)] += len(rows) > 1 and rows[0][-1].text.isdigit()
+    return {width: max(found) for width, found in widths.items() if found and broken[width] > 1}
+
+
+def is_table(made: list[Span]) -> bool:
+    return any(span.column for span in made) and sum(bool(span.text) for span in made) > 1
+
+
+def is_partly_ruled(made: list[Span]) -> bool:
+    """Whether lines between the columns or rows of figures were not drawn: several cells hold several figures, beside
+    one another or, all cells of a row alike, below one another."""
+    crowded = 0
+    heights: dict[int, list[int]] = {}
+    for span in made:
+        figures = [part for part in span.text.split() if FIGURE.fullmatch(part)]
+        if not figures or len(figures) != len(span.text.split()):
+            continue
+        rows = span.text.count("\n") + 1
+        crowded += len(figures) > rows
+        heights.setdefault(span.row, []).append(rows)
+    crowded += sum(len(rows) for rows in heights.values() if len(rows) > 1 and min(rows) == max(rows) > 1)
+    return crowded > 1
