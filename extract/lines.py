@@ -20,6 +20,11 @@ PAGE_NUMBER = re.compile(r"\s*[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]])(\d[\d ]{4,})\s*")
+NUMBERING = r"(?:(?:\(\s*)?[一二三四五六七八九十]{1,2}\s*[)、.]+|\(?\d\s*[)、.])\s*"
+WIDE_DIGITS = re.compile(r"\d(?:\s*\d){6,}")  # the digits of a whole row, at least one for each of seven columns
+DIGITS_ALONE = re.compile(rf"\s*{WIDE_DIGITS.pattern}\s*")
+APART = re.compile(r"\s+|(?<=\d)(?=-)")  # only the next number can begin with a minus
+LEAST_TOGETHER = 3  # rows of digits right behind their labels
 ALL_NAMED = 0.95  # share that labels must make up of a line without digits for it to be several of them
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
 LONGEST_LABEL = 90  # characters; a longer line is running text
@@ -49,16 +54,31 @@ class Cutter:
         self.sections = frozenset(forms.sections)
         spellings = {spelling for spelling in forms.spellings if len(fold.skeleton(spelling)) >= 2}
         ordered = sorted(spellings, key=lambda spelling: -len(fold.skeleton(spelling)))
-        self.label = re.compile("|".join(loose(spelling) for spelling in ordered))
+        self.label = re.compile(rf"(?:{NUMBERING})?(?:{'|'.join(loose(spelling) for spelling in ordered)})")
         units = "".join({character for words in forms.value_words.values() for word in words for character in word})
-        self.digits = re.compile(rf"[\d\s.\-{units}]*\d[\d\s.\-{units}]*")
+        self.figures = re.compile(
+            rf"(?P<figures>[\d\s.\-{units}]*?\d[\s{units}]*)(?P<rest>(?:{NUMBERING})?[^\d\s.\-{units}].*)?", re.DOTALL)
 
     def pieces(self, lines: Sequence[Line]) -> list[Piece]:
         """All pieces of a run of lines, in order."""
+        together = self.runs_together(lines)
         found: list[Piece] = []
         for kind, run in runs(lines, self.is_title):
-            found += getattr(self, f"from_{kind}")(run)
+            found += self.from_words(run, together) if kind == "words" else getattr(self, f"from_{kind}")(run)
         return found
+
+    def runs_together(self, lines: Sequence[Line]) -> bool:
+        """Whether labels and the figures of whole rows run together, so that blanks part them by chance only."""
+        wide = (line.text for line in lines if WIDE_DIGITS.search(line.text) and layout(line.text) == "words")
+        tails = (tail for text in wide for _, tail in self.tails(fold.plain(text)) if not tail[:1].isspace())
+        found = map(self.figures.fullmatch, tails)
+        return sum(len(WIDE_DIGITS.findall(one["figures"])) for one in found if one) >= LEAST_TOGETHER
+
+    def tails(self, plain: str) -> list[tuple[re.Match, str]]:
+        """The labels of a line, each with the text up to the next one."""
+        labels = list(self.label.finditer(plain))
+        ends = [*(match.start() for match in labels[1:]), len(plain)]
+        return [(match, plain[match.end() : end]) for match, end in zip(labels, ends, strict=False)]
 
     def is_title(self, text: str) -> bool:
         """Whether a line is the title of a section, which stands between tables, never in a cell."""
@@ -128,8 +148,8 @@ class Cutter:
         if pending is not None:
             yield Piece(pending[0], pending[1], True)
 
-    def from_words(self, lines: Sequence[Line]) -> Iterator[Piece]:
-        """Lines with no separator but blanks."""
+    def from_words(self, lines: Sequence[Line], together: bool) -> Iterator[Piece]:
+        """Lines with no separator but blanks, or, where labels and figures run ``together``, with none."""
         for line in lines:
             text = HEADING.sub("", line.text)
             if is_empty(text):
@@ -137,7 +157,7 @@ class Cutter:
             if PAGE_NUMBER.fullmatch(text):
                 yield Piece(text, line.place, True)
                 continue
-            if glued := self.cut_glued(text):
+            if glued := self.cut_glued(text, together):
                 yield from (
                     Piece(cell, line.place, index == 0, glued=True) for index, cell in enumerate(glued)
                 )
@@ -172,29 +192,33 @@ class Cutter:
             return [text]
         return [label, *figures]
 
-    def cut_glued(self, text: str) -> list[str]:
+    def cut_glued(self, text: str, together: bool) -> list[str]:
         """Labels and digits run together: the pieces in order, or nothing where the text is not of that kind."""
         plain = fold.plain(text)
-        labels = list(self.label.finditer(plain))
-        named = sum(len(match.group()) for match in labels)
+        if together and DIGITS_ALONE.fullmatch(plain):
+            return plain.split()
+        tails = self.tails(plain)
+        named = sum(len(match.group()) for match, _ in tails)
         if not any(character.isdigit() for character in plain):
-            return [match.group() for match in labels] if len(labels) > 2 and named >= ALL_NAMED * len(plain) else []
-        ends = [match.start() for match in labels[1:]] + [len(plain)]
-        tails = [plain[match.end() : end] for match, end in zip(labels, ends, strict=False)]
-        digits = [tail for tail in tails if self.digits.fullmatch(tail)]
-        certain = len(digits) > 2 or (digits and named + sum(map(len, digits)) >= COVERED * len(plain))
-        if not certain or all(tail[0].isspace() for tail in digits):
+            return [match.group() for match, _ in tails] if len(tails) > 2 and named >= ALL_NAMED * len(plain) else []
+        found = [self.figures.fullmatch(tail) for _, tail in tails]
+        digits = [one["figures"] for one in found if one and self.begins_label(one["rest"])]
+        certain = len(digits) > 2 or (digits and (together or named + sum(map(len, digits)) >= COVERED * len(plain)))
+        if not certain or (not together and all(figures[0].isspace() for figures in digits)):
             cells = cut_misspelt(plain)
             return cells if len(cells) > 1 else []
         cells, last = [], 0
-        for match, tail in zip(labels, tails, strict=True):
+        for (match, _), figures in zip(tails, found, strict=True):
             cells += [plain[last : match.start()], match.group()]
-            if self.digits.fullmatch(tail):
-                cells += tail.split()
-                last = match.end() + len(tail)
-            else:
-                last = match.end()
+            last = match.end()
+            if figures:
+                cells += APART.split(figures["figures"])
+                last += len(figures["figures"])
         return [part for cell in [*cells, plain[last:]] if cell.strip() for part in cut_misspelt(cell.strip())]
+
+    def begins_label(self, rest: str | None) -> bool:
+        """Whether what follows figures is nothing, or the beginning of a label that is cut."""
+        return not rest or self.judge.forms.is_part_of_label(fold.skeleton(rest))
 
 
 def cut_misspelt(text: str) -> list[str]:
@@ -204,10 +228,10 @@ def cut_misspelt(text: str) -> list[str]:
 
 
 def loose(spelling: str) -> str:
-    """A pattern for a label with its own numbering or none, whatever stands between its words."""
-    between = r"(?:\([一二三四五六七八九十]{1,2}\)|[^\w])*"
+    """A pattern for the words of a label, whatever stands between them."""
+    between = r"(?:\(\s*[一二三四五六七八九十]{1,2}\s*\)|[^\w])*"
     words = between.join(re.escape(character) for character in fold.skeleton(spelling))
-    return rf"(?:\(?[一二三四五六七八九十]{{1,2}}[)、.]+\s*|\(?\d[)、.]\s*)?{words}[^\w\s.\-(\[|]*"
+    return rf"{words}[^\w\s.\-(\[|]*"
 
 
 def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from extract import fold, match_stream
 from extract.form import TableForm
@@ -69,6 +70,7 @@ def other_number(text: str, number: str) -> bool:
     return bool(printed and number and printed != number)
 
 
+@lru_cache(maxsize=65536)
 def likeness(run: str, last: str, label: str) -> float:
     """``run`` all the words before the figures, ``last`` those of the nearest cell, against one label."""
     if label in (last, run):

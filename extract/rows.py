@@ -16,7 +16,6 @@ from extract.lines import LONGEST_LABEL, Cutter, Piece
 
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
-RUN_TOGETHER = re.compile(r"\s*\d{7,}\s*")  # a line of digits alone, in a text whose labels and digits run together
 PART_OF_NUMBER = re.compile(r"[.,]\d+|\d+[.,]")  # blanks may have come in at its point
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
@@ -141,8 +140,6 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
     """The rows of a run of pieces: a row is words followed by figures, and ends where the layout says so."""
     row, starts = Row(counted=False), []
     closed = False
-    run_together = any(piece.glued for piece in pieces)
-
     for index, piece in enumerate(pieces):
         cell = Cell(piece.text, piece.place)
         empty = is_empty(piece.text)
@@ -169,7 +166,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             row.label_positions = [*(row.label_positions or []), -1 if piece.column is None else piece.column]
             closed = prose
         row.spaced = row.spaced or (figure and piece.spaced)
-        row.glued = row.glued or (figure and (piece.glued or (run_together and RUN_TOGETHER.fullmatch(piece.text))))
+        row.glued = row.glued or (figure and piece.glued)
         if piece.ends_row:
             closed = row.counted = True
             set_positions(row, piece.column)

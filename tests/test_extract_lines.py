@@ -98,3 +98,27 @@ def test_the_digit_of_the_next_number_is_not_of_the_figures():
 
 def test_places_are_those_of_the_lines():
     assert [piece.place for piece in cut("规章\t0\n行政许可\t1")] == ["line 1", "line 1", "line 2", "line 2"]
+
+
+def test_where_a_table_runs_together_blanks_part_its_digits_by_chance():
+    rows = ["1.属于国家秘密0000000", "2.重复申请1000001", "（七）总计1000102"]
+    blanks = {piece.text for piece in cut("\n".join([*rows, "3.其他 00 10 000 1"])) if piece.glued}
+    assert blanks >= {"00", "10", "000", "1"}
+    assert all(piece.glued for piece in cut("\n".join([*rows, "", "0 0 0 000 0 00000000"])))
+    assert not any(piece.glued for piece in cut("3.其他 12 10 0 0 0 1 23"))
+
+
+@pytest.mark.parametrize("cut_label", ["三、本年", "（五）不予处", "第二十条第（六 ）项"])
+def test_digits_end_where_a_label_begins_that_is_cut(cut_label):
+    found = texts(f"1.属于国家秘密0000000{cut_label}2.重复申请0100001（七 ）总计1000102")
+    assert [text for text in found if text.isdigit()] == ["0000000", "0100001", "1000102"]
+
+
+def test_a_minus_begins_the_next_number():
+    assert texts("行政处罚4-18行政强制0-7行政事业性收费5-7") \
+        == ["行政处罚", "4", "-18", "行政强制", "0", "-7", "行政事业性收费", "5", "-7"]
+
+
+def test_prose_with_figures_behind_labels_is_not_cut():
+    text = "全年作出行政许可12件，行政处罚3件，行政强制1件。"
+    assert texts(text) == [text]
