@@ -7,6 +7,7 @@ the words it was read from. Words come from ``data/report_words.csv``; only the 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract import report_kind, report_names, report_own, report_titles, report_years
 from extract.report_text import CITED, OPENING, address_parts, close, running_text, spaced, with_cited
@@ -53,6 +54,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     title = title or ""
     plain = [spaced(line) for line in raw[:400]]
     plain = [line for line in plain if line]
+    plain = [part for line in plain for part in labelled_title(line, words)]
     crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
     crumb_set = set(crumbs)
     plain = [line for line in plain if line not in crumb_set]
@@ -91,6 +93,13 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, plain, words):
         found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
     return found
+
+
+def labelled_title(line: str, words: Words) -> list[str]:
+    """A line of a table that gives the title behind its label, with the title on a line of its own before it."""
+    cells = [cell.strip(" :") for cell in line.split("|")]
+    titles = [value for label, value in pairwise(cells) if value and label in words.groups["title_label"]]
+    return [*titles, line]
 
 
 def speaks_of_a_year(found: Clues, plain: list[str], words: Words) -> bool:

@@ -10,6 +10,7 @@ TONED = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐì�
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
 ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
 ARTICLE = re.compile("(?:^|[。;…\n])第[一二三四五六七八九十]+条(?=[^第规之的(])")
+CITED_END = re.compile("[^,。;《》]{2}》")  # the last word of a cited document whose first bracket was lost
 INDEX = 4  # titles of different reports that make a page an index
 NOTHING = "neither a title nor parts of a report"
 
@@ -56,6 +57,9 @@ def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
     word = found(words, "model_text", text[:400])
     if word:
         return "not_a_report", f"its first words say {word}"
+    word = found(words, "guide_self", text[:1500])
+    if word and not any(one.year for one in titles):
+        return "guide", f"it says of itself {word}"
     if titles:
         return "report", "its title names a report"
     for name in ("guide", "catalogue", "notice", "not_report"):
@@ -70,9 +74,6 @@ def by_text(words, text: str) -> tuple[str, str]:
     word = found(words, "survey", opening)
     if word:
         return "notice", f"its first words say {word}"
-    word = found(words, "guide_self", text[:1500])
-    if word:
-        return "guide", f"it says of itself {word}"
     if ARTICLES.search(text[:1500]):
         return "not_a_report", "it is set in articles, as rules are"
     parts = [word for word in words.groups.get("report_part", ()) if word in text]
@@ -83,7 +84,7 @@ def by_text(words, text: str) -> tuple[str, str]:
     if ARTICLE.search(text[:1500]):
         return "not_a_report", "it is set in articles, as rules are"
     for name in ("guide", "catalogue", "notice"):
-        word = found(words, name, opening[:400])
+        word = found(words, name, CITED_END.sub("", opening[:400]))
         if word:
             return name, f"its first words say {word}"
     short = parts and len(text) < 1200 and found(words, "year_body", text)

@@ -45,13 +45,17 @@ def address_parts(url: str | None) -> tuple[str, str]:
 
 def running_text(plain: list[str]) -> str:
     """Lines long enough to be sentences, without documents they cite; a line cut inside a sentence goes on."""
-    sentences: list[str] = []
+    sentences, last = [], ""
     for line in plain:
-        last = sentences[-1] if sentences else ""
-        if len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line):
-            sentences[-1] += close(line)
-        elif len(line) >= 10:
-            sentences.append(close(line))
+        cut = len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line)
+        if cut and not (last[-1].isdigit() and line[0].isdigit()):
+            last = sentences[-1] = sentences[-1] + close(line)
+        else:
+            last = close(line)
+            if len(line) >= 10:
+                sentences.append(last)
+            else:
+                last = ""
     return CALLED.sub("", CITED.sub("", "\n".join(sentences)))
 
 

@@ -1,6 +1,7 @@
 """A text that may name an agency, taken apart: the places in it, the organ behind them, the sort of agency."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transform.place_names import OWN_KIND, Mention, Register
@@ -42,7 +43,7 @@ class Patterns:
             re.compile(rf"^(?:{government})"),
             re.compile(rf"^(?:{government})?(?:{office})*$"),
             re.compile(rf"(?:{words.any_of('organ')})(?:\([^()]*\))?$"),
-            re.compile(rf"(?:{words.any_of('zone')}|{words.any_of('farm')})"),
+            re.compile(rf"(?:{not_after(words.groups['managing'])}(?:{words.any_of('zone')})|{words.any_of('farm')})"),
             re.compile(rf"(?:{words.any_of('leading_office')})$"),
             re.compile(rf"(?:{words.any_of('zone_tail')}|{office})+$"),
             re.compile(rf"(?:{words.any_of('government_office')})"),
@@ -50,6 +51,11 @@ class Patterns:
             re.compile(rf"(?<=[{''.join({word[-1] for word in words.groups['organ']})}])(?:{government})$"),
             re.compile(rf"^[”\"]?(?:{words.any_of('site')})"),
         )
+
+
+def not_after(words: Sequence[str]) -> str:
+    """A condition that none of the words stands before: 城市管理委员会 is no zone's."""
+    return "".join(rf"(?<!{word})" for word in words)
 
 
 def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subject:
