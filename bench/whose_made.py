@@ -108,8 +108,9 @@ class Maker:
         self.register, self.spellings = answerer.resolver.register, answerer.resolver.spellings
         self.spellings.load()
         self.chance = random.Random(seed)
-        coded = frame.filter(pl.col("region_code").is_not_null() & ~pl.col("kind").is_in(OWN_KIND))
-        named = coded.filter(pl.col("spellings") != "")
+        known = pl.col("region_code").is_not_null() & ~pl.col("kind").is_in(OWN_KIND) & (pl.col("spellings") != "")
+        zone = pl.col("region_code").str.slice(6, 1).is_in(["4", "5"])  # bodies of zones, whatever they are called
+        named = frame.filter(known & ~zone)
         self.codes = {level: sorted(set(named.filter(pl.col("level") == level)["region_code"]))
                       for level in ("township", "county")}
 

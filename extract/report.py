@@ -26,7 +26,8 @@ class Clues:
     levels it speaks for as a whole (县 of 全县) · ``superiors`` whose committees and governments it obeys,
     lowest level first (县 of 县委) · ``codes`` divisions' six digits in its index number · ``source_region`` of who
     listed it · ``opening``, ``body`` running text without cited documents, ``cited`` those documents · ``years`` year
-    clues · ``old_form`` it has parts only reports up to 2018 have · ``published`` year and month of publication.
+    clues · ``old_form`` it has parts only reports up to 2018 have · ``published`` year and month of publication,
+    ``addressed`` those in its address.
     """
 
     title: str | None = None
@@ -39,6 +40,7 @@ class Clues:
     cited: str = ""
     years: list[report_years.YearClue] = field(default_factory=list)
     published: tuple[int, int] | None = None
+    addressed: tuple[tuple[int, int], ...] = ()
     whole: tuple[str, ...] = ()
     superiors: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
@@ -86,6 +88,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.whole = tuple(dict.fromkeys(re.findall(rf"全({words.any_of('own_county')})", found.body)))
     found.years = report_years.year_clues(titles, plain, prose, words)
     found.published = report_years.published(plain[:HEAD_LINES], words)
+    found.addressed = report_years.address_dates(found.path)
     found.kind, found.kind_reason = report_kind.kind(raw, plain, title, titles, words, found.host)
     listed = report_titles.listed(plain, words)
     if listed >= report_kind.INDEX and not report_kind.found(words, "report_part", found.body):

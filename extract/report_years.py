@@ -20,6 +20,8 @@ STARTS = re.compile(
 ANY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)(?:度)?")
 DATE = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.]\d{1,2}")
 
+ADDRESS_DATE = re.compile(r"(?<!\d)t?(20[12]\d)[-/]?(0[1-9]|1[0-2]|[1-9](?=/))(?=\d{2}(?!\d)|[/_-]|$)")
+
 
 class YearClue(NamedTuple):
     """A year, the kind of place it stands in, the words it was read from."""
@@ -54,9 +56,16 @@ def sentence_from(text: str, start: int) -> str:
 
 
 def carried(text: str, hit: re.Match, plan: re.Pattern, words) -> bool:
-    """Whether a year is one that requests are carried over to, or that is planned for."""
+    """Whether a year is one that requests are carried over to, that is planned for, or that a law is of."""
+    if re.match(words.any_of("law_year"), text[hit.end() : hit.end() + 6]):
+        return True
     lead = re.search(rf"(?:{words.any_of('carried_to')})$", text[max(hit.start() - 6, 0) : hit.start()])
     return lead is not None or plan.search(sentence_from(text, hit.start())) is not None
+
+
+def address_dates(path: str) -> tuple[tuple[int, int], ...]:
+    """Years and months in an address; they give no year, but a body's only year does not lie behind them all."""
+    return tuple((int(year), int(month)) for year, month in ADDRESS_DATE.findall(path))
 
 
 def periods(close: list[str]) -> list[YearClue]:

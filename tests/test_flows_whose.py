@@ -97,6 +97,56 @@ def test_what_only_stands_beside_decides_nothing(page, code, year, answerer):
     assert (answer["region_code"], answer["report_year"]) == (code, year), answer["evidence"]
 
 
+OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "agency"),
+    [
+        # A commission is no zone's committee; a department may be named once, in the middle of a sentence.
+        ({"title": "天津市城市管理委员会2021年政府信息公开工作年度报告"}, "12", "天津市城市管理委员会"),
+        ({"title": "滁州市国有资产监督管理委员会2021年政府信息公开年报"}, "3411", "滁州市国有资产监督管理委员会"),
+        ({"text": f"为做好京山市卫生健康局公开工作。{OWN.format('局')}"}, "420882", "京山市卫生健康局"),
+        ({"text": f"在京山市财政局指导下开展工作。{OWN.format('局')}"}, None, None),
+        # A township that only its own documents name; one that a department's text names in passing.
+        ({"text": f"制定《安龙县龙山镇公开规定》和《龙山镇五年规划》。{OWN.format('镇')}"}, "522328107", None),
+        ({"text": f"龙山镇试点顺利。{OWN.format('局')}"}, None, None),
+        ({"title": "五华科技产业园管委会2021年政府信息公开年报", "text": "昆明市五华区的园区。"}, "530102", None),
+    ],
+)
+def test_who_reports_is_found_where_it_is_named(page, code, agency, answerer):
+    answer = whose.answer_record(page, answerer)
+    assert answer["region_code"] == code, answer["evidence"]
+    assert agency is None or answer["agency"] == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("收到申请8件,余8件转2023年度办理。", None),
+        ("按照2019年新修订的条例开展公开工作。", None),
+        ("2023年工作要点已制定。", None),  # the address is of January 2023
+        ("2022年公开信息10条。", 2022),
+    ],
+)
+def test_a_year_of_the_running_text_is_one_that_may_be_reported_on(text, year, answerer):
+    url, said = "http://www.dean.gov.cn/202301/t20230113_1.html", f"一、总体情况\n德安县河东乡开展公开工作。{text}"
+    page = {"url": url, "text": said}
+    assert whose.answer_record(page, answerer)["report_year"] == year
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("标题: | 德安县河东乡2021年度政府信息公开年度报告 | 索引号: | 1 |\n发布机构: | 河东乡", "report"),
+        ("根据省政府关于年度报告有关要求的通知》(1号),我乡编制了《2021年河东乡政府信息公开工作年度报告》。", "report"),
+        ("法定主动公开内容\n政府信息公开年报\n临夏县人民政府信息公开指南(2024年)\n为方便公众,编制本指南。", "guide"),
+    ],
+)
+def test_kinds_by_a_label_a_cited_notice_and_a_menu(text, kind, answerer):
+    assert whose.answer_record({"text": text}, answerer)["kind"] == kind
+
+
 def test_the_first_letter_of_a_department_is_not_taken_for_a_level(answerer):
     title = "开阳县市场监督管理局2021年政府信息公开工作年度报告"
     assert whose.answer_record({"title": title}, answerer)["agency"] == "贵阳市开阳县市场监督管理局"

@@ -69,18 +69,18 @@ class Case(Nameless):
         return True
 
     def counted_township(self) -> Subject | None:
-        """The one township the running text speaks of, first in its opening, then in the whole."""
-        for where, text in (("opening text", self.clues.opening), ("running text", self.clues.body)):
-            mentions = self.mentions(text)
-            units = [one for one in mentions if self.is_township(one)]
+        """The one township the text speaks of, first in its opening, then in the whole, then in the documents it
+        cites, which are then its own; by a bare name, where it does not call itself a township, more than once."""
+        clues, own = self.clues, self.clues.own[:1]
+        if own and own[0] not in self.resolver.own_township:
+            return None
+        texts = {"opening text": clues.opening, "running text": clues.body, "cited document": clues.cited}
+        for where, text in texts.items():
+            units = [one for one in self.mentions(text) if self.is_township(one)]
             names = {one.text for one in units}
             shorts = {self.register.rows[one.rows[0]].short for one in units}
-            own = self.clues.own[:1]
-            if (
-                len(shorts) == 1
-                and (len(units) > 1 or where == "opening text")
-                and (not own or own[0] in self.resolver.own_township)
-            ):
+            named = own or any(self.resolver.patterns.reporting.match(text[one.end : one.end + 10]) for one in units)
+            if len(shorts) == 1 and (len(units) > 1 or (named and where == "opening text")):
                 unit = max(units, key=lambda one: len(one.text))
                 return Subject(where, unit.text, "township", unit, (), "")
             if names:

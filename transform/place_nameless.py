@@ -4,6 +4,7 @@ The county comes first, from the text or the host; a township only from a part o
 county's names, or where the county has but one of its kind. What fits two stays undecided.
 """
 
+from transform import place_subjects
 from transform.place_addresses import counties_in, department, told, units
 from transform.place_letters import FULL, LED
 from transform.place_names import Division
@@ -22,6 +23,8 @@ class Nameless(Units, Regions):
         if own not in self.resolver.own_township | self.resolver.own_department and self.settle_seat():
             return
         if (own in self.resolver.own_township or not own) and self.unit_by_address(own):
+            return
+        if own in self.resolver.own_department and self.counted_department(own):
             return
         if own in self.resolver.own_department | self.resolver.own_county or (not own and self.clues.whole):
             self.region_by_address(own)
@@ -47,6 +50,24 @@ class Nameless(Units, Regions):
         """Whether it is a government's own office (县政府办公室)."""
         patterns = self.resolver.patterns
         return subject.unit is None and patterns.seat.search(patterns.leading.sub("", subject.text)) is not None
+
+    def counted_department(self, own: str) -> bool:
+        """Settle by the one department of the kind it calls itself that its opening names with its division, none whose
+        guidance or orders it follows; False where it names none or several."""
+        text, patterns = self.clues.opening, self.resolver.patterns
+        named = {}
+        for one in self.divisions(self.mentions(text)):
+            organ = patterns.named_organ.match(text[one.end : one.end + 24])
+            if organ and organ.group(1).endswith(own) and not patterns.led.match(text[one.end + organ.end() :]):
+                named[one.text + organ.group(1)] = place_subjects.parse(
+                    "opening text", one.text + organ.group(1), self.register, patterns
+                )
+        if len(named) != 1:
+            return False
+        subject = named.popitem()[1]
+        self.answer.note(subject.where, subject.text)
+        self.settle_region(subject, subject.organ)
+        return True
 
     def homes(self) -> tuple[list[Division], bool]:
         """Counties the document may lie in, and whether there is only this one: named in the text, else the host's."""

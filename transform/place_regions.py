@@ -49,11 +49,14 @@ class Regions(Settling):
             self.accept(unit, self.register.path_name(unit, self.year), "township")
             return
         tail = organ if subject.above else subject.text.removeprefix(row.name).removeprefix(row.short)
-        self.take_region(row, "" if subject.sort == "government" else self.organ_name(tail))
+        stem = row.short if subject.sort == "zone" and not subject.above else ""
+        self.take_region(row, "" if subject.sort == "government" else self.organ_name(tail), stem)
 
-    def take_region(self, row: Division, organ: str) -> None:
-        """Accept the government of a division, or with ``organ`` its department of that name."""
+    def take_region(self, row: Division, organ: str, stem: str = "") -> None:
+        """Accept the government of a division, or with ``organ`` its department of that name; ``stem`` is how a zone's
+        name begins where it begins with its county's stem (五华科技产业园)."""
         path = self.register.path_name(row, self.year)
+        path = path.removesuffix(row.name) + stem if stem else path
         if organ:
             self.accept(row, path + organ, "department", f"{row.key}:{organ}")
         else:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from transform.place_names import OWN_KIND, Mention, Register
 
+ANSWERING = ("compiler", "contact")  # an office that compiles or answers the telephone does so for its zone
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -34,6 +36,10 @@ class Patterns:
     seat: re.Pattern
     disclosure: re.Pattern
     site: re.Pattern
+    named_organ: re.Pattern
+    led: re.Pattern
+    offices: re.Pattern
+    reporting: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -50,6 +56,10 @@ class Patterns:
             re.compile(rf"(?:{words.any_of('government_seat')})(?:{government})?$"),
             re.compile(rf"(?<=[{''.join({word[-1] for word in words.groups['organ']})}])(?:{government})$"),
             re.compile(rf"^[”\"]?(?:{words.any_of('site')})"),
+            re.compile(rf"([\u4e00-\u9fff]{{1,20}}?(?:{words.any_of('organ')}))(?!{words.any_of('organ_goes_on')})"),
+            re.compile(rf"(?:{words.any_of('led')})"),
+            re.compile(rf"(?:{office})+$"),
+            re.compile(rf"(?:{government})|.{{0,6}}(?:{words.any_of('matter')})"),
         )
 
 
@@ -69,7 +79,8 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
         return Subject(where, text, sort, unit, tuple(one for one in above if one.end <= unit.start), organ)
     organ = text[mentions[-1].end :] if mentions else text
     if mentions and patterns.zone.search(organ) or (not mentions and zone_ends(text, patterns)):
-        return Subject(where, text, "zone", None, above, organ)
+        said = patterns.offices.sub("", text) if where in ANSWERING else text
+        return Subject(where, said, "zone", None, above, organ.removesuffix(text[len(said) :]))
     organ = patterns.disclosure.sub("", patterns.leading.sub("", organ))
     bare = patterns.government.sub("", organ)
     if mentions and not bare:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 
-def decide(clues: Sequence, published: tuple[int, int] | None) -> tuple[int | None, str]:
+def decide(
+    clues: Sequence, published: tuple[int, int] | None, addressed: Sequence[tuple[int, int]] = ()
+) -> tuple[int | None, str]:
     """The year all strong clues agree on, and the reason.
 
     ``clues`` have ``where`` and ``year``. Title, period of statistics and first sentences are strong; a run of digits
-    that lost characters and years of the running text only agree; a publication before the year's end contradicts.
+    that lost characters and years of the running text only agree; a publication before the year's end contradicts,
+    as dates in the address do where only the running text gives a year.
     """
     strong = {
         where: sorted({clue.year for clue in clues if clue.where == where}) for where in ("title", "period", "opening")
@@ -18,6 +21,7 @@ def decide(clues: Sequence, published: tuple[int, int] | None) -> tuple[int | No
     year, reason = choose(title, period, opening)
     if year is None and not (title or period or opening):
         year, reason = from_body([clue.year for clue in clues if clue.where == "body"])
+        published = published or max(addressed, default=None)
     if year is None:
         return None, reason
     if published and (published[0] < year or (published[0] == year and published[1] < 11)):

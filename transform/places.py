@@ -31,7 +31,7 @@ class Resolver:
         """``clues`` as ``extract.report.Clues``; never raises for what a document says."""
         answer = Answer(kind=clues.kind, title=clues.title)
         answer.note("kind", clues.kind_reason)
-        year, why = place_years.decide(clues.years, clues.published)
+        year, why = place_years.decide(clues.years, clues.published, clues.addressed)
         answer.report_year = year
         for clue in clues.years:
             if clue.where != "body":
