@@ -179,8 +179,7 @@ class Cutter:
         """
         words = text.split()
         count = len(words)
-        while count and self.judge.is_figure(words[count - 1]) and not (count > 1 and words[count - 2].isascii()
-                                                                        and words[count - 2].endswith((".", "-"))):
+        while count and self.judge.is_figure(words[count - 1]) and not any(map(self.is_opening, words[:count][-2:-1])):
             count -= 1
         figures = words[count:]
         if not figures or (count == 0 and len(figures) == 1):
@@ -191,6 +190,10 @@ class Cutter:
         if label and not named and len(figures) < 3:
             return [text]
         return [label, *figures]
+
+    def is_opening(self, word: str) -> bool:
+        """Whether a word is the first part of something, such as the number of a label or of a page."""
+        return word.isascii() and word.endswith((".", "-")) and not self.judge.is_figure(word)
 
     def cut_glued(self, text: str, together: bool) -> list[str]:
         """Labels and digits run together: the pieces in order, or nothing where the text is not of that kind."""

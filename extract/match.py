@@ -12,9 +12,11 @@ from extract import fold, match_applications, match_article20, match_review, row
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Content
-from extract.lines import Cutter
+from extract.lines import LONGEST_LABEL, Cutter
 from extract.match_result import Finding, Match
 from extract.rows import Row
+
+LEAST_TELLING = 4  # characters of a label that tells the edition; a shorter one stands in other words too
 
 
 class Matcher:
@@ -24,6 +26,7 @@ class Matcher:
         self.forms = forms
         self.judge = Judge(forms)
         self.cutter = Cutter(forms, self.judge)
+        self.telling = sorted((label for label in forms.telling if len(label) >= LEAST_TELLING), key=len, reverse=True)
         marks = rf"[\s\-—–·./()\d{''.join(sorted(forms.page_words))}]*"
         self.page_number = re.compile(rf"(?!.*\d{{5}}){marks}")
 
@@ -73,15 +76,9 @@ class Matcher:
     def edition(self, printed: Sequence[Row], spans: Sequence[tuple[str, int, int]], match: Match) -> str:
         """The form that the headings belong to: each label that only one edition prints has a vote."""
         votes: Counter[str] = Counter()
-        seen = set()
-        for _, first, last in spans:
-            for row in printed[first:last]:
-                for cell in row.labels:
-                    skeleton = fold.skeleton(cell.text)
-                    telling = next((label for label in self.forms.telling if skeleton.startswith(label)), None)
-                    if telling and telling not in seen:
-                        seen.add(telling)
-                        votes[self.forms.telling[telling]] += 1
+        labels = [row.label for _, first, last in spans for row in printed[first:last]
+                  if all(len(cell.text) <= LONGEST_LABEL for cell in row.labels)]
+        votes.update(self.forms.telling[label] for label in self.telling_in(labels))
         for reading in match.readings:
             votes.update(self.editions_of(reading.table, reading.row_key))
         if votes:
@@ -90,6 +87,16 @@ class Matcher:
                 return edition
         match.findings.append(Finding("edition_unclear", None, str(dict(votes)), ""))
         return max(self.forms.editions, key=lambda edition: (votes[edition], edition))
+
+    def telling_in(self, texts: Sequence[str]) -> set[str]:
+        """The labels that only one edition prints among folded texts; one within a longer one does not count."""
+        found = set()
+        for text in texts:
+            for label in self.telling:
+                if label in text:
+                    found.add(label)
+                    text = text.replace(label, " ")
+        return found
 
     def editions_of(self, table: str, row: str | None) -> list[str]:
         """The edition that alone prints a row, if one does; a group may stand as one row in any edition."""

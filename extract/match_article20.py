@@ -6,7 +6,7 @@ from extract import fold, match_labels
 from extract.form import Forms
 from extract.match_columns import Columns, place, settled
 from extract.match_figures import blanks_dropped, emptied, join_below, unplaced
-from extract.match_labels import SURE
+from extract.match_labels import SHORT, SURE
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 
@@ -22,8 +22,12 @@ def hit(row: Row, forms: Forms) -> str | None:
 
 
 def is_header(row: Row, forms: Forms) -> bool:
+    """Whether a row's words hold headings of the table, in cells of their own or cut over several."""
     table = forms.tables["article20"]
-    return any(column_of(cell.text, forms) or fold.skeleton(cell.text) in table.words for cell in row.labels)
+    if any(column_of(cell.text, forms) or fold.skeleton(cell.text) in table.words for cell in row.labels):
+        return True
+    return max(map(len, (cell.text for cell in row.labels)), default=LONGEST) < LONGEST and any(
+        len(label) >= SHORT and label in row.label for label in (*table.column_labels, *table.words))
 
 
 def column_of(text: str, forms: Forms) -> str | None:

@@ -245,12 +245,14 @@ def at_positions(row: Row, positions: Sequence[int]) -> list[Cell]:
 
 
 def is_run_together(figures: Sequence[Cell], width: int) -> bool:
-    """Whether the only figure of a row is the digits of all its columns: as many as those, or led by a nought.
+    """Whether digits of several columns run together in a row: as many as those in one, or led by an idle nought.
 
     In a narrow table so many digits are as well one number.
     """
-    digits = figures[0].text.strip() if len(figures) == 1 else ""
-    return width >= WIDE and digits.isdigit() and (len(digits) == width or (len(digits) > width and digits[0] == "0"))
+    texts = [cell.text.strip() for cell in figures]
+    led = any(text.isdigit() and len(text) > 1 and text[0] == "0" for text in texts)
+    whole = len(texts) == 1 and texts[0].isdigit() and len(texts[0]) == width
+    return width >= WIDE and (whole or (led and len(texts) < width))
 
 
 def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]:

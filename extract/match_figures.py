@@ -75,9 +75,11 @@ def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: i
     """Figures right below a row that are of no row of the form: perhaps the ends of figures cut in narrow columns."""
     if index + 1 >= len(stretch) or chosen[index + 1] is not None or stretch[index].drawn:
         return []
-    below = stretch[index + 1]
+    row, below = stretch[index : index + 2]
+    if row.offsets and below.offsets and max(below.offsets) < min(row.offsets):
+        return []  # among the labels, where no column of figures is
     row_of_its_own = any(not forms.is_part_of_label(fold.skeleton(cell.text)) for cell in below.labels)
-    return below.figures if below.grid == stretch[index].grid and stretch[index].figures and not row_of_its_own else []
+    return below.figures if below.grid == row.grid and row.figures and not row_of_its_own else []
 
 
 def completed(pieces: Sequence[tuple[str | None, str]], end: str) -> Iterator[tuple]:

@@ -24,9 +24,13 @@ def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
     """The scores of rows that follow one another: where labels are wrapped, all words of the rows together tell."""
     found = [scores(row, table, wrapped=False) for row in rows]
     unsure = [index for index, row in enumerate(rows) if row.figures and max(found[index].values(), default=0) < WHOLE]
-    for index, standing in match_stream.standings(rows, table).items() if unsure else ():
-        if index in unsure and standing.share >= max([PRINTED, *found[index].values()]):
+    standings = match_stream.standings(rows, table) if unsure else {}
+    for index in unsure:
+        standing = standings.get(index)
+        if standing and standing.share >= max([PRINTED, *found[index].values()]):
             found[index] = {standing.key: WRAPPED}
+        elif standings and not standing and match_stream.is_lone(rows[index]):
+            found[index] = {}  # the number of a page, within a label that has its figures
     return found
 
 

@@ -17,6 +17,7 @@ from extract.form import TableForm
 from extract.rows import Row
 
 FIGURES = ""  # the token of a row of figures among the characters
+LONE = " "  # … of one figure alone on its line, which may be the number of a page
 MATCHED = 1.0
 STRAY_INSIDE = -0.12  # a printed character that is not of the label it stands in
 STRAY_WAITING = -0.13  # … whose figures are still to come: of two rows of figures the first is a label's
@@ -68,7 +69,12 @@ def printed(rows: Sequence[Row]) -> Iterator[tuple[str, int]]:
             for token in tokens_of(cell.text):
                 yield token, index
         if row.figures:
-            yield FIGURES, index
+            yield LONE if is_lone(row) else FIGURES, index
+
+
+def is_lone(row: Row) -> bool:
+    """Whether a row's only figure stands alone on its line."""
+    return len(row.figures) == 1 and not row.drawn and all(cell.place != row.figures[0].place for cell in row.labels)
 
 
 def tokens_of(label: str) -> list[str]:
@@ -124,8 +130,8 @@ def walk(tokens: Sequence[tuple[str, int]], form: Labels) -> Path:
 def taken(value: np.ndarray, token: str, form: Labels) -> tuple[np.ndarray, np.ndarray]:
     """One token read in every state: the new values, and which of them came by a match or by using the figures."""
     advanced = np.zeros(value.shape, bool)
-    if token == FIGURES:
-        new = value + UNUSED_FIGURES
+    if token in (FIGURES, LONE):
+        new = value + (UNUSED_FIGURES if token == FIGURES else 0.0)
         used = value[0] + MATCHED
         used[form.starts] = NEVER  # the first word of a label never stands below its figures
         advanced[1] = used > new[1]
@@ -184,7 +190,7 @@ def traced(value: np.ndarray, steps: Sequence[tuple[str, np.ndarray, Origins]], 
                 layer, state = 1, state - 1
         if layer == 1:
             state = int(origins.behind[state])
-        if advanced[layer, state] and token == FIGURES:
+        if advanced[layer, state] and token in (FIGURES, LONE):
             path.figures.append((number, state))
             layer = 0
         elif advanced[layer, state]:

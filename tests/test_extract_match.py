@@ -329,3 +329,36 @@ def test_a_label_whose_number_is_cut_behind_its_bracket():
     found = of_text("\n".join(lines))
     for row in (*below, "carried_out"):
         assert read(found, row) == [("exact", table("2019")[row][1:])]
+
+
+def test_dashes_for_nothing_are_figures_between_single_blanks():
+    rows = table()
+    rows["outcome.granted"] = ["（一）予以公开", "5", "--", "-", "2", "--", "--", "7"]
+    found = of_text("\n".join(" ".join(cells) for cells in rows.values()))
+    assert read(found, "outcome.granted") == [("exact", rows["outcome.granted"][1:])]
+
+
+@pytest.mark.parametrize("printed, wanted", [("0 0 0 000 0", ("exact", ["0"] * 7)),
+                                             ("12 0 0 000 12", ("joined", ["12", "0", "0", "000", "12"]))])
+def test_noughts_run_together_in_a_row_cut_at_blanks(printed, wanted):
+    lines = ["  ".join(cells) for cells in table().values()]
+    lines[2] = f"（一）予以公开    {printed}"
+    assert read(of_text("\n".join(lines)), "outcome.granted") == [wanted]
+
+
+def test_a_page_number_between_the_lines_of_a_wrapped_label():
+    lines = ["  ".join(cells) for cells in table().values()]
+    own = table()["outcome.denied.deliberative_process"][1:]
+    at = ROWS["2021"].index("outcome.denied.deliberative_process")
+    lines[at : at + 1] = ["    6.属于        " + "   ".join(own), "    四类过", "    程性", "    信息", "    4"]
+    found = of_text("\n".join(lines))
+    for row in ROWS["2021"]:
+        assert read(found, row) == [("exact", table()[row][1:])]
+
+
+def test_headings_cut_over_several_lines_tell_the_edition():
+    lines = "信息 / 内容 本年 / 新制 / 作数 / 量 本年新公开数量 对外 / 公开 / 总数 / 量 / 规章 23 0 4 / 规范 / 性文 / 件 0 1 0"
+    found = of_text(lines.replace(" / ", "\n"))
+    assert found.edition == "2019"
+    assert read(found, "regulation") == [("exact", ["23", "0", "4"])]
+    assert read(found, "normative_document") == [("exact", ["0", "1", "0"])]
