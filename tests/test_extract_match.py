@@ -357,8 +357,8 @@ def test_a_page_number_between_the_lines_of_a_wrapped_label():
 
 
 def test_headings_cut_over_several_lines_tell_the_edition():
-    lines = "信息 / 内容 本年 / 新制 / 作数 / 量 本年新公开数量 对外 / 公开 / 总数 / 量 / 规章 23 0 4 / 规范 / 性文 / 件 0 1 0"
-    found = of_text(lines.replace(" / ", "\n"))
+    lines = "信息 / 内容 本年 / 新制 / 作数 / 量 本年新公开数量 对外 / 公开 / 总数 / 量"
+    found = of_text((lines + " / 规章 23 0 4 / 规范 / 性文 / 件 0 1 0").replace(" / ", "\n"))
     assert found.edition == "2019"
     assert read(found, "regulation") == [("exact", ["23", "0", "4"])]
     assert read(found, "normative_document") == [("exact", ["0", "1", "0"])]
