@@ -108,18 +108,21 @@ def errors_and_erasures(edition: Edition, rng: np.random.Generator, trials: int)
     return seen
 
 
-def damaged(edition: Edition, values: np.ndarray, damages: dict[str, str], rng: np.random.Generator) -> list[Printed]:
-    """The applications table printed with these numbers, some of its rows damaged.
+def damaged(edition: Edition, values: np.ndarray, damages: dict[str, str], rng: np.random.Generator,
+            lost: int | None = None) -> list[Printed]:
+    """The applications table printed with these numbers, some of its rows damaged, and without the column ``lost``.
 
     joined: digits run together · parted: the same with a few blanks left · short: zeros left blank and dropped ·
-    lossy: a figure in ten lost, whatever it was.
+    lossy: a figure in ten lost, whatever it was · gone: not printed. What stands behind a lost column moves up.
     """
     printed = []
     for (table, row_key), cells in edition.rows.items():
         if table != TABLE or (table, row_key) in edition.parts:
             continue
-        texts = [str(values[cell]) for cell in cells]
+        texts = [str(values[cell]) for place, cell in enumerate(cells) if place != lost]
         damage = damages.get(row_key)
+        if damage == "gone":
+            continue
         if damage in ("joined", "parted"):
             texts = "".join(text + " " * int(damage == "parted" and rng.random() < 0.4) for text in texts).split()
         elif damage == "short":
@@ -127,6 +130,8 @@ def damaged(edition: Edition, values: np.ndarray, damages: dict[str, str], rng: 
         elif damage == "lossy":
             texts = [text for text in texts if rng.random() > 0.1] or [""]
         fit = {None: "exact", "joined": "joined", "parted": "joined"}.get(damage, "short")
+        if fit == "exact":
+            texts += [""] * (len(cells) - len(texts))
         columns = [edition.cells[cell].column_key for cell in cells] if fit == "exact" else [None] * len(texts)
         pieces = [Piece(row_key, column, text, None, "") for column, text in zip(columns, texts, strict=True)]
         printed.append(Printed(table, row_key, fit, pieces))
@@ -137,8 +142,8 @@ def damaged_rows(bench: tuple[Edition, numbers.Vocabulary], rng: np.random.Gener
                  sound: bool) -> Counter:
     """Rows of dense tables with digits joined, zeros dropped or figures lost, counted until there are so many.
 
-    Not ``sound``: the author has a wrong cell somewhere. A silent error is a number given for a damaged row that is
-    not the printed one.
+    Not ``sound``: the author has a wrong cell somewhere. One table in four lacks a row or two, one in eight a column.
+    A silent error is a number given anywhere in such a table that is not the printed one.
     """
     edition, words = bench
     seen: Counter = Counter()
@@ -148,22 +153,28 @@ def damaged_rows(bench: tuple[Edition, numbers.Vocabulary], rng: np.random.Gener
         if not sound:
             cell = rng.choice([cell for key in keys for cell in edition.rows[TABLE, key]])
             values = wronged(values, np.array([cell]), rng)
-        count = int(rng.choice([1, 2, 4, 8, len(keys)]))
+        count = int(rng.choice([0, 1, 2, 4, 8, len(keys)]))
         fits = {key: str(rng.choice(DAMAGES)) for key in rng.choice(keys, count, replace=False)}
-        assembled, _ = verdict.assembled(edition, damaged(edition, values, fits, rng), words)
+        chance = rng.random()
+        lost = int(rng.integers(7)) if chance < 1 / 8 else None
+        gone = rng.choice(keys, rng.integers(1, 3), replace=False) if chance > 3 / 4 else []
+        fits |= dict.fromkeys(gone, "gone")
+        assembled, _ = verdict.assembled(edition, damaged(edition, values, fits, rng, lost), words)
         start = time.process_time()
         found = verdict.judged(edition, assembled)
         seen["slowest ms"] = max(seen["slowest ms"], int(1000 * (time.process_time() - start)))
-        for row_key, fit in fits.items():
-            seen[f"rows {fit}"] += 1
-            cells = edition.rows[TABLE, row_key]
-            said = [found.said[cell] for cell in cells]
-            open_cells = sum(one.status == "ambiguous" for one in said)
-            seen[f"rows {fit}: " + ("resolved" if not open_cells else "flagged")] += 1
-            for cell, one in zip(cells, said, strict=True):
-                value = 0 if one.status == "blank" else one.reading.value
-                if one.status != "ambiguous" and value != values[cell]:
-                    seen[f"rows {fit}: SILENT ERRORS, {found.proofs[cell]}"] += 1
+        loss = ", a row gone" * bool(len(gone)) + ", a column gone" * (lost is not None)
+        for row_key in keys:
+            kind = f"rows {fits.get(row_key, 'whole')}"
+            seen[kind] += 1
+            said = [found.said[cell] for cell in edition.rows[TABLE, row_key]]
+            open_cells = any(one.status == "ambiguous" for one in said)
+            seen[f"{kind}{loss}: " + ("flagged" if open_cells else "resolved")] += row_key not in gone
+            printed = [None if place == lost else values[cell]
+                       for place, cell in enumerate(edition.rows[TABLE, row_key])]
+            for cell, one, value in zip(edition.rows[TABLE, row_key], said, printed, strict=True):
+                if one.status == "reported" and one.reading.value != value or one.status == "blank" and value:
+                    seen[f"{kind}{loss}: SILENT ERRORS, {found.proofs[cell]}"] += 1
     return seen
 
 

@@ -17,8 +17,6 @@ DAMAGED = Path(__file__).with_name("damaged")
 OPEN = {
     "s05_page_number_for_blank.txt": "a page number on its own line after the label of a blank cell that is left out",
     "s19_total_column_first_text.txt": "the total stands first in tabs: two figures stand in no sum that fails",
-    "s22d_last_applicant_column_lost_tabs.txt": "a column is lost in tabs: totals are taken for the column before",
-    "s23_glued_lost_row_false_proof.txt": "a lost row lets the sums of columns choose a wrong cut of joined digits",
     "s37_label_lost_blank_zeros.txt": "one cell a line, a label and the blanks lost: a row's own sum holds by chance",
 }
 

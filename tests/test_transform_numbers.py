@@ -31,6 +31,7 @@ def test_marks_for_nothing_are_blank(text):
 @pytest.mark.parametrize("text", [
     "见附件", "3 4", "1.2.3", "1,23", "1,2345", "12,345,67", "1234,567", "0,123", "007", "00", "5.", ".5", "3、4",
     "3-5", "15%", "5①", "5²", "3½", "3万", "10余件", "(3)", "12\n3", "一", "一百五", "二〇", "5三", "--3", "无3",
+    "1、信访举报投诉类申请",
 ])
 def test_what_could_mean_two_things_is_unreadable(text):
     number = numbers.parse(text, WORDS)

@@ -40,6 +40,15 @@ def test_damaged_rows_are_resolved_or_flagged_but_never_wrong(name, sound):
     assert seen["rows joined: resolved"] > seen["rows joined: flagged"] or not sound
 
 
+@pytest.mark.parametrize("lost", range(7))
+def test_figures_that_moved_into_the_place_of_a_lost_column_are_flagged_but_blank_totals_are_not(lost):
+    rng = np.random.default_rng(lost)
+    found = judged(bench.damaged(FORM, bench.true_table(FORM, rng, dense=True), {}, rng, lost))
+    statuses = {said.status for cell, said in zip(FORM.cells[: FORM.form_size], found.said, strict=False)
+                if cell.table == "applications"}
+    assert statuses == ({"reported", "blank"} if lost == 6 else {"ambiguous"})
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(1, 25))
 @settings(max_examples=8, deadline=None)
 def test_any_number_of_joined_rows_of_a_dense_table_comes_back(seed, count):

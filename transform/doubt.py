@@ -61,6 +61,29 @@ def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[i
             previous, gap = own, False
 
 
+def moved(edition: Edition, sheet: proof.Sheet) -> dict[int, list[int]]:
+    """Cells of rows that may lack a figure, those behind it one place further on; each with the one before it.
+
+    Such rows print no total, and in most of them what stands before it is no less than the sum of the rest, as a
+    total is. Which figure is lost no sum can tell; where most rows of a table are so, a column is, from all of them.
+    """
+    found: dict[int, list[int]] = {}
+    for table in dict.fromkeys(table for table, _ in edition.rows):
+        rows = np.array([cells for key, cells in edition.rows.items()
+                         if key[0] == table and edition.counted[cells].all() and sheet.printed[cells].any()])
+        if not rows.size:
+            continue
+        lacking = ~sheet.printed[rows[:, -1]] & (sheet.state[rows[:, :-1]] == proof.FIXED).all(axis=1)
+        whole = 2 * lacking.sum() > len(rows)
+        lacking &= sheet.values[rows].any(axis=1)
+        figures = sheet.values[rows[lacking, :-1]]
+        totals = figures[:, -1] >= figures[:, :-1].sum(axis=1)
+        if 2 * totals.sum() > len(figures):
+            found |= {cell: row[max(place - 1, 0):place] for row in rows[lacking | whole].tolist()
+                      for place, cell in enumerate(row)}
+    return found
+
+
 def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
     """Cells for which the sum of their own row is no proof, as it chose among many ways to read the row.
 

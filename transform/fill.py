@@ -133,9 +133,9 @@ def allowed(edition: Edition, cells: list[int], steps: list[Steps],
     try:
         blind = Search(own[:0], steps, supply)
         count = float(blind.count)
-        ways = Search(own[within], steps, supply).found() if within.any() and count != 1 else []
+        ways = Search(own[within], steps, supply).found() if within.any() else []
         if not ways and count <= OPTIONS:
-            return blind.found(), count, count == 1
+            return blind.found(), count, not within.any()
     except TooMuch:
         return None, count, True
     return ways if 0 < len(ways) <= OPTIONS else None, count, bool(ways)

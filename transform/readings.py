@@ -81,7 +81,7 @@ class Row:
         ``read(column, left, rest)`` gives the reading of a cell that takes the supply from ``left`` down to ``rest``.
         """
         ways, count, fits = fill.allowed(edition, self.cells, steps, supply)
-        plain = count == 1 or not edition.counted[self.cells].any()
+        plain = count == 1 and (fits or not self.cut) or not edition.counted[self.cells].any()
         cached = cache(read)
         options = [
             {cell: cached(column, *span) for column, (cell, span) in enumerate(zip(self.cells, way, strict=True))}

@@ -122,7 +122,9 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     """
     unprinted, ordered = left_out(edition, rows), list(rows.values())
     given = merged_cells([row.options[:1] if len(row.options) == 1 else [] for row in ordered], ordered)
-    survivors, undecided = choose.decide(edition, ordered, sheet_of(edition, complete(edition, given, unprinted), rows))
+    perhaps_lost = dict.fromkeys(unprinted, "missing")  # a sum that lacks a row would choose what makes up for it
+    survivors, undecided = choose.decide(
+        edition, ordered, sheet_of(edition, complete(edition, given, perhaps_lost), rows))
     said = complete(edition, merged_cells(survivors, ordered), unprinted)
     undecided += [row for row in ordered if not row.complete]
     raw = merged_cells([row.options for row in ordered], ordered)
@@ -132,13 +134,16 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     while True:
         verdict = weighed(edition, rows, said)
         across = doubt.held_across(edition, verdict.results)
-        guessed = [cell for cell in chosen if said[cell].status != "ambiguous"
-                   and (verdict.proofs[cell] != "proven" or (cell in weak and not across[cell]))]
+        guessed = {cell: raw[cell].candidates or candidates([said[cell].reading.says]) for cell in chosen
+                   if said[cell].status != "ambiguous"
+                   and (verdict.proofs[cell] != "proven" or (cell in weak and not across[cell]))}
+        guessed = guessed or {cell: candidates({said[one].reading.says: None for one in (cell, *before)})
+                              for cell, before in doubt.moved(edition, verdict.sheet).items()
+                              if said[cell].status != "ambiguous"}
         if not guessed:
             break
-        for cell in guessed:
-            reading = said[cell].reading
-            said[cell] = Said("ambiguous", reading, raw[cell].candidates or candidates([reading.says]))
+        for cell, possible in guessed.items():
+            said[cell] = Said("ambiguous", said[cell].reading, possible)
     verdict.undecided = undecided
     return verdict
 
