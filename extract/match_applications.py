@@ -62,10 +62,11 @@ def spans(printed: Sequence[Row], forms: Forms) -> Iterator[tuple[int, int]]:
 
 
 def is_header(row: Row, table: TableForm) -> bool:
-    """A heading row of the table: column labels and nothing else."""
-    return not row.figures and any(
-        fold.skeleton(cell.text) in table.column_labels or fold.skeleton(cell.text) in table.words
-        for cell in row.labels
+    """A heading row of the table: column labels and headings, the last of them no label of a row printed blank."""
+    skeletons = [fold.skeleton(cell.text) for cell in row.labels]
+    names_row = skeletons[-1:] and skeletons[-1] in table.row_labels and skeletons[-1] not in table.column_labels
+    return not row.figures and not names_row and any(
+        skeleton in table.column_labels or skeleton in table.words for skeleton in skeletons
     )
 
 

@@ -2,7 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -161,12 +162,13 @@ class Reader:
 
 
 def converted(data: bytes, found: str) -> Iterator[Content]:
-    """The ways of reading a document that another program must first turn into a kind that can be read."""
+    """The ways of reading a document that another program must first turn into a kind that can be read: as each
+    program gives it, then the other ways to read what the last one gave."""
+    ways: Iterator[Content] = iter(())
     for made, inner, program in convert.conversions(data, found):
-        for content in reading.contents(inner, made):
-            content.reader = f"{program}+{content.reader}"
-            yield content
-            break
+        ways = (replace(content, reader=f"{program}+{content.reader}") for content in reading.contents(inner, made))
+        yield from islice(ways, 1)
+    yield from ways
 
 
 def readable(found: str) -> bool:

@@ -109,6 +109,14 @@ def test_blanks_of_a_drawn_table_are_blank_and_lost_cells_are_lost():
     assert read(of_text("\n".join(lines)), "carried_out") in ([], [("exact", [None] * 7)])
 
 
+def test_a_blank_row_that_begins_a_group_is_blank_and_no_heading():
+    rows = table()
+    blank = ["（三）不予公开", "1.属于国家秘密", *[""] * 7]
+    lines = [blank if row == "outcome.denied.state_secret" else ["", *cells] for row, cells in rows.items()]
+    found = of_grid(lines, [["", *cells] for cells in HEAD])
+    assert read(found, "outcome.denied.state_secret") == [("exact", [""] * 7)]
+
+
 def test_a_row_that_is_not_printed_gives_no_reading():
     rows = table()
     del rows["outcome.denied.inquiry_matter" if "outcome.denied.inquiry_matter" in rows else ROWS["2021"][11]]

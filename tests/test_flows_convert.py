@@ -9,7 +9,7 @@ from docx.shared import RGBColor
 from extract import docbook, kind, reading
 from extract.errors import Unreadable
 from extract.grid import Grid
-from flows import convert
+from flows import convert, reader
 
 LABELS = ["规章", "行政规范性文件", "行政许可", "重复申请"]
 
@@ -130,3 +130,10 @@ def test_docbook_with_bars_outside_of_tables_is_not_trusted():
     assert docbook.is_faithful(b"<book><para>text</para><para>" + table + b"</para></book>")
     assert not docbook.is_faithful(b"<book><para>|a |0 | |1 |</para><para>" + table + b"</para></book>")
     assert not docbook.is_faithful(b"<book><para>no table at all</para></book>")
+
+
+def test_what_a_program_gives_can_be_read_in_every_way(monkeypatch):
+    figures = rows(3, 7)
+    monkeypatch.setattr(convert, "conversions", lambda data, found: iter([(data, "docx", "LibreOffice")]))
+    found = [content.reader for content in reader.converted(document(figures), "doc")]
+    assert found == ["LibreOffice+docx", "LibreOffice+docx as lines"]
