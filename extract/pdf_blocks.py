@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from extract import pdf_cells, pdf_open, pdf_zones
+from extract import pdf_cells, pdf_open, pdf_strips, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
 from extract.pdf_letters import Letter
 from extract.pdf_lines import lines, pieces, spaced
 from extract.pdf_page import Page
-from extract.pdf_ruled import lattices
+from extract.pdf_ruled import Lattice, lattices
 from extract.spans import Span, to_grid
 
 Item = tuple[float, str | list[Span]]
@@ -24,18 +24,25 @@ def blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
 
 def _items(page: Page, earlier: list[Band]) -> tuple[list[Item], list[Band]]:
     """What stands on the page from above to below, and the columns of its last table without borders."""
-    inside, outside = pdf_cells.shared_out(page.letters, lattices(page.rules))
-    filled = [(lattice, letters, *pdf_cells.held(lattice, letters)) for lattice, letters in inside]
+    drawn, outside = _tables(page.letters, lattices(page.rules))
+    in_strips, outside = _tables(outside, list(pdf_strips.lattices(page.rules, outside)))
+    loose, bands = _open_items(page, outside, earlier)
+    return sorted([*drawn, *in_strips, *loose], key=lambda item: item[0]), bands
+
+
+def _tables(letters: list[Letter], found: list[Lattice]) -> tuple[list[Item], list[Letter]]:
+    """The tables among those found that hold figures one to a cell, and the letters outside of them."""
+    inside, outside = pdf_cells.shared_out(letters, found)
+    filled = [(lattice, own, *pdf_cells.held(lattice, own)) for lattice, own in inside]
     apart = pdf_cells.spacing(own for _, _, held, _ in filled for own in held.values())
     items: list[Item] = []
-    for lattice, letters, held, doubtful in filled:
+    for lattice, own, held, doubtful in filled:
         spans = pdf_cells.spans(lattice, held, doubtful, apart)
         if pdf_cells.is_table(spans) and not pdf_cells.is_partly_ruled(spans):
             items.append((lattice.ys[0], spans))
         else:
-            outside += letters
-    loose, bands = _open_items(page, outside, earlier)
-    return sorted([*items, *loose], key=lambda item: item[0]), bands
+            outside += own
+    return items, outside
 
 
 def line_blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:

@@ -4,6 +4,8 @@ import ctypes
 import math
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from math import inf
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2
@@ -14,8 +16,10 @@ from extract.pdf_turn import Turn
 
 LOOSEST = 2.5
 UNKNOWN = 0xFFFD
+BLANKS = (0x20, 0xA0, 0x3000)
 ASLANT = 0.05  # of a quarter turn
-TOUCHING = 0.07  # letter sizes between two digits of one number
+LEAST_GAP = 0.07  # letter sizes: digits so much further apart than usual are of two numbers
+WIDEST = 0.28  # letter sizes between two digits of one number
 LAPPING = 0.15  # letter sizes by which one may lie over the other: a font put in place of the right one is wider
 MOST_PARTED = 0.1  # of the digits that touch
 
@@ -23,7 +27,8 @@ MOST_PARTED = 0.1  # of the digits that touch
 class Letter(NamedTuple):
     """A printed letter; distances in points from the upper left of the upright page.
 
-    ``base`` is its baseline, ``run`` the stroke of text in which the file shows it: two cells are never one run.
+    ``base`` is its baseline, ``run`` the stroke of text in which the file shows it: two cells are never one run;
+    ``blank`` whether the file shows a blank before it.
     """
 
     text: str
@@ -34,6 +39,7 @@ class Letter(NamedTuple):
     base: float
     size: float
     run: int = 0
+    blank: bool = False
 
     @property
     def middle(self) -> float:
@@ -84,7 +90,8 @@ def _placed(
         if x1 < 0 or x0 > width or bottom < 0 or top > height:
             yield None
         else:
-            yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top, run)
+            blank = index > 0 and codes[index - 1] in BLANKS and not pdfium.FPDFText_IsGenerated(text, index - 1)
+            yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top, run, blank)
 
 
 def _is_aslant(angle: float) -> bool:
@@ -120,7 +127,8 @@ def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
     """The letters; where the file shows the digits of a number one by one, those that follow and touch one another
     are a stroke: in the file's order, which tells figures that lie over one another apart, unless it is none."""
     placed = sorted(letters, key=lambda letter: (letter.base, letter.x0))
-    written, seen = _touching(letters), _touching(placed)
+    near = _usual_gap(placed) + LEAST_GAP
+    written, seen = _touching(letters, near), _touching(placed, near)
     order, touching = (letters, written) if 2 * sum(written) >= sum(seen) else (placed, seen)
     pairs = [
         before.run != letter.run for before, letter, is_near in zip(order, order[1:], touching, strict=False)
@@ -132,8 +140,20 @@ def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
     return [letter._replace(run=run) for letter, run in zip(order, runs, strict=False)]
 
 
-def _touching(letters: list[Letter]) -> list[bool]:
-    return [
-        before.base == letter.base and -LAPPING < (letter.x0 - before.x1) / max(letter.size, 1.0) < TOUCHING
-        for before, letter in zip(letters, letters[1:], strict=False)
+def _usual_gap(placed: list[Letter]) -> float:
+    """The gap between the digits of a number, in letter sizes: more than nothing where they are set wide."""
+    gaps = [
+        gap for before, letter, gap in zip(placed, placed[1:], _gaps(placed), strict=False)
+        if -LAPPING < gap < WIDEST and before.text.isdigit() and letter.text.isdigit()
     ]
+    return max(0.0, median(gaps)) if gaps else 0.0
+
+
+def _gaps(letters: list[Letter]) -> Iterator[float]:
+    """The gap before every letter but the first, in letter sizes; endless at the beginning of a line."""
+    for before, letter in zip(letters, letters[1:], strict=False):
+        yield (letter.x0 - before.x1) / max(letter.size, 1.0) if before.base == letter.base else inf
+
+
+def _touching(letters: list[Letter], near: float) -> list[bool]:
+    return [-LAPPING < gap < near for gap in _gaps(letters)]

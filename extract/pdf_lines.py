@@ -16,6 +16,7 @@ DIGIT = re.compile(r"[0-9０-９.．,，]")
 OPENING = "（("
 CLOSING = "）)，。、；"
 PADDING = 5.4  # points between text and border, at most; two tenths of a centimetre are usual
+LEAST_ROOM = 0.2  # letter sizes
 SLACK = 0.35  # letter sizes by which a line may be shorter than its cell for no reason but its own padding
 OVERLAP = 0.05  # of the letter size: digits so far over one another are not of one figure
 DOUBT = "\ufffd"  # ends a text whose figure is not certain, so that it is never read as a number
@@ -74,7 +75,7 @@ def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
 
     def is_cut(before: Letter, letter: Letter) -> bool:
         space = gap(before, letter)
-        if letter.x1 < edge:
+        if letter.x1 < edge or _is_set_wide(before, letter):
             return space > WIDE
         return space > BLANK or (letter.run != before.run and (space > NARROW or _are_digits(before, letter)))
 
@@ -107,6 +108,12 @@ def gap(before: Letter, letter: Letter) -> float:
     return (letter.x0 - before.x1) / max(letter.size, before.size, 1.0)
 
 
+def _is_set_wide(before: Letter, letter: Letter) -> bool:
+    """Whether two digits are of one number whatever the gap: the file shows them in one stroke, without a blank."""
+    is_number = DIGIT.fullmatch(before.text) and DIGIT.fullmatch(letter.text)
+    return bool(is_number) and before.run == letter.run and not letter.blank
+
+
 def _are_digits(before: Letter, letter: Letter) -> bool:
     return before.text.isdigit() and letter.text.isdigit()
 
@@ -129,7 +136,8 @@ def spaced(line: list[Letter]) -> str:
     for before, letter in zip([None, *line], line, strict=False):
         if before is not None:
             space = gap(before, letter)
-            text += " " * (max(2, round(space * 2)) if space > WIDE else space > BLANK)
+            is_apart = space > BLANK and not _is_set_wide(before, letter)
+            text += " " * (max(2, round(space * 2)) if space > WIDE else is_apart)
             text += f"{DOUBT} {DOUBT}" * _overlap(before, letter)
         text += letter.text
     return text
@@ -149,7 +157,7 @@ def cell_text(letters: Iterable[Letter], left: float, right: float, widest: floa
             upper = rows[number - 1]
             width = upper[-1].x1 - upper[0].x0
             lacking = _first_unit(upper, rows[number:]) + apart - (right - left - 2 * pad - width)
-            is_full = widest < width + row[0].x1 - row[0].x0  # no cell shows that there was room
+            is_full = widest < width + row[0].x1 - row[0].x0 + LEAST_ROOM * row[0].size  # no cell shows more room
             text += "" if lacking > 0 or (is_full and lacking > -SLACK * row[0].size) else "\n"
         text += _narrow(row, apart) if apart else re.sub(" {2,}", " ", spaced(row))
     return text

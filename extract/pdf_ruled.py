@@ -54,8 +54,8 @@ def lattices(rules: list[Rule]) -> list[Lattice]:
     lines = merged(rules)
     if len(lines) > MOST_RULES:
         return []
-    found = [_lattice(group) for group in _connected(lines)]
-    return sorted((lattice for lattice in found if lattice), key=lambda lattice: lattice.area)
+    found = [lattice(group) for group in _connected(lines)]
+    return sorted((one for one in found if one), key=lambda one: one.area)
 
 
 def merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -107,7 +107,8 @@ def _touch(upright: Rule, flat: Rule) -> bool:
     return across and upright.start - TOUCH <= flat.at <= upright.end + TOUCH
 
 
-def _lattice(rules: list[Rule]) -> Lattice | None:
+def lattice(rules: list[Rule]) -> Lattice | None:
+    """The table that rules which cross one another draw; None where they draw none."""
     upright = [rule for rule in rules if rule.upright]
     flat = [rule for rule in rules if not rule.upright]
     if not upright or not flat:

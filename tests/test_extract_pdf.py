@@ -546,3 +546,46 @@ def test_numbers_wrapped_in_several_cells_are_whole_though_their_padding_is_wide
         made.drawString(LEFT + 66.5 + column * 22, TOP - 12, upper)
         made.drawString(LEFT + 66.5 + column * 22, TOP - 24, lower)
     assert grids(finished(made, buffer)) == [[["许可", "10", "59", "7"]]]
+
+
+def test_cells_of_several_lines_between_flat_lines_are_whole():
+    made, buffer = canvas()
+    rows = [["重复申请", ["12"], ["26（含", "上年2件）"], ["0"]], ["其他处理", ["1", "0", "4"], ["7"], ["3"]],
+            ["行政处罚", ["5"], [""], ["0"]], ["行政许可", ["0"], ["18"], ["2", "2"]]]  # fmt: skip
+    for number, (label, *cells) in enumerate(rows):
+        made.line(LEFT, TOP - number * 50, LEFT + 300, TOP - number * 50)
+        made.drawString(LEFT + 2, TOP - number * 50 - 28, label)
+        for column, cell in enumerate(cells):
+            for line, text in enumerate(cell):
+                y = TOP - number * 50 - 28 - (line - (len(cell) - 1) / 2) * 13
+                made.drawCentredString(LEFT + 120 + column * 60, y, text)
+    made.line(LEFT, TOP - 200, LEFT + 300, TOP - 200)
+    assert grids(finished(made, buffer)) == [
+        [["重复申请", "12", "26（含\n上年2件）", "0"], ["其他处理", "1\n0\n4", "7", "3"], ["行政处罚", "5", "", "0"],
+         ["行政许可", "0", "18", "2\n2"]]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", ["all", "flat", "none"])
+def test_digits_set_wide_one_by_one_are_one_number(lines):
+    made, buffer = canvas()
+    rows = [["481", "20", "7", "1096", "305"], ["12", "0", "33", "5", "64"]]
+    draw(made, [[""] * 5] * 2, lines, head=False)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            for place, digit in enumerate(text):
+                made.drawString(LEFT + WIDE + column * STEP + 15 + place * 6.6, TOP - number * HIGH - 14, digit)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-5:] for row in grid] == rows
+
+
+@pytest.mark.parametrize("lines", ["all", "flat", "none"])
+def test_digits_set_wide_in_one_stroke_are_one_number(lines):
+    made, buffer = canvas()
+    rows = [["481", "20", "7", "1096", "305"], ["12", "0", "33", "5", "64"]]
+    draw(made, [[""] * 5] * 2, lines, head=False)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * STEP + 5, TOP - number * HIGH - 14, text, charSpace=6)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-5:] for row in grid] == rows

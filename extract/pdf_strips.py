@@ -1,0 +1,177 @@
+"""Tables whose rows are parted by lines and whose columns are not: the lines between columns are put where no figure
+stands, so that they are read as tables drawn with all lines.
+
+A strip is what lies between two lines. Tables with lines above and below alone, or round groups of rows, are none.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.pdf_letters import Letter
+from extract.pdf_lines import Piece, fine_pieces, lines
+from extract.pdf_ruled import Lattice, lattice, merged
+from extract.pdf_rules import Rule
+
+Band = tuple[float, float]
+
+# a number, with its measure or a remark, or a stroke that stands for none; a label may begin with a number too
+FIGURE = re.compile(r"[+\-−－]?\d(?:[\d.,，]*\d)?[^\W\d_]{0,2}(?:[（(\[].*)?|[/／\\\-—–−*]{1,3}")
+SHORTEST = 60.0  # points of a line that parts rows
+NEAR = 2.0  # points between lines that are one
+HIGHEST = 170.0  # points of a strip
+BASE = 0.45  # of the letter size
+MOST_OPEN = 0.3  # of the strips with figures: those that may as well hold several rows
+
+
+@dataclass
+class Strip:
+    """``cells`` are the stacks of pieces that stand above one another, from left to right."""
+
+    top: float
+    bottom: float
+    cells: list[list[Piece]]
+
+    def figures(self) -> list[list[Piece]]:
+        return [cell for cell in self.cells if FIGURE.fullmatch("".join(piece.text for piece in cell))]
+
+    def labels(self) -> list[list[Piece]]:
+        """What stands left of the first figure."""
+        first = min((_band(cell)[0] for cell in self.figures()), default=0.0)
+        return [cell for cell in self.cells if _band(cell)[0] < first]
+
+    def may_be_rows(self) -> bool:
+        """Whether every line of its figures has a label beside it: then these may be several rows."""
+        bases = {round(piece.base, 1) for cell in self.figures() for piece in cell}
+        if all(len(cell) == 1 for cell in self.figures()):
+            return len(bases) > 1
+        labels = [piece for cell in self.labels() for piece in cell]
+        return all(any(abs(base - label.base) < BASE * label.size for label in labels) for base in bases)
+
+
+def lattices(rules: list[Rule], letters: list[Letter]) -> Iterator[Lattice]:
+    """The tables among these letters whose rows are parted by lines."""
+    drawn = merged(rules)
+    uprights = [rule for rule in drawn if rule.upright]
+    for stack in _stacks([rule for rule in drawn if not rule.upright and rule.end - rule.start >= SHORTEST]):
+        left, right = min(rule.start for rule in stack), max(rule.end for rule in stack)
+        inside = [letter for letter in letters if left - NEAR <= letter.middle <= right + NEAR]
+        strips = list(_strips([rule.at for rule in stack], inside))
+        for run in _runs(strips):
+            body = [strip for strip in run if strip.figures()]
+            if sum(strip.may_be_rows() for strip in body) > MOST_OPEN * len(body):
+                continue
+            columns = _separators(run, stack)
+            if columns:
+                top, bottom = run[0].top, run[-1].bottom
+                flat = [rule for rule in stack if top - NEAR <= rule.at <= bottom + NEAR]
+                made = lattice([*flat, *_uprights(run, columns), *_cut(uprights, top, bottom, left, right)])
+                if made:
+                    yield made
+
+
+def _stacks(flat: list[Rule]) -> Iterator[list[Rule]]:
+    """Lines over one another, close enough to be of one table."""
+    stacks: list[list[Rule]] = []
+    for rule in sorted(flat, key=lambda rule: rule.at):
+        for stack in stacks:
+            start, end = min(one.start for one in stack), max(one.end for one in stack)
+            shared = min(rule.end, end) - max(rule.start, start)
+            if rule.at - stack[-1].at <= HIGHEST and shared > 0.5 * (rule.end - rule.start):
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    yield from (stack for stack in stacks if len(stack) > 2)
+
+
+def _strips(heights: list[float], letters: list[Letter]) -> Iterator[Strip]:
+    ats = [at for above, at in pairwise([-NEAR * 2, *heights]) if at - above > NEAR]
+    for top, bottom in pairwise(ats):
+        own = [letter for letter in letters if top < (letter.top + letter.bottom) / 2 <= bottom]
+        yield Strip(top, bottom, _cells([piece for line in lines(own) for piece in fine_pieces(line, 0.0)]))
+
+
+def _cells(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces whose extents overlap are of one cell."""
+    cells: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if cells and piece.x0 < _band(cells[-1])[1]:
+            cells[-1].append(piece)
+        else:
+            cells.append([piece])
+    return [sorted(cell, key=lambda piece: piece.base) for cell in cells]
+
+
+def _band(cell: list[Piece]) -> Band:
+    return min(piece.x0 for piece in cell), max(piece.x1 for piece in cell)
+
+
+def _runs(strips: list[Strip]) -> Iterator[list[Strip]]:
+    """The strips of one table: column words, then rows of figures, and rows without any."""
+    run: list[Strip] = []
+    for strip in strips:
+        begun = [cell for other in run for cell in other.figures()]
+        is_head = not strip.figures() and any(_band(cell)[1] > min(map(_band, begun))[0] for cell in strip.cells) \
+            if begun else False
+        if is_head:
+            yield run
+            run = []
+        run.append(strip)
+    if any(strip.figures() for strip in run):
+        yield run
+
+
+def _separators(run: list[Strip], stack: list[Rule]) -> list[float]:
+    """Where the lines between columns would be; none where figures of one row share a column."""
+    bands = _united([_band(cell) for strip in run for cell in strip.figures()])
+    for strip in run:
+        homes = [next(band for band in bands if band[0] <= _band(cell)[0] <= band[1]) for cell in strip.figures()]
+        if len(homes) != len(set(homes)):
+            return []
+    ends = [_band(cell)[1] for strip in run if strip.figures() for cell in strip.labels()]
+    edge = max((end for end in ends if end < bands[0][0]), default=bands[0][0] - 2 * NEAR)
+    if any(end > bands[0][1] for end in ends):
+        return []
+    bands = sorted([*bands, *_empty(run, bands, edge)])
+    first = max((edge + bands[0][0]) / 2, bands[0][0] - 10)
+    starts = Counter(round(end) for rule in stack for end in (rule.start, rule.end) if rule.start > stack[0].start + 1)
+    inner = [float(start) for start, count in starts.items() if count > 1 and start < first - 6]
+    return [*inner, first, *((left[1] + right[0]) / 2 for left, right in pairwise(bands))]
+
+
+def _empty(run: list[Strip], bands: list[Band], edge: float) -> list[Band]:
+    """Columns in which no figure stands, told by their words: those that stand over no other column."""
+    heads = [strip for strip in run if not strip.figures()]
+    words = [_band(cell) for strip in heads for cell in strip.cells if _band(cell)[0] > edge]
+    alone = [word for word in words if not any(word[0] < band[1] and band[0] < word[1] for band in bands)]
+    return [word for word in _united(alone) if word in alone]
+
+
+def _united(intervals: list[Band]) -> list[Band]:
+    merged_bands: list[Band] = []
+    for x0, x1 in sorted(intervals):
+        if merged_bands and x0 <= merged_bands[-1][1]:
+            merged_bands[-1] = (merged_bands[-1][0], max(merged_bands[-1][1], x1))
+        else:
+            merged_bands.append((x0, x1))
+    return merged_bands
+
+
+def _uprights(run: list[Strip], columns: list[float]) -> Iterator[Rule]:
+    """A line in every strip for every column, but not through a word above several of them."""
+    for strip in run:
+        for x in columns:
+            is_through = any(_band(cell)[0] < x < _band(cell)[1] for cell in strip.cells)
+            if strip.figures() or not is_through:
+                yield Rule(True, x, strip.top, strip.bottom)
+
+
+def _cut(uprights: list[Rule], top: float, bottom: float, left: float, right: float) -> Iterator[Rule]:
+    """The lines between columns that are drawn after all, as far as they go through the table."""
+    for rule in uprights:
+        start, end = max(rule.start, top), min(rule.end, bottom)
+        if left - NEAR <= rule.at <= right + NEAR and end > start:
+            yield rule._replace(start=start, end=end)
