@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from extract import fold, match_labels, match_review
 from extract.form import Forms, TableForm
-from extract.match_columns import Columns, learn, place, settled
+from extract.match_columns import Columns, completed, learn, place, settled
 from extract.match_figures import (
     blanks_dropped,
     claimed_twice,
-    completed,
     emptied,
     is_only,
     join_below,

@@ -5,9 +5,9 @@ row's own blanks say which columns are empty, the figures are handed on in order
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, compress
 
 from extract import fold
 from extract.cells import is_empty
@@ -134,27 +134,46 @@ def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
 
     Fit ``exact`` gives a piece for each column in ``columns.order``; ``short`` and ``joined`` only the printed ones.
     """
+    rest = without_lone_figures(row)
+    missing = len(columns.order) - len(rest.figures)
+    if rest is not row and not missing and not rest.glued:
+        lone = [cell for cell in row.figures if cell not in rest.figures]
+        return [("exact", found) for found in (pieces(rest.figures), *ends_of(rest, lone))]
+    kept = [rest] if rest is not row and rest.figures and (missing > len(row.figures) - len(rest.figures)
+                                                           or columns.dropped) else []
     ways = []
-    for one in (*without_lone_figures(row, columns), row):
+    for one in (*kept, row):
         fit, alternatives = placed(one, columns)
         ways += [(fit, found) for found in alternatives if (fit, found) not in ways]
     return ways
 
 
-def without_lone_figures(row: Row, columns: Columns) -> list[Row]:
+def without_lone_figures(row: Row) -> Row:
     """The row without figures alone on their lines, where others share the line of its label or of one another.
 
-    Such a figure may be the number of a page, as long as the row can do without it.
+    Such a figure may be the number of a page, or the end of a figure cut in a narrow column.
     """
-    figures = row.figures
-    if not (row.spaced or row.glued) or len(figures) > len(columns.order):
-        return []
-    if len(figures) == len(columns.order) and not columns.dropped:
-        return []
-    shared = Counter(cell.place for cell in (*row.labels, *figures))
-    kept = [cell for cell in row.values if is_empty(cell.text) or shared[cell.place] > 1]
-    rest = [cell for cell in kept if not is_empty(cell.text)]
-    return [replace(row, values=kept, offsets=[])] if 0 < len(rest) < len(figures) else []
+    if not (row.spaced or row.glued):
+        return row
+    shared = Counter(cell.place for cell in (*row.labels, *row.figures))
+    kept = [is_empty(cell.text) or shared[cell.place] > 1 for cell in row.values]
+    if all(kept):
+        return row
+    offsets = list(compress(row.offsets, kept)) if len(row.offsets) == len(kept) else []
+    return replace(row, values=list(compress(row.values, kept)), offsets=offsets)
+
+
+def ends_of(row: Row, lone: Sequence[Cell]) -> Iterator[Pieces]:
+    """The readings of a row in which a lone figure below ends one of its figures."""
+    if len(lone) == 1:
+        yield from completed(pieces(row.figures), lone[0].text)
+
+
+def completed(row: Pieces, end: str) -> Iterator[Pieces]:
+    """The readings of a row in which a loose figure ends one of its figures."""
+    for position, (text, where) in enumerate(row):
+        if text and text.strip().isdigit() and end.strip().isdigit() and text.strip() != "0":
+            yield (*row[:position], (text.strip() + end.strip(), where), *row[position + 1 :])
 
 
 def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:

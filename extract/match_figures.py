@@ -1,7 +1,7 @@
 """Which figures belong to which printed row: taken from the line below, joined from two lines, or taken for lost."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -80,13 +80,6 @@ def loose_figures(stretch: Sequence[Row], chosen: Sequence[str | None], index: i
         return []  # among the labels, where no column of figures is
     row_of_its_own = any(not forms.is_part_of_label(fold.skeleton(cell.text)) for cell in below.labels)
     return below.figures if below.grid == row.grid and row.figures and not row_of_its_own else []
-
-
-def completed(pieces: Sequence[tuple[str | None, str]], end: str) -> Iterator[tuple]:
-    """The readings of a row in which a loose figure ends one of its figures."""
-    for position, (text, where) in enumerate(pieces):
-        if text and text.strip().isdigit() and end.strip().isdigit() and text.strip() != "0":
-            yield (*pieces[:position], (text.strip() + end.strip(), where), *pieces[position + 1 :])
 
 
 def unplaced(table: str, row: Row, alternatives: Sequence[Sequence[tuple[str | None, str]]]) -> list[Finding]:

@@ -91,3 +91,9 @@ def test_words_in_a_figure_column_are_values():
     assert [cell.text for cell in again.values] == ["见附件", "4", "5"] and again.positions == [1, 2, 3]
     assert [cell.text for cell in again.labels] == ["甲"]
     assert settled(one, None) is one
+
+
+def test_a_figure_alone_below_a_whole_row_numbers_the_page_or_ends_a_figure():
+    cells = [Cell("1", "line 4"), Cell("0", "line 4"), Cell("3", "line 4"), Cell("7", "line 5")]
+    one = Row([Cell("甲", "line 4")], cells, spaced=True)
+    assert placed(one) == ("exact", [["1", "0", "3"], ["17", "0", "3"], ["1", "0", "37"]])
