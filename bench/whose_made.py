@@ -109,10 +109,11 @@ class Maker:
         self.spellings.load()
         self.chance = random.Random(seed)
         known = pl.col("region_code").is_not_null() & ~pl.col("kind").is_in(OWN_KIND) & (pl.col("spellings") != "")
+        known &= ~pl.col("name").str.starts_with("直辖")
         zone = pl.col("region_code").str.slice(6, 1).is_in(["4", "5"])  # bodies of zones, whatever they are called
         named = frame.filter(known & ~zone)
-        self.codes = {level: sorted(set(named.filter(pl.col("level") == level)["region_code"]))
-                      for level in ("township", "county")}
+        levels = ("township", "county", "prefecture", "province")
+        self.codes = {level: sorted(set(named.filter(pl.col("level") == level)["region_code"])) for level in levels}
 
     def some(self, share: float) -> bool:
         return self.chance.random() < share
@@ -132,17 +133,30 @@ class Maker:
         row, year = self.standing("township")
         county = self.register.at(row.county or row.prefecture, year).name
         upper = self.register.at(row.prefecture or row.province, year).name
-        name = row.name + self.chance.choice(("", "办事处" if row.kind == "street" else "人民政府"))
-        if row.kind == "ethnic_township" and len(row.short) > 1 and self.some(0.4):
-            name = row.short + "乡"
+        name = self.name_of(row, year)
         full = self.chance.choice(("", upper)) + county + name
+        if len(county) > 2 and self.some(0.15):  # 耿马大兴乡
+            full = self.register.at(row.county or row.prefecture, year).short + name
         return Agency(row, year, "township", name, full, OWN.get(row.kind, "单位"), county, upper)
 
+    def name_of(self, row: Division, year: int) -> str:
+        """A township as it is written: bare, with its office, without its peoples, by a former name."""
+        former = [one.name for one in self.rows_of(row.key) if year - 4 < one.last < row.first]
+        bare = self.chance.choice(former) if former and self.some(0.3) else row.name
+        if row.kind == "street":
+            stem = bare.removesuffix("街道")
+            return self.chance.choice((bare, bare + "办事处", stem + "街道办事处", stem + "街道办", stem + "办事处"))
+        if row.kind == "ethnic_township" and len(row.short) > 1 and self.some(0.4):
+            bare = row.short + "乡"
+        return bare + self.chance.choice(("", "人民政府", "政府"))
+
     def organ(self) -> Agency:
-        row, year = self.standing("county")
+        level = self.chance.choices(("county", "prefecture", "province"), (8, 2, 1))[0]
+        row, year = self.standing(level)
         upper = self.register.at(row.prefecture or row.province, year).name
+        upper = "" if upper == row.name else upper
         if self.some(0.25):
-            name = row.name + "人民政府"
+            name = row.name + self.chance.choice(("", "人民政府"))
             return Agency(row, year, "government", name, upper + name, row.name[-1], "", upper)
         organ = self.chance.choice(DEPARTMENTS.split())
         full = self.chance.choice(("", upper)) + row.name + organ
@@ -157,7 +171,7 @@ class Maker:
         clue = "county" if place or not agency.county else "host" if told else "none"
         if clue == "none" and self.is_unique(agency):
             clue = "unique"
-        codes = {row.code for row in self.rows_of(agency) if row.holds(agency.year)}
+        codes = {row.code for row in self.rows_of(agency.row.key) if row.holds(agency.year)}
         return Page({"url": url, "title": title, "text": text}, codes, agency.year, agency.sort, clue)
 
     def said(self, agency: Agency, place: str) -> tuple[str, str]:
@@ -178,16 +192,17 @@ class Maker:
         if "contact" in told or self.some(0.4):
             text.append(say(self.pick(CONTACT), "contact"))
         text += [form.format(**words) for where, form in (("site", SITE), ("cited", CITED)) if where == place]
-        return title, "\n".join([*text, *(form.format(**words) for form in lines(MISLEADING) if self.some(0.25))])
+        beside = [form for form in lines(MISLEADING) if self.some(0.25) and (agency.upper or "{upper}" not in form)]
+        return title, "\n".join([*text, *(form.format(**words) for form in beside)])
 
     def address(self, agency: Agency) -> tuple[str, bool]:
         """An address, and whether its host surely tells the county. On a city's site the path begins with the
         county's letters, and a county does not take its city's name for its host."""
         row, year = agency.row, agency.year
         home = row if agency.sort != "township" else self.register.at(row.county or row.prefecture, year)
-        upper = self.register.at(home.prefecture or home.province, year)
+        upper = self.register.at((home.level == "county" and home.prefecture) or home.province, year)
         kind = self.chance.choice(("full", "initials", "foreign", "none", "upper"))
-        if kind == "none" or not home.readings or not upper.readings:
+        if kind == "none" or home.level == "province" or not home.readings or not upper.readings:
             return "", False
         end = f"zwgk/zfxxgk/{year + 1}01/t{year + 1}0113_5{self.chance.randrange(10**6)}.html"
         parts, city = home.readings[0].split(), "".join(upper.readings[0].split())
@@ -201,9 +216,9 @@ class Maker:
         sure = host == full and len(parts) > 1 and len({one.key for one in self.spellings.full[full]}) == 1
         return f"http://www.{host}.gov.cn/{end}", sure
 
-    def rows_of(self, agency: Agency) -> list[Division]:
-        self.register.in_year(agency.row.key, None)
-        return [self.register.rows[at] for at in self.register.by_key[agency.row.key]]
+    def rows_of(self, key: str) -> list[Division]:
+        self.register.in_year(key, None)
+        return [self.register.rows[at] for at in self.register.by_key[key]]
 
     def is_unique(self, agency: Agency) -> bool:
         rows = (self.register.rows[at] for one in self.register.mentions(agency.name) for at in one.rows)

@@ -111,6 +111,10 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
         # A township that only its own documents name; one that a department's text names in passing.
         ({"text": f"制定《安龙县龙山镇公开规定》和《龙山镇五年规划》。{OWN.format('镇')}"}, "522328107", None),
         ({"text": f"龙山镇试点顺利。{OWN.format('局')}"}, None, None),
+        # A street's office in short, a county's stem before the name, a name that was given up some years ago.
+        ({"title": "辽源市龙山区北寿街道办2021年政府信息公开年报"}, "220402003", "辽源市龙山区北寿街道办事处"),
+        ({"title": "綦江隆盛镇政府2021年政府信息公开年报"}, "500110115", "重庆市綦江区隆盛镇人民政府"),
+        ({"title": "洪洞县辛村乡2022年政府信息公开年报"}, "141024109", None),
         ({"title": "五华科技产业园管委会2021年政府信息公开年报", "text": "昆明市五华区的园区。"}, "530102", None),
     ],
 )

@@ -46,9 +46,9 @@ class Division(NamedTuple):
         """The syllables of the stem, in each way its letters may be read."""
         return self.syllables.split("|") if self.syllables else []
 
-    def near(self, year: int | None) -> bool:
-        """In force in the year or the one beside it: a register's day is not the day of the change."""
-        return year is None or self.first - 1 <= max(year, FIRST_YEAR) <= self.last + 1
+    def near(self, year: int | None, after: int = 1) -> bool:
+        """In force in the year, the one after or some before it: a register's day is not the day of the change."""
+        return year is None or self.first - 1 <= max(year, FIRST_YEAR) <= self.last + after
 
     def holds(self, year: int | None) -> bool:
         return year is None or self.first <= max(year, FIRST_YEAR) <= self.last

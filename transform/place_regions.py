@@ -123,9 +123,11 @@ class Regions(Settling):
         told = [
             (clue, row)
             for clue, row in named
-            if row.level in wanted and self.level_fits(row, word) and (row.kind != "zone" or subject.sort != "zone")
+            if (row.level in wanted or clue == SAME)
+            and self.level_fits(row, word)
+            and (row.kind != "zone" or subject.sort != "zone")
         ]
-        vouched = [pair for pair in told if pair[0] not in OWN_CLUES and self.is_vouched(pair[1], pair[0])]
+        vouched = [pair for pair in told if pair[0] not in OWN_CLUES and self.is_vouched(*pair, word)]
         counties = [pair for pair in vouched if pair[1].level == "county"]
         for group in ([pair for pair in told if pair[0] in OWN_CLUES], counties, vouched):
             for clue in dict.fromkeys(clue for clue, _ in group):
@@ -149,18 +151,19 @@ class Regions(Settling):
             return [*rows, *self.spelled(ABOVE_LEVELS[1:])]
         return [] if any(hints_at_county(self.segments, row, self.spellings) for row in rows) else rows
 
-    def is_vouched(self, row: Division, clue: str) -> bool:
-        """Whether a division the text only names is its own: by the host, by the site's name, or because a county's
-        document is cited, which nobody outside the county obeys."""
+    def is_vouched(self, clue: str, row: Division, word: str) -> bool:
+        """Whether a division the text only names is its own: by the host, by the site's name - a prefecture's carries
+        its counties too, so only for an agency that says its level - or because a county's document is cited, which
+        nobody outside the county obeys."""
         if row.level != "county":
-            return self.host_alone((row.level,), "") == [row] or self.on_its_site(row)
+            return self.host_alone((row.level,), "") == [row] or (bool(word) and self.on_its_site(row))
         return clue == "cited document" or bool(self.region_host(row)) or self.on_its_site(row)
 
     def on_its_site(self, row: Division) -> bool:
-        """Whether the text names the division's site as its own; a prefecture's carries its counties too."""
+        """Whether the text names the division's site."""
         body, site = self.clues.body, self.resolver.patterns.site
         ends = (hit.end() for hit in re.finditer(re.escape(row.name), body))
-        return row.level != "prefecture" and any(site.match(body[end : end + 12]) for end in ends)
+        return any(site.match(body[end : end + 12]) for end in ends)
 
     def leading_level(self, text: str) -> str:
         """The word of a level a name begins with (县 of 县教育局), the longest; empty where there is none."""

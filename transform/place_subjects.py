@@ -47,7 +47,7 @@ class Patterns:
         government, office = words.any_of("government"), words.any_of("township_office")
         return cls(
             re.compile(rf"^(?:{government})"),
-            re.compile(rf"^(?:{government})?(?:{office})*$"),
+            re.compile(rf"^(?:{government}|{words.any_of('street_office')})?(?:{office})*$"),
             re.compile(rf"(?:{words.any_of('organ')})(?:\([^()]*\))?$"),
             re.compile(rf"(?:{not_after(words.groups['managing'])}(?:{words.any_of('zone')})|{words.any_of('farm')})"),
             re.compile(rf"(?:{words.any_of('leading_office')})$"),

@@ -4,6 +4,7 @@ from transform.place_answer import Settling, official
 from transform.place_names import Division
 from transform.place_subjects import Subject
 
+LINGERS = 3  # years a name may still be used after a division has taken another
 IN_PASSING = ("opening text", "cited document", "running text")
 
 
@@ -11,8 +12,10 @@ class Units(Settling):
     """A document whose agency is a township, street, zone or farm."""
 
     def settle_unit(self, subject: Subject) -> None:
-        rows = [row for row in self.rows(subject.unit) if row.level == "township"]
+        rows = [row for row in map(self.register.rows.__getitem__, subject.unit.rows) if row.level == "township"]
         rows, why = self.narrow(rows, subject)
+        if len({row.key for row in rows}) > 1:
+            rows = [row for row in rows if row.near(self.year, LINGERS)] or rows
         rows = self.exact(rows, subject.unit.text)
         keys = {row.key for row in rows}
         if len(keys) != 1:
@@ -40,6 +43,7 @@ class Units(Settling):
             if left is None and not self.adjacent(rows, subject.unit.text):
                 return rows, f"{subject.text}: no {subject.unit.text} in the division named before it"
             rows = self.excluding(subject.where, subject.text, rows, left or rows)
+        rows = self.by_stem_before(rows, subject.unit.text)
         around = dict(self.around(subject))
         passing = [one for clue in IN_PASSING for one in around[clue]]
         around |= dict.fromkeys(IN_PASSING, passing)  # one may name a neighbour, another the home: weighed together
@@ -88,6 +92,17 @@ class Units(Settling):
             if (scores[row.key] == best if best else wider & {row.county, row.prefecture, row.province})
         ]
         return self.excluding("host", self.clues.host, rows, left) if left else rows
+
+    def by_stem_before(self, rows: list[Division], name: str) -> list[Division]:
+        """Candidates whose county's or prefecture's stem stands right before the name somewhere (耿马大兴乡)."""
+        said = "\n".join((*(one.text for one in self.clues.names), self.clues.body, self.clues.cited))
+        for part in ("county", "prefecture"):
+            above = {code: self.register.at(code, self.year) for row in rows if (code := getattr(row, part))}
+            stems = {code: row.short for code, row in above.items() if len(row.short) > 1}
+            left = [row for row in rows if (stem := stems.get(getattr(row, part))) and stem + name in said]
+            if left:
+                return self.excluding("stem before the name", stems[getattr(left[0], part)], rows, left)
+        return rows
 
     def by_short_names(self, rows: list[Division], subject: Subject) -> list[Division]:
         """Candidates whose county's stem the text repeats (风情耿马), where only one county's is."""
