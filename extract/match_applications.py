@@ -26,8 +26,15 @@ from extract.rows import Row
 REACH = 3  # printed rows beyond the last labelled one that may still belong to the table
 
 
-def spans(printed: Sequence[Row], forms: Forms) -> Iterator[tuple[int, int]]:
+def spans(printed: Sequence[Row], forms: Forms) -> list[tuple[int, int]]:
     """Where applications tables stand: first row and past-the-last, one for each time the form begins anew."""
+    title = match_labels.title_at(printed, "applications", forms)
+    found = list(stretches(printed, forms, title))
+    return match_labels.behind_title(found, printed, forms.tables["applications"], title)
+
+
+def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterator[tuple[int, int]]:
+    """Every stretch that may be such a table; none goes on beyond the title of the section."""
     table = forms.tables["applications"]
     rank = {key: index for index, key in enumerate(table.rows)}
     hits: list[tuple[int, int]] = []
@@ -43,7 +50,7 @@ def spans(printed: Sequence[Row], forms: Forms) -> Iterator[tuple[int, int]]:
     for hit in hits:
         far = groups and hit[0] - groups[-1][-1][0] > len(table.rows)
         again = groups and hit[1] <= 1 and max(rank for _, rank in groups[-1]) > hit[1] + 2
-        if not groups or far or again:
+        if not groups or far or again or match_labels.parts(title, groups[-1][-1][0], hit[0]):
             groups.append([])
         groups[-1].append(hit)
     for group in groups:
@@ -55,7 +62,8 @@ def spans(printed: Sequence[Row], forms: Forms) -> Iterator[tuple[int, int]]:
         ):
             first -= 1
         last = group[-1][0] + 1
-        while last < len(printed) and last - group[-1][0] <= REACH and not ends_table(printed[last], forms):
+        while last < len(printed) and last - group[-1][0] <= REACH and last != title \
+                and not ends_table(printed[last], forms):
             last += 1
         yield first, last
 

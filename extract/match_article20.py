@@ -40,16 +40,24 @@ def column_of(text: str, forms: Forms) -> str | None:
 
 def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Stretches that hold rows of the table under headings of the table."""
+    title = match_labels.title_at(printed, "article20", forms)
+    found = list(stretches(printed, forms, taken, title))
+    yield from match_labels.behind_title(found, printed, forms.tables["article20"], title)
+
+
+def stretches(printed: Sequence[Row], forms: Forms, taken: set[int], title: int | None) -> Iterator[tuple[int, int]]:
+    """Every stretch that may be one; none goes on beyond the title of the section."""
     marks = [
         index for index, row in enumerate(printed)
         if index not in taken and ((hit(row, forms) and row.values) or is_header(row, forms))
     ]
     group: list[int] = []
     for index in [*marks, None]:
-        if group and (index is None or index - group[-1] > REACH):
+        if group and (index is None or index - group[-1] > REACH or match_labels.parts(title, group[-1], index)):
             heads = any(is_header(printed[mark], forms) for mark in group)
             if heads and any(hit(printed[mark], forms) for mark in group):
-                yield group[0], min(group[-1] + 2, len(printed))
+                end = min(group[-1] + 2, len(printed))
+                yield group[0], title if match_labels.parts(title, group[-1], end) else end
             group = []
         if index is not None:
             group.append(index)

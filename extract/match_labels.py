@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from extract import fold, match_stream
-from extract.form import TableForm
+from extract.form import Forms, TableForm
 from extract.rows import Row
 
 SURE = 0.9  # at or above, the label alone decides
@@ -154,3 +154,26 @@ def gaps(chosen: Sequence[str | None]) -> Iterator[tuple[int, int, str | None, s
             before = chosen[start - 1] if start else None
             yield start, index, before, chosen[index] if index < len(chosen) else None
             start = None
+
+
+def title_at(printed: Sequence[Row], table: str, forms: Forms) -> int | None:
+    """The printed row in which the title of a table's section first stands, if it does."""
+    return next((index for index, row in enumerate(printed)
+                 if any(forms.sections.get(fold.skeleton(cell.text)) == table for cell in row.labels)), None)
+
+
+def parts(title: int | None, before: int, behind: int) -> bool:
+    """Whether the title of a section stands between two printed rows, or in the latter."""
+    return title is not None and before < title <= behind
+
+
+def behind_title(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table: TableForm, title: int | None
+                 ) -> list[tuple[int, int]]:
+    """The stretches that may hold a table: not those before the title of its section, such as statistics by topic,
+    as long as all of their rows are printed again behind it."""
+    keys = [{max(found, key=found.get) for row in printed[first:last] if (found := scores(row, table))
+             and max(found.values()) >= SURE} for first, last in spans]
+    behind = set().union(*(key for key, (first, _) in zip(keys, spans, strict=True)
+                           if title is not None and first >= title))
+    return [span for span, key in zip(spans, keys, strict=True)
+            if title is None or span[0] >= title or not key <= behind]

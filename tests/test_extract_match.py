@@ -370,3 +370,11 @@ def test_headings_cut_over_several_lines_tell_the_edition():
     assert found.edition == "2019"
     assert read(found, "regulation") == [("exact", ["23", "0", "4"])]
     assert read(found, "normative_document") == [("exact", ["0", "1", "0"])]
+
+
+def test_statistics_before_the_title_of_the_section_are_not_of_the_table():
+    own = "\n".join("\t".join(cells) for cells in table().values())
+    statistics = "渠道\t条数\n网站\t31\n其他\t44\n1.本年新收政府信息公开申请数量\t9"
+    found = of_text(f"{statistics}\n三、收到和处理政府信息公开申请情况\n{own}")
+    assert {one.row_key: [text for text, _ in one.pieces] for one in found.readings} \
+        == {row: cells[1:] for row, cells in table().items()}

@@ -131,3 +131,19 @@ def test_a_figure_alone_on_its_line_may_number_the_page_where_blank_cells_are_le
 def test_a_number_that_blanks_have_parted_at_its_point_is_neither_of_its_parts(printed):
     found = of_text(f"信息内容   本年收费金额（单位：万元）\n行政事业性收费   {printed}")
     assert len(ways(found, "administrative_fee")) > 1
+
+
+STATISTICS = "信息类别\t公开数量（条）\n规章\t19\n行政许可\t13\n行政处罚\t7"
+TITLE = "二、主动公开政府信息情况"
+
+
+def test_statistics_by_topic_before_the_title_of_the_section_are_not_of_the_table():
+    own = "\n".join("\t".join(row) for row in ROWS)
+    assert read(of_text(f"一、总体情况\n{STATISTICS}\n{TITLE}\n{own}")) == WHOLE
+    assert len(ways(of_text(f"{STATISTICS}\n{own}"), "licensing")) == 2  # without a title both may be
+    assert read(of(*(Line(line, "") for line in STATISTICS.split("\n")), Line(TITLE, ""), grid(ROWS))) == WHOLE
+
+
+def test_a_table_before_its_title_is_read_where_its_rows_are_printed_nowhere_else():
+    found = of(grid(ROWS[:4]), Line(TITLE, ""), grid(ROWS[4:]))
+    assert read(found) == WHOLE
