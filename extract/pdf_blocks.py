@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from extract import pdf_cells, pdf_open, pdf_strips, pdf_zones
+from extract import pdf_cells, pdf_notes, pdf_open, pdf_strips, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
 from extract.pdf_letters import Letter
@@ -52,6 +52,7 @@ def line_blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
 
 
 def _open_items(page: Page, letters: list[Letter], earlier: list[Band]) -> tuple[list[Item], list[Band]]:
+    letters = pdf_notes.gathered(letters)
     rows = lines(letters)
     width = max((letter.x1 for letter in letters), default=0) - min((letter.x0 for letter in letters), default=0)
     cut = [pdf_zones.Line(row, pieces(row)) for row in rows]

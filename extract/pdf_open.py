@@ -11,7 +11,7 @@ from extract import pdf_bands, pdf_labels
 from extract.pdf_bands import Band
 from extract.pdf_lines import DOUBT, NARROW, Piece, fine_pieces
 from extract.pdf_rules import Rule
-from extract.pdf_zones import FIGURE, Line, Zone
+from extract.pdf_zones import BESIDE, FIGURE, Line, Zone
 from extract.spans import Span
 
 
@@ -80,12 +80,16 @@ def _head_rows(zone: Zone, bands: list[Band], labels: int) -> Iterator[Span]:
 
 def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]:
     """Rows of the body: the pieces of every line of figures, and label lines brought to the row they belong to."""
-    wrapped = _wrapped(zone.anchors(), bands)
-    lines = [line for line in zone.anchors() if line not in wrapped]
+    anchors = list(_whole_rows(zone.anchors(), bands))
+    wrapped = _wrapped(anchors, bands)
+    lines = [line for line in anchors if line not in wrapped]
     rows = [list(line.pieces) for line in lines]
     heights = [median(piece.base for piece in line.figures()) for line in lines]
     own = [[piece for piece in row if _is_label(piece, bands)] for row in rows]
-    loose = [piece for line in zone.body if not line.figures() for piece in line.pieces]
+    others = [piece for line in zone.body if not line.figures() for piece in line.pieces]
+    inside = {id(piece): number for piece in others for number, height in enumerate(heights)
+              if piece.x0 > bands[0][0] - piece.size and abs(piece.base - height) < BESIDE * piece.size}  # fmt: skip
+    loose = [piece for piece in others if id(piece) not in inside]
     owner = {id(piece): number for number, pieces in enumerate(own) for piece in pieces}
     alone: list[list[Piece]] = []
     labels = [*loose, *(piece for pieces in own for piece in pieces)]
@@ -98,10 +102,33 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
             rows[home] += fresh
         elif fresh:
             alone.append(fresh)
+    for piece in others:  # words wrapped in the place of a figure
+        if id(piece) in inside:
+            rows[inside[id(piece)]].append(piece)
     for line in wrapped:
         above = max((number for number, height in enumerate(heights) if height < line.base), default=0)
         rows[above] += line.pieces
     return sorted([*rows, *alone], key=lambda row: max(piece.base for piece in row))
+
+
+def _whole_rows(anchors: list[Line], bands: list[Band]) -> Iterator[Line]:
+    """The lines of figures, two as one that stand too near to one another for rows and in columns of their own: some
+    cells of a row hold an even number of lines, others an odd one."""
+    held: Line | None = None
+    for line in anchors:
+        if held and line.base - held.base < BESIDE * line.size and not _columns(held, bands) & _columns(line, bands):
+            both = sorted([*held.pieces, *line.pieces], key=lambda piece: piece.x0)
+            held = Line(held.letters + line.letters, both)
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
+
+
+def _columns(line: Line, bands: list[Band]) -> set[int]:
+    return {pdf_bands.nearest(bands, piece.middle) for piece in line.figures()}
 
 
 def _wrapped(anchors: list[Line], bands: list[Band]) -> list[Line]:

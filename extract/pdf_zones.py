@@ -13,6 +13,8 @@ FIGURE = re.compile(
 PROSE = 0.6  # of the text's width: a single piece so long is prose
 FAR = 6.0  # letter sizes between two lines: no one table
 CLOSE = 1.35
+BESIDE = 0.95  # letter sizes: no two rows are so near to one another
+MOST_BESIDE = 3  # lines
 LARGER = 1.12  # letters so much larger than those of the table are a heading
 TALLEST_HEAD = 14
 
@@ -114,6 +116,8 @@ def _end_of_body(lines: list[Line], first: int) -> int:
         if line.is_anchor() or _is_between_halves(lines, index, left):
             left = min(left, _left_of_figures([line]))
             end = index + 1
+        elif _is_beside_figures(lines, index, left):
+            continue  # words wrapped in the place of a figure
         elif not line.ends_before(left + line.size) or not _is_among_labels(line, lines[first:end], left):
             break  # the head of another table, or prose
     return _end_of_labels(lines, first, end, left)
@@ -123,6 +127,14 @@ def _is_among_labels(line: Line, body: list[Line], left: float) -> bool:
     """Whether it begins where the labels of ``body`` are."""
     labels = _label_ends(body, left)
     return not labels or line.pieces[0].x0 < max(labels)
+
+
+def _is_beside_figures(lines: list[Line], index: int, left: float) -> bool:
+    """Whether words stand over columns of figures alone, nearer to a row of figures than another row could."""
+    line = lines[index]
+    beside = [other for other in lines[max(0, index - MOST_BESIDE) : index + MOST_BESIDE + 1] if other.is_anchor()]
+    is_near = any(abs(other.base - line.base) < BESIDE * line.size for other in beside)
+    return is_near and all(piece.x0 > left for piece in line.pieces)
 
 
 def _label_ends(lines: list[Line], left: float) -> list[float]:

@@ -590,3 +590,34 @@ def test_digits_set_wide_in_one_stroke_are_one_number(lines):
             made.drawString(LEFT + WIDE + column * STEP + 5, TOP - number * HIGH - 14, text, charSpace=6)
     (grid,) = grids(finished(made, buffer))
     assert [row[-5:] for row in grid] == rows
+
+
+@pytest.mark.parametrize("align", ["left", "middle"])
+def test_a_wrapped_remark_in_columns_without_lines_stays_with_its_figure(align):
+    made, buffer = canvas()
+    rows = [["5", "8", "0"], ["7", ["26（含", "上年2件）"], "3"], ["0", "1", ["9", "（其中修", "订1件）"]],
+            ["2", "4", "6"]]  # fmt: skip
+    for number, row in enumerate(rows):
+        made.drawString(LEFT, TOP - number * 46, LABELS[number][:5])
+        for column, cell in enumerate(row):
+            for line, text in enumerate(cell):
+                y = TOP - number * 46 - (line - (len(cell) - 1) / 2) * 13
+                x = LEFT + WIDE + column * STEP
+                made.drawString(x, y, text) if align == "left" else made.drawCentredString(x + 20, y, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[1:] for row in grid] == [
+        ["5", "8", "0"], ["7", "26（含上年2件）", "3"], ["0", "1", "9（其中修订1件）"], ["2", "4", "6"],
+    ]  # fmt: skip
+
+
+def test_words_wrapped_in_the_place_of_a_figure_do_not_end_the_table():
+    made, buffer = canvas()
+    rows = [["5", "8", "0"], ["7", ["详见公", "告"], "3"], ["2", "4", "6"]]
+    for number, row in enumerate(rows):
+        made.drawString(LEFT, TOP - number * 30, LABELS[number][:5])
+        for column, cell in enumerate(row):
+            for line, text in enumerate(cell):
+                y = TOP - number * 30 - (line - (len(cell) - 1) / 2) * 13
+                made.drawCentredString(LEFT + WIDE + column * STEP, y, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[1:] for row in grid] == [["5", "8", "0"], ["7", "详见公告", "3"], ["2", "4", "6"]]
