@@ -9,7 +9,6 @@ undecided.
 
 from collections.abc import Sequence
 from functools import reduce
-from itertools import compress
 from operator import or_
 
 import numpy as np
@@ -20,7 +19,7 @@ from transform.readings import Option, Row
 
 WORK = 50_000  # sums formed for one component of the identities: some 20 ms
 SIEVE = 20_000_000  # bits moved in one sieve, which sets how large the sums may be that are told apart
-PASSES = 4  # rounds of the sieve; later ones hardly find anything
+PASSES = 3  # rounds of the sieve after the first; later ones hardly find anything
 MIX = np.random.default_rng(712).integers(1, 2**62, 256)  # makes one number of a vector; sums stay sums
 
 
@@ -79,18 +78,21 @@ def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> lis
     ]
     every = [np.arange(len(share)) for share in shares]
     varied = np.any([np.ptp(share, axis=0) > 0 for share in shares], axis=0)
-    satisfiable = [index for index in np.flatnonzero(varied).tolist()
-                   if sieved([share[:, index] for share in shares], int(rest[index]))[0].any()]
+    fits = {index: sieved([share[:, index] for share in shares], int(rest[index])) for index in np.flatnonzero(varied)}
+    satisfiable = [index for index, fit in fits.items() if fit[0].any()]
+    kept = [np.flatnonzero(np.all([fits[index][row] for index in satisfiable], axis=0)) if satisfiable else own
+            for row, own in enumerate(every)]
     shares, rest = [share[:, satisfiable] for share in shares], rest[satisfiable]
-    kept = narrowed(shares, rest, every)
+    kept = narrowed(shares, rest, kept)
     kept = meeting([share[keep] for share, keep in zip(shares, kept, strict=True)], rest, kept) if kept else []
     return [keep.tolist() for keep in kept or every]
 
 
-def narrowed(shares: list[np.ndarray], rest: np.ndarray, every: list[np.ndarray]) -> list[np.ndarray]:
-    """Of every row the options that each identity by itself allows; an empty list where some row has none."""
-    kept = every
+def narrowed(shares: list[np.ndarray], rest: np.ndarray, kept: list[np.ndarray]) -> list[np.ndarray]:
+    """Of the options kept of every row those that each identity by itself allows; empty where some row has none."""
     for _ in range(PASSES):
+        if not all(map(len, kept)):
+            return []
         count = sum(map(len, kept))
         for identity, total in enumerate(rest.tolist()):
             fits = sieved([share[keep, identity] for share, keep in zip(shares, kept, strict=True)], total)
@@ -103,31 +105,42 @@ def narrowed(shares: list[np.ndarray], rest: np.ndarray, every: list[np.ndarray]
 
 
 def sieved(shares: list[np.ndarray], rest: int) -> list[np.ndarray]:
-    """For one identity, which options (one number each) the other rows can make up for; none anywhere if none can.
+    """For one identity, which options (one number each) the other rows can make up for; none anywhere if none can."""
+    active = [row for row, share in enumerate(shares) if share.any()]
+    values = [shares[row].tolist() for row in active]
+    good = meeting_sums([sorted(set(own)) for own in values], rest)
+    possible = all(good) if active else rest == 0
+    found = [np.full(len(share), possible) for share in shares]
+    if possible:
+        for row, own, fits in zip(active, values, good, strict=True):
+            found[row] = np.array([value in fits for value in own])
+    return found
+
+
+def meeting_sums(values: list[list[int]], rest: int) -> list[set[int]]:
+    """Of the numbers in order that each row may add, those that lie on some way from ``rest`` to 0.
 
     The sums that rows can reach are the bits of a whole number, turned round at its end: no sum is missed, and none
     is there in vain as long as all have room.
     """
-    values, which = zip(*(np.unique(share, return_inverse=True) for share in shares), strict=True)
-    low, high = np.array([value[[0, -1]] for value in values]).T
-    least, most = rest + low.sum(), rest + high.sum()
-    possible = [(value + least - least_own <= 0) & (value + most - most_own >= 0)
-                for value, least_own, most_own in zip(values, low, high, strict=True)]
-    steps = [value[fits].tolist() for value, fits in zip(values, possible, strict=True)]
+    good: list[set[int]] = [set() for _ in values]
+    least, most = rest + sum(own[0] for own in values), rest + sum(own[-1] for own in values)
+    steps = [[value for value in own if value + least - own[0] <= 0 <= value + most - own[-1]] for own in values]
     if not all(steps):
-        return [np.zeros(len(share), dtype=bool) for share in shares]
+        return good
     room = sum(step[-1] - step[0] for step in steps) + 1
-    size = min(room, SIEVE // sum(map(len, steps)))
+    size = min(room, SIEVE // max(1, sum(map(len, steps))))
     behind = [1]
     for step in reversed(steps):
-        behind.append(turned(behind[-1], [-share for share in step], size))
-    before = 1 << rest % size
-    for step, fits, after in zip(steps, possible, behind[-2::-1], strict=True):
-        reached = [turned(before, [one], size) for one in step]
-        good = [bool(sums & after) for sums in reached]
-        fits[fits] = good
-        before = reduce(or_, compress(reached, good), 0)
-    return [fits[found] for fits, found in zip(possible, which, strict=True)]
+        behind.append(turned(behind[-1], [-value for value in step], size))
+    before = turned(1, [rest], size) & behind[-1]
+    for step, fits, after in zip(steps, good, behind[-2::-1], strict=True):
+        if not before:
+            break
+        reached = {value: turned(before, [value], size) for value in step}
+        fits |= {value for value, sums in reached.items() if sums & after}
+        before = reduce(or_, (reached[value] for value in fits), 0)
+    return good
 
 
 def turned(bits: int, steps: Sequence[int], size: int) -> int:

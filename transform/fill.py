@@ -131,11 +131,11 @@ def allowed(edition: Edition, cells: list[int], steps: list[Steps],
     within = ((edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)) & (own != 0).any(axis=1)
     count = np.inf
     try:
-        blind = Search(own[:0], steps, supply)
-        count = float(blind.count)
-        ways = Search(own[within], steps, supply).found() if within.any() else []
+        search = Search(own[within], steps, supply)
+        count = float(search.count)
+        ways = search.found() if within.any() else []
         if not ways and count <= OPTIONS:
-            return blind.found(), count, not within.any()
+            return Search(own[:0], steps, supply).found(), count, not within.any()
     except TooMuch:
         return None, count, True
     return ways if 0 < len(ways) <= OPTIONS else None, count, bool(ways)

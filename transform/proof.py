@@ -83,7 +83,8 @@ def implied(matrix: np.ndarray, components: list[np.ndarray], sheet: Sheet, foun
         if conflict:
             continue
         forced |= values
-        if any(cell not in values for cell in np.flatnonzero(unknown)):
+        blanks = sheet.state[without] == FIXED
+        if blanks.any() and any(cell not in values for cell in np.flatnonzero(unknown)):
             more, conflict = solve(part, sheet, without & (sheet.state != FIXED))
             forced |= {} if conflict else {cell: value for cell, value in more.items() if unknown[cell]}
     return forced
@@ -163,8 +164,9 @@ def eliminate(terms: np.ndarray, right: np.ndarray) -> tuple[dict[int, int], set
         others = np.flatnonzero(work[:, column])
         others = others[others != row]
         work[others] = work[others] * work[row, column] - np.outer(work[others, column], work[row])
-        divisors = np.gcd.reduce(work[others], axis=1)
-        work[others] //= np.maximum(divisors, 1)[:, None]
+        grown = others[np.abs(work[others]).max(axis=1) > 1]
+        if len(grown):
+            work[grown] //= np.gcd.reduce(work[grown], axis=1)[:, None]
         pivots.append((row, column))
         row += 1
         if row == height:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ class Reading(NamedTuple):
     @property
     def says(self) -> tuple:
         """What makes two readings the same."""
-        return self.kind, self.value
+        return self[:2]
 
 
 LOST = Reading("lost")
@@ -82,15 +82,16 @@ class Row:
         """
         ways, count, fits = fill.allowed(edition, self.cells, steps, supply)
         plain = count == 1 and (fits or not self.cut) or not edition.counted[self.cells].any()
-        cached = cache(read)
-        options = [
-            {cell: cached(column, *span) for column, (cell, span) in enumerate(zip(self.cells, way, strict=True))}
-            for way in ways or []
-        ]
-        return replace(self, options=distinct(options), complete=ways is not None, plain=plain, ways=count,
+        columns = []
+        for column, spans in enumerate(zip(*ways or (), strict=True)):
+            found = {span: read(column, *span) for span in set(spans)}
+            columns.append([found[span] for span in spans])
+        options = [dict(zip(self.cells, way, strict=True)) for way in zip(*columns, strict=True)]
+        return replace(self, options=options, complete=ways is not None, plain=plain, ways=count,
                        fits=fits)
 
 
+@lru_cache(maxsize=65536)
 def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary, unit: str | None = None) -> Reading:
     """One cell's text as a reading; a counted cell takes only whole numbers from 0 up, one whose ``unit`` in the form
     is a count of things only whole ones."""
@@ -139,8 +140,8 @@ def short(edition: Edition, cells: list[int], pieces: list[Piece], words: number
         order = np.argsort(left, kind="stable")
         steps.append(fill.Steps(left[order], np.concatenate([own - 1, idle])[order],
                                 np.concatenate([values, np.zeros_like(idle)])[order]))
-    return row.filled(edition, steps, supply,
-                      lambda column, left, rest: readings[rest] if rest < left else empty)
+    row = row.filled(edition, steps, supply, lambda column, left, rest: readings[rest] if rest < left else empty)
+    return replace(row, options=distinct(row.options))
 
 
 def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbers.Vocabulary) -> Row:
@@ -229,7 +230,7 @@ def chunked(text: str, words: numbers.Vocabulary) -> list[tuple[str, str | None]
 
 def says(option: Option) -> tuple:
     """What makes two options the same."""
-    return tuple(reading.says for reading in option.values())
+    return tuple([reading[:2] for reading in option.values()])
 
 
 def distinct(options: list[Option]) -> list[Option]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from transform import choose, doubt, explain, numbers, proof, readings
 from transform.identities import Edition
-from transform.readings import Piece, Reading, Row
+from transform.readings import Option, Piece, Reading, Row
 
 Rows = dict[tuple[str, str | None], Row]  # (table, row of the form; None: the whole table) → its options
 KINDS = {"number": "reported", "blank": "blank", "lost": "missing", "unreadable": "unreadable"}
@@ -121,13 +121,16 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     row's own sum does not suffice where it chose among many; see ``doubt.weak``.
     """
     unprinted, ordered = left_out(edition, rows), list(rows.values())
-    given = merged_cells([row.options[:1] if len(row.options) == 1 else [] for row in ordered], ordered)
-    perhaps_lost = dict.fromkeys(unprinted, "missing")  # a sum that lacks a row would choose what makes up for it
-    survivors, undecided = choose.decide(
-        edition, ordered, sheet_of(edition, complete(edition, given, perhaps_lost), rows))
-    said = complete(edition, merged_cells(survivors, ordered), unprinted)
-    undecided += [row for row in ordered if not row.complete]
-    raw = merged_cells([row.options for row in ordered], ordered)
+    raw = merged_cells((row, row.options) for row in ordered)
+    said, undecided = dict(raw), [row for row in ordered if not row.complete]
+    if any(len(row.options) > 1 for row in ordered):
+        perhaps_lost = dict.fromkeys(unprinted, "missing")  # a sum that lacks a row would choose what makes up for it
+        survivors, unsearched = choose.decide(
+            edition, ordered, sheet_of(edition, complete(edition, raw, perhaps_lost), rows))
+        said |= merged_cells((row, left) for row, left in zip(ordered, survivors, strict=True)
+                             if len(left) < len(row.options))
+        undecided = unsearched + undecided
+    said = complete(edition, said, unprinted)
     chosen = {cell for row in ordered for cell in row.cells
               if edition.counted[cell] and (not row.plain or raw[cell].status == "ambiguous")}
     weak = doubt.weak(edition, ordered)
@@ -175,14 +178,16 @@ def explained(verdict: Verdict) -> Verdict:
     return verdict
 
 
-def merged_cells(survivors: list[list[dict]], rows: list[Row]) -> dict[int, Said]:
+def merged_cells(left: Iterable[tuple[Row, list[Option]]]) -> dict[int, Said]:
     """What each printed cell says when these options are left of each row."""
     said: dict[int, Said] = {}
-    for row, options in zip(rows, survivors, strict=True):
+    for row, options in left:
+        if len(options) == 1:
+            said |= {cell: Said(KINDS[reading.kind], reading) for cell, reading in options[0].items()}
+            continue
         for cell in row.cells:
-            apart = {id(option[cell]): option[cell] for option in options}.values() if options[1:] else (
-                option[cell] for option in options)
-            ways = {reading.says: reading for reading in apart}
+            apart = {id(option[cell]): option[cell] for option in options}
+            ways = {reading.says: reading for reading in apart.values()}
             if len(ways) == 1:
                 reading = next(iter(ways.values()))
                 said[cell] = Said(KINDS[reading.kind], reading)
