@@ -77,6 +77,10 @@ class Forms:
         """Whether some table has a row of just this label."""
         return any(skeleton in table.row_labels for table in self.tables.values())
 
+    def is_column(self, skeleton: str) -> bool:
+        """Whether some table has a column of just this label."""
+        return any(skeleton in table.column_labels for table in self.tables.values())
+
 
 def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
     """The forms from their cells (edition → rows of form-<edition>.csv) and the spellings of labels.csv."""

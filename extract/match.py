@@ -52,6 +52,7 @@ class Matcher:
                 used |= match_article20.read(match, printed, first, last, self.forms)
             match.findings += self.leftovers(table, printed, first, last, used)
         match.spaced = match.astray or any(printed[index].spaced for index in used)
+        match.stacked = any(printed[index].stacked for index in used)
         if not match.readings:
             match.edition = None
         return match

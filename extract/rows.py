@@ -7,9 +7,10 @@ another, a row ending where a new label begins. Which row of the form it is, is 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from extract import fold
-from extract.cells import Judge, is_empty
+from extract.cells import UNKNOWN, Judge, is_empty
 from extract.form import Forms
 from extract.grid import Cell, Content, Grid, Line
 from extract.lines import LONGEST_LABEL, Cutter, Piece
@@ -17,6 +18,7 @@ from extract.lines import LONGEST_LABEL, Cutter, Piece
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
 PART_OF_NUMBER = re.compile(r"[.,]\d+|\d+[.,]")  # blanks may have come in at its point
+NUMBERED = re.compile(r"(?<=\D)(?=\d{1,2}\s*[.．、])")
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
 
@@ -30,7 +32,8 @@ class Row:
     ``drawn`` the columns are those of a table, not of a line's separators ·
     ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks ·
     ``offsets`` the character of its line at which each value begins, where they were cut at blanks ·
-    ``below`` words that follow before the next figures.
+    ``below`` words that follow before the next figures · ``stacked`` it shares its cells with other rows, and which
+    figure is whose cannot be told.
     """
 
     labels: list[Cell] = field(default_factory=list)
@@ -44,6 +47,7 @@ class Row:
     spaced: bool = False
     offsets: list[int] = field(default_factory=list)
     below: str = ""
+    stacked: bool = False
 
     @property
     def figures(self) -> list[Cell]:
@@ -90,10 +94,11 @@ def numbered(row: Row, number: int) -> Row:
 
 
 def grid_rows(grid: Grid, judge: Judge) -> Iterator[Row]:
-    """The rows of a grid; one whose cells all hold the same number of lines is several rows drawn as one."""
+    """The rows of a grid; one whose cell of labels stacks several is several rows drawn as one."""
     for line in grid.rows:
-        for cells in unstacked(line, judge):
-            yield grid_row(cells, judge)
+        parts, stacked = unstacked(line, judge)
+        for cells in parts:
+            yield replace(grid_row(cells, judge), stacked=stacked)
 
 
 def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
@@ -112,28 +117,42 @@ def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
     return Row([cells[index] for index in labels], [cells[index] for index in values], values, labels, drawn=True)
 
 
-def unstacked(cells: Sequence[Cell], judge: Judge) -> list[Sequence[Cell]]:
-    """The rows that a drawn row holds: more than one where every figure cell stacks as many figures in lines."""
+def unstacked(cells: Sequence[Cell], judge: Judge) -> tuple[list[Sequence[Cell]], bool]:
+    """The rows that a drawn row holds: more than one where a cell stacks labels of the form. Its figures are known
+    only where every cell of figures stacks as many; else none of them is, nor what is blank: then True."""
     stacks = [cell.text.strip().split("\n") for cell in cells]
-    heights = {
-        len(stack) for stack in stacks if len(stack) > 1 and all(judge.is_figure(line) for line in stack)
-    }
-    if len(heights) != 1:
-        return [cells]
-    height = heights.pop()
-    stacked = [stack for stack in stacks if stack != [""] and any(judge.is_figure(line) for line in stack)]
-    if len(stacked) < 2 or any(len(stack) != height for stack in stacked):
-        return [cells]
-    labels = [stack for stack in stacks if len(stack) == height and not judge.is_figure(stack[0])]
-    if not labels:
-        return [cells]
-    return [
-        [
-            cell._replace(text=stack[index] if len(stack) == height else cell.text if index == 0 else "")
-            for cell, stack in zip(cells, stacks, strict=True)
-        ]
-        for index in range(height)
-    ]
+    figures = [all(judge.is_figure(line) for line in stack) and stack != [""] for stack in stacks]
+    parted = [stack if figure else stacked_labels(stack, judge.forms)
+              for stack, figure in zip(stacks, figures, strict=True)]  # fmt: skip
+    heights = {len(stack) for stack, figure in zip(parted, figures, strict=True) if figure}
+    height = max((len(stack) for stack, figure in zip(parted, figures, strict=True) if not figure), default=1)
+    if height == 1:
+        return [cells], False
+    if heights == {height}:
+        return [[cell._replace(text=stack[index] if len(stack) == height else cell.text if index == 0 else "")
+                 for cell, stack in zip(cells, parted, strict=True)] for index in range(height)], False  # fmt: skip
+    first = next(index for index, stack in enumerate(parted) if len(stack) == height)
+    return [[cell._replace(text=stack[index]) if place == first else cell if place < first or cell.covered
+             else cell._replace(text=f"{UNKNOWN}{cell.text}")
+             for place, (cell, stack) in enumerate(zip(cells, parted, strict=True))] for index in range(height)], True
+
+
+def stacked_labels(lines: Sequence[str], forms: Forms) -> list[str]:
+    """The labels of rows that share one cell, each perhaps wrapped; else all lines as one text.
+
+    One begins at a number, or where a line is a whole label; a lone word that heads a column as well is none.
+    """
+    labels: list[str] = []
+    for line in chain.from_iterable(map(NUMBERED.split, lines)):
+        if fold.number(line) or forms.is_row(fold.skeleton(line)):
+            labels.append(line)
+        elif labels:
+            labels[-1] += line
+        else:
+            break
+    named = [forms.is_row(fold.skeleton(label)) for label in labels]
+    telling = [fold.number(label) or not forms.is_column(fold.skeleton(label)) for label in labels]
+    return labels if sum(named) > 1 and all(telling) else ["\n".join(lines)]
 
 
 def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[Row]:

@@ -100,7 +100,7 @@ class Reader:
     def judge(self, result: Reading, content: Content) -> None:
         """Match the content to the form, find whose it is, and decide whether it is loaded."""
         result.match = self.matcher.readings(content)
-        if not self.matcher.is_whole(result.match):
+        if not result.match.stacked and not self.matcher.is_whole(result.match):
             content = self.better_way(result, content)
         result.document["reader"] = content.reader
         document = result.document
@@ -139,8 +139,8 @@ class Reader:
         return other
 
     def again(self, result: Reading) -> Match | None:
-        """A second, independent reading of the same document, where its format offers one."""
-        if result.second:
+        """A second, independent reading of the same document, where its format offers one and it can be a witness."""
+        if result.second or result.match.stacked:
             return result.second
         try:
             content = next(result.ways, None)

@@ -1,5 +1,7 @@
 """Blocks into printed rows: labels, values and the columns they stand in."""
 
+import pytest
+
 from extract import cells, form, lines, rows
 from extract.grid import Cell, Content, Grid, Line
 from flows import reader
@@ -31,6 +33,25 @@ def test_a_grid_row_has_its_columns_and_skips_covered_cells():
     (row,) = found(grid(["三、办理结果", "^", "重复申请", "0", "", "2", "^"]))
     assert plain(row) == (["三、办理结果", "重复申请"], ["0", "", "2"])
     assert (row.positions, row.drawn) == ([3, 4, 5], True)
+
+
+def test_labels_one_upon_the_other_may_be_wrapped():
+    upper, lower = found(grid(["1.属于\n国家秘密\n2.其他法律行政法\n规禁止公开", "0\n4", "1\n5"]))
+    assert plain(upper) == (["1.属于国家秘密"], ["0", "1"])
+    assert plain(lower) == (["2.其他法律行政法规禁止公开"], ["4", "5"])
+
+
+@pytest.mark.parametrize("figures", [["3", ""], ["3", "1\n5"], ["12", "1\n5\n2"], ["", ""]])
+@pytest.mark.parametrize("between", ["\n", "", " "])
+def test_whose_a_figure_is_in_shared_cells_is_not_guessed(figures, between):
+    both = found(grid([f"1.属于国家秘密{between}2.其他法律行政法规禁止公开", *figures]))
+    assert [row.stacked for row in both] == [True, True]
+    assert all(cell.text[0] == cells.UNKNOWN for row in both for cell in row.values)
+
+
+def test_a_wrapped_label_of_as_many_lines_as_figures_is_one_label():
+    (row,) = found(grid(["5.要求行政机关确认\n或重新出具\n已获取信息", "1\n2\n3"]))
+    assert len(row.values) == 1 and not row.stacked
 
 
 def test_figures_one_upon_the_other_in_drawn_cells_are_rows():
