@@ -140,16 +140,15 @@ def unstacked(cells: Sequence[Cell], judge: Judge) -> tuple[list[Sequence[Cell]]
 def stacked_labels(lines: Sequence[str], forms: Forms) -> list[str]:
     """The labels of rows that share one cell, each perhaps wrapped; else all lines as one text.
 
-    One begins at a number, or where a line is a whole label; a lone word that heads a column as well is none.
+    One begins at a number, or where a line is a whole label; a lone word that heads a column as well is none. The
+    first may be the end of one that began on the page before.
     """
     labels: list[str] = []
     for line in chain.from_iterable(map(NUMBERED.split, lines)):
-        if fold.number(line) or forms.is_row(fold.skeleton(line)):
+        if not labels or fold.number(line) or forms.is_row(fold.skeleton(line)):
             labels.append(line)
-        elif labels:
-            labels[-1] += line
         else:
-            break
+            labels[-1] += line
     named = [forms.is_row(fold.skeleton(label)) for label in labels]
     telling = [fold.number(label) or not forms.is_column(fold.skeleton(label)) for label in labels]
     return labels if sum(named) > 1 and all(telling) else ["\n".join(lines)]

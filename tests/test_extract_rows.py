@@ -49,6 +49,11 @@ def test_whose_a_figure_is_in_shared_cells_is_not_guessed(figures, between):
     assert all(cell.text[0] == cells.UNKNOWN for row in both for cell in row.values)
 
 
+def test_the_end_of_a_label_cut_by_the_page_may_stand_above_others():
+    both = found(grid(["合法权益\n5.属于三类内部事务信息\n6.属于四类过程性信息", "", ""]))
+    assert [row.stacked for row in both] == [True, True, True]
+
+
 def test_a_wrapped_label_of_as_many_lines_as_figures_is_one_label():
     (row,) = found(grid(["5.要求行政机关确认\n或重新出具\n已获取信息", "1\n2\n3"]))
     assert len(row.values) == 1 and not row.stacked
