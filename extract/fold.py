@@ -19,6 +19,7 @@ INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)", re.IGNORECASE)
 NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+|[(\[][一二三四五六七八九十]+$")
 NUMBER = re.compile(r"\s*[(\[]?\s*([一二三四五六七八九十]+|\d+)\s*[)\]、.,:]|\s*[(\[]\s*([一二三四五六七八九十]+)\s*$")
+REMARK = re.compile(r"(.*?[\u3400-\u9fff][^()]*)\(.*\)\s*", re.DOTALL)
 NOT_WORD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaffa-zA-Z]")
 TRADITIONAL = re.compile("[\u4e00-\u9fff]")
 
@@ -45,6 +46,12 @@ def skeleton(text: str) -> str:
     """Only the words of a label: plain text without blanks, numbering, punctuation and digits."""
     compact = re.sub(r"\s+", "", plain(text))
     return NOT_WORD.sub("", NUMBERING.sub("", compact))
+
+
+def without_remark(text: str) -> str:
+    """Plain text without the remark in brackets that ends it, where words stand before the brackets."""
+    found = REMARK.fullmatch(plain(text))
+    return found.group(1) if found else text
 
 
 def number(text: str) -> str:

@@ -18,7 +18,8 @@ def hit(row: Row, forms: Forms) -> str | None:
     """The row of the form that a printed row surely is."""
     found = match_labels.scores(row, forms.tables["article20"])
     key = max(found, key=found.get, default=None)
-    return key if key and found[key] >= SURE and len(fold.skeleton(row.labels[-1].text)) <= LONGEST else None
+    last = fold.without_remark(row.labels[-1].text) if row.labels else ""
+    return key if key and found[key] >= SURE and len(fold.skeleton(last)) <= LONGEST else None
 
 
 def is_header(row: Row, forms: Forms) -> bool:

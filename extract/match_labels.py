@@ -46,9 +46,10 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
         return {key: WRAPPED for label, keys in table.row_labels.items() for key in keys
                 if wrapped and table.numbers.get(key) == number and goes_on_below("", row.below, label)}
     run, last = row.label, fold.skeleton(row.labels[-1].text)
+    bare = fold.skeleton(fold.without_remark(row.labels[-1].text))
     found: dict[str, float] = {}
     for label, keys in table.row_labels.items():
-        score = likeness(run, last, label)
+        score = 1.0 if label == bare else likeness(run, last, label)
         for key in keys if score else ():
             if len(label) < SHORT and other_number(row.labels[-1].text, table.numbers.get(key, "")):
                 continue

@@ -13,22 +13,26 @@ from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns, place
 from extract.match_figures import emptied
-from extract.match_labels import SURE
+from extract.match_labels import SHORT, SURE
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 
+LONGEST = 30  # characters of a cell of headings; running text is longer
+CUT_HEADINGS = 3  # headings among the words of a row, where they are cut over several lines
 GROUP = 5  # figures of one channel
 REACH = 12  # printed rows from the first heading in which the figures must stand
 
 
 def is_header(row: Row, forms: Forms) -> bool:
-    """Whether a row's words hold headings that only this table prints."""
+    """Whether a row's words hold headings that only this table prints, in cells of their own or cut over several."""
     table = forms.tables["review_litigation"]
+    others = forms.tables["applications"].column_labels
     headings = set(table.row_labels) | {
-        label for label in (*table.words, *table.column_labels)
-        if len(label) >= 4 and label not in forms.tables["applications"].column_labels
-    }
-    return any(fold.skeleton(cell.text) in headings for cell in row.labels)
+        label for label in (*table.words, *table.column_labels) if len(label) >= SHORT and label not in others}
+    if any(fold.skeleton(cell.text) in headings for cell in row.labels):
+        return True
+    return all(len(cell.text) <= LONGEST for cell in row.labels) and sum(
+        label in row.label for label in headings) >= CUT_HEADINGS
 
 
 def addresses(table: TableForm, edition: str) -> list[tuple[str, str]]:

@@ -147,3 +147,11 @@ def test_statistics_by_topic_before_the_title_of_the_section_are_not_of_the_tabl
 def test_a_table_before_its_title_is_read_where_its_rows_are_printed_nowhere_else():
     found = of(grid(ROWS[:4]), Line(TITLE, ""), grid(ROWS[4:]))
     assert read(found) == WHOLE
+
+
+def test_labels_and_headings_with_long_remarks_and_a_row_that_is_not_of_the_form():
+    remark = "（本机关制定的决定、通告、意见，以及题为“办法”“细则”的公文，一般都计入此项，共 2 类）"
+    lines = ["信息内容 | 本年制发件数 (指2022年) | 本年废止件数 | 现行有效件数 (如 -8) |",
+             f"规章{remark} | 4 | 0 | 6 |", f"行政规范性文件{remark} | 1 | 2 | 3 |",
+             f"其他主动公开文件{remark} | 31 | 30 | 29 |"]
+    assert read(of_text("\n".join(lines))) == {"regulation": ["4", "0", "6"], "normative_document": ["1", "2", "3"]}

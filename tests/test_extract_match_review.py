@@ -53,6 +53,14 @@ def test_text(text):
     assert of_text("四、政府信息公开行政复议、行政诉讼情况\n" + text + "\n五、存在的主要问题及改进情况\n无") == WHOLE
 
 
+def test_headings_cut_in_narrow_columns_are_those_of_this_table_not_a_row_of_the_one_before():
+    cut = [piece for word in RESULTS for piece in (word[:3], word[3:]) if piece]
+    lines = ["（七）总计 5 4 2 4 0 2 17", "四、结转下年度继续办理 0 0 0 4 0 1 5",
+             "四、政府信息公开行政复议、行政诉讼情况", "行政复议 行政诉讼", *cut,
+             "未经复议直接起诉 复议后起诉", *cut, *cut, " ".join(FIGURES)]
+    assert of_text("\n".join(lines)) == WHOLE
+
+
 def test_channels_as_rows_of_their_own():
     heads = ["", *RESULTS]
     rows = [["行政复议", *FIGURES[:5]], ["未经复议直接起诉", *FIGURES[5:10]], ["复议后起诉", *FIGURES[10:]]]
