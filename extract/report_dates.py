@@ -23,7 +23,7 @@ def published_on(lines: Sequence[str], metadata: Mapping[str, str], words: Words
 
 def labelled(lines: Sequence[str], words: Words) -> list[date]:
     """The days printed right behind a label of publication, among the first lines."""
-    label = re.compile(rf"(?<![\u4e00-\u9fff])(?:{words.any_of('publication_day_label')})\s*[:|]*\s*")
+    label = words.pattern(r"(?<![\u4e00-\u9fff])<publication_day_label>\s*[:|]*\s*")
     found = []
     for line in [fold.plain(line) for line in lines if line.strip()][:HEAD_LINES]:
         for hit in label.finditer(line):

@@ -31,6 +31,11 @@ class Words:
         return self.groups[group][0]
 
     @cache  # noqa: B019 - one object per process
+    def pattern(self, form: str) -> re.Pattern:
+        """A pattern made once; ``<group>`` in it stands for the group as alternatives."""
+        return re.compile(re.sub(r"<(\w+)>", lambda hit: f"(?:{self.any_of(hit.group(1))})", form))
+
+    @cache  # noqa: B019 - one object per process
     def any_of(self, group: str) -> str:
         """The group as alternatives of a pattern."""
         return "|".join(re.escape(word) for word in self.groups.get(group, ()))

@@ -38,10 +38,10 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
     found += periods(close)
     opening = "\n".join(line for line in close if len(line) >= 10 and "|" not in line)[:1500]
     found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
-    plan = re.compile(words.any_of("plan"))
+    plan = words.pattern("<plan>")
     starts = (hit for hit in STARTS.finditer(prose[:1500]) if not plan.search(sentence_from(prose, hit.start(1))))
     found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in starts]
-    label = re.compile(words.any_of("period"))
+    label = words.pattern("<period>")
     text = "\n".join(close)
     lost = (RUN.search(text[hit.end() : hit.end() + 60].split("\n")[0]) for hit in label.finditer(text))
     found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
@@ -57,9 +57,9 @@ def sentence_from(text: str, start: int) -> str:
 
 def carried(text: str, hit: re.Match, plan: re.Pattern, words) -> bool:
     """Whether a year is one that requests are carried over to, that is planned for, or that a law is of."""
-    if re.match(words.any_of("law_year"), text[hit.end() : hit.end() + 6]):
+    if words.pattern("<law_year>").match(text, hit.end()):
         return True
-    lead = re.search(rf"(?:{words.any_of('carried_to')})$", text[max(hit.start() - 6, 0) : hit.start()])
+    lead = words.pattern("<carried_to>$").search(text[max(hit.start() - 6, 0) : hit.start()])
     return lead is not None or plan.search(sentence_from(text, hit.start())) is not None
 
 
@@ -84,7 +84,7 @@ def periods(close: list[str]) -> list[YearClue]:
 
 def published(head: list[str], words) -> tuple[int, int] | None:
     """Year and month of publication, where a labelled date gives it."""
-    label = re.compile(rf"(?<![\u4e00-\u9fff])(?:{words.any_of('published_label')})\s*[:：|]*\s*")
+    label = words.pattern(r"(?<![\u4e00-\u9fff])<published_label>\s*[:：|]*\s*")
     for line in head:
         hit = label.search(line)
         date = DATE.search(line, hit.end()) if hit else None

@@ -154,7 +154,7 @@ def department(path: list[str], county: Division, spellings: Spellings) -> str |
     names = {
         names[0]
         for part in path
-        for lead in county_leads(county, spellings)
+        for lead in (*county_leads(county, spellings), *spellings.letters.endings(county))
         if part.startswith(lead) and len(names := spellings.letters.departments.get(part[len(lead) :], ())) == 1
     }
     return names.pop() if len(names) == 1 else None

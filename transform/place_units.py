@@ -43,6 +43,8 @@ class Units(Settling):
             if left is None and not self.adjacent(rows, subject.unit.text):
                 return rows, f"{subject.text}: no {subject.unit.text} in the division named before it"
             rows = self.excluding(subject.where, subject.text, rows, left or rows)
+        if len({row.key for row in rows}) < 2:
+            return rows, None
         rows = self.by_stem_before(rows, subject.unit.text)
         around = dict(self.around(subject))
         passing = [one for clue in IN_PASSING for one in around[clue]]
