@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract import report_kind, report_names, report_own, report_titles, report_years
-from extract.report_text import CITED, OPENING, address_parts, close, running_text, spaced, with_cited
+from extract.report_text import OPENING, address_parts, cited, close, running_text, spaced, with_cited
 from extract.report_words import Clue, Words
 
 HEAD_LINES = 40
@@ -69,7 +69,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
     found.opening, found.body = away.sub("", address.sub("", prose[:OPENING])), away.sub("", prose[:BODY])
     first = with_cited(plain)
-    found.cited = "\n".join(CITED.findall(first))
+    found.cited = cited(first)
     found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
     found.names += report_names.name_clues("address", found.path, words)
     found.names += report_names.publishers(plain[:HEAD_LINES], words)

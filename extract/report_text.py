@@ -7,7 +7,8 @@ from extract import fold
 from extract.grid import Content, Grid
 
 OPENING = 1500
-CITED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?|[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
+TITLED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?")
+NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
 CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
 CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
 CUT_LENGTH = 25
@@ -56,7 +57,17 @@ def running_text(plain: list[str]) -> str:
                 sentences.append(last)
             else:
                 last = ""
-    return CALLED.sub("", CITED.sub("", "\n".join(sentences)))
+    return CALLED.sub("", without_cited("\n".join(sentences)))
+
+
+def cited(text: str) -> str:
+    """The documents a text cites, by title or number, one a line."""
+    return "\n".join(TITLED.findall(text) + (NUMBERED.findall(text) if "〔" in text else []))
+
+
+def without_cited(text: str) -> str:
+    text = TITLED.sub("", text)
+    return NUMBERED.sub("", text) if "〔" in text else text
 
 
 def with_cited(plain: list[str]) -> str:
