@@ -48,10 +48,12 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     found += [
         Clue("compiler", hit.group(1))
         for hit in words.pattern(
-            r"(?:根据|结合|依据|按照|和)(?:20\d\d年度?)?([^,。;、:《》和]{2,24}?<organ>)(?:的)?"
+            r"(?:根据|结合|依据|按照)(?:20\d\d年度?)?([^,。;、:《》]{2,24}?<organ>)(?:的)?"
             r"(?:政府)?信息公开(?:工作)?(?:开展)?(?:实际)?情况"
         ).finditer(opening)
     ]
+    work = r"(?:公布|发布|公开)20\d\d年度?([^,。;、:《》\n\d]{3,40}?)(?:政府)?信息公开(?:工作)?(?:年度)?情况"
+    found += [Clue("opening", hit.group(1)) for hit in re.finditer(work, opening)]
     start = words.pattern(
         r"(?:^|[\n。;,]|<report_part>)(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{2,30}?)(?=<verb>)"
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 YEAR = r"(?:(?:19|20)\d\d|二[〇○零OoＯ0]{1}[一二三四五六七八九〇○零0]{2})"
 REPORT = re.compile(
-    rf"(?:政府|政务)?(?:信息|政务|事务)(?:信息)?公开(?:工作)?(?:情况)?(?P<inner>{YEAR})?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?"
+    rf"(?:(?<!人民)政府|政务)?(?:信息|政务|事务)(?:信息)?公开(?:工作)?(?:情况)?(?P<inner>{YEAR})?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?"
     r"(?:工作)?(?:总结)?(?:报告|年报)(?:书)?"
 )
 SUBJECT_MATTER = re.compile("公开.*(?:报告|年报)", re.DOTALL)
@@ -65,6 +65,8 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         for found in reversed(years):
             subject = subject[: found.start()] + re.sub("^(?:年度|年|度)", "", subject[found.end() :])
         subject = re.sub(r"\((?:以下|下文)?简称.*$", "", subject)
+        if "、" in subject or subject.count("(") != subject.count(")"):
+            subject = ""  # those it was compiled from
         subject = trail.sub("", lead.sub("", subject.strip("-—_ ()【】[]、.·")))
         return Title(where, text, subject, year)
     return None

@@ -7,7 +7,7 @@ county's names, or where the county has but one of its kind. What fits two stays
 from transform import place_subjects
 from transform.place_addresses import counties_in, department, told, units
 from transform.place_letters import FULL, LED
-from transform.place_names import Division
+from transform.place_names import FIRST_YEAR, Division
 from transform.place_regions import Regions
 from transform.place_subjects import Subject
 from transform.place_units import Units
@@ -127,7 +127,7 @@ class Nameless(Units, Regions):
         rows = [self.register.rows[index] for code in self.register.below(county.code)
                 for index in self.register.by_code[code]]
         rows = [row for row in rows if row.kind in kinds and row.near(self.year)]
-        if len({row.key for row in rows}) != 1:
+        if len({row.key for row in rows}) != 1 or (self.year or 0) < FIRST_YEAR:
             return False
         self.answer.note(f"{county.name} has one {own}", rows[0].name)
         self.take_unit(rows[0].key, rows)
@@ -137,6 +137,9 @@ class Nameless(Units, Regions):
         row = told(self.hosted)
         if row is not None:
             return row
+        if own in self.resolver.province_organs:
+            rows = {one.row.key: one.row for one in self.hosted if one.row.level == "province" and one.tell >= LED}
+            return rows.popitem()[1] if len(rows) == 1 else None
         word = own if own in self.resolver.own_county else next(iter(self.clues.superiors), "")
         fitting = {one.row.key: one.row for one in self.hosted if one.tell >= LED and self.level_fits(one.row, word)}
         if word and len(fitting) == 1:

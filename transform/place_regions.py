@@ -147,8 +147,10 @@ class Regions(Settling):
         if any(one.tell < LED for one in fitting):
             return []
         rows = [one.row for one in fitting]
-        if any(row.level == "county" for row in rows):
-            return [*rows, *self.spelled(ABOVE_LEVELS[1:])]
+        lowest = min((ABOVE_LEVELS.index(row.level) for row in rows), default=len(ABOVE_LEVELS))
+        rows += self.spelled(ABOVE_LEVELS[lowest + 1 :])
+        if lowest == 0:
+            return rows
         return [] if any(hints_at_county(self.segments, row, self.spellings) for row in rows) else rows
 
     def is_vouched(self, clue: str, row: Division, word: str) -> bool:

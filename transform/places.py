@@ -25,6 +25,7 @@ class Resolver:
         self.government, self.office = words.first("official_township"), words.first("official_street")
         self.own_county = set(words.groups.get("own_county", ()))
         self.own_any = set(words.groups.get("own_any", ()))
+        self.province_organs = set(words.groups.get("province_organ", ()))
         self.own_department = set(words.groups.get("own_department", ()))
 
     def resolve(self, clues) -> Answer:

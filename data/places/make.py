@@ -47,7 +47,7 @@ ZONE = re.compile(
 BINGTUAN = re.compile("兵团|第?[一二三四五六七八九十百零〇0-9]+[师团]|红星[一二三四]场|生产建设")
 
 
-UNMARKED = "哈萨克|柯尔克孜|塔吉克|锡伯|蒙古|维吾尔"
+UNMARKED = "哈萨克|柯尔克孜|塔吉克|锡伯|蒙古|维吾尔|达斡尔|鄂温克|鄂伦春|俄罗斯|朝鲜"
 PROVINCES = (
     "北京",
     "天津",
@@ -214,7 +214,7 @@ def short_of(code: str, name: str) -> str:
         if ending == "新区" and (len(name) < 4 or kind_of(code, name) == "zone"):
             continue
         if name.endswith(ending) and len(name) > len(ending):
-            return without_peoples(name[: -len(ending)], ending.startswith("自治")) or name
+            return without_peoples(name[: -len(ending)], ending.startswith(("自治", "民族"))) or name
     return name
 
 
