@@ -1,47 +1,74 @@
 """A page of a PDF as lines and grids, from above to below."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from extract import pdf_cells, pdf_notes, pdf_open, pdf_strips, pdf_zones
+from extract import pdf_cells, pdf_notes, pdf_open, pdf_seams, pdf_strips, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
 from extract.pdf_letters import Letter
 from extract.pdf_lines import lines, pieces, spaced
 from extract.pdf_page import Page
-from extract.pdf_ruled import Lattice, lattices
+from extract.pdf_ruled import Lattice, Region, lattices
 from extract.spans import Span, to_grid
 
 Item = tuple[float, str | list[Span]]
 
 
-def blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
+def blocks(pages: Sequence[Page]) -> Iterator[Line | Grid]:
     """Ruled tables, tables without borders, and the lines outside of them."""
     earlier: list[Band] = []
-    for page in pages:
-        items, earlier = _items(page, earlier)
+    drawn = [_filled(page.letters, lattices(page.rules)) for page in pages]
+    for (upper, _), (lower, _) in pairwise(drawn):
+        if upper and lower:
+            _join(max(upper, key=lambda table: table.lattice.ys[-1]), min(lower, key=lambda one: one.lattice.ys[0]))
+    for page, (tables, outside) in zip(pages, drawn, strict=True):
+        items, earlier = _items(page, tables, outside, earlier)
         yield from _placed(page, items)
 
 
-def _items(page: Page, earlier: list[Band]) -> tuple[list[Item], list[Band]]:
-    """What stands on the page from above to below, and the columns of its last table without borders."""
-    drawn, outside = _tables(page.letters, lattices(page.rules))
-    in_strips, outside = _tables(outside, list(pdf_strips.lattices(page.rules, outside)))
-    loose, bands = _open_items(page, outside, earlier)
-    return sorted([*drawn, *in_strips, *loose], key=lambda item: item[0]), bands
+class _Table(NamedTuple):
+    """A drawn table, its letters, which cell each is in, and the cells of which that is not certain."""
+
+    lattice: Lattice
+    letters: list[Letter]
+    held: pdf_cells.Held
+    doubtful: set[Region]
 
 
-def _tables(letters: list[Letter], found: list[Lattice]) -> tuple[list[Item], list[Letter]]:
-    """The tables among those found that hold figures one to a cell, and the letters outside of them."""
+def _filled(letters: list[Letter], found: list[Lattice]) -> tuple[list[_Table], list[Letter]]:
+    """The tables found with what they hold, and the letters outside of them."""
     inside, outside = pdf_cells.shared_out(letters, found)
-    filled = [(lattice, own, *pdf_cells.held(lattice, own)) for lattice, own in inside]
-    apart = pdf_cells.spacing(own for _, _, held, _ in filled for own in held.values())
+    return [_Table(lattice, own, *pdf_cells.held(lattice, own)) for lattice, own in inside], outside
+
+
+def _join(upper: _Table, lower: _Table) -> None:
+    pdf_seams.join(upper.lattice, upper.held, lower.lattice, lower.held)
+
+
+def _items(
+    page: Page, drawn: list[_Table], outside: list[Letter], earlier: list[Band]
+) -> tuple[list[Item], list[Band]]:
+    """What stands on the page from above to below, and the columns of its last table without borders."""
+    ruled, crowded = _tables(drawn)
+    strips, outside = _filled(outside + crowded, list(pdf_strips.lattices(page.rules, outside + crowded)))
+    in_strips, crowded = _tables(strips)
+    loose, bands = _open_items(page, outside + crowded, earlier)
+    return sorted([*ruled, *in_strips, *loose], key=lambda item: item[0]), bands
+
+
+def _tables(filled: list[_Table]) -> tuple[list[Item], list[Letter]]:
+    """The tables among these that hold figures one to a cell, and the letters of the others."""
+    apart = pdf_cells.spacing(own for table in filled for own in table.held.values())
     items: list[Item] = []
-    for lattice, own, held, doubtful in filled:
+    outside: list[Letter] = []
+    for lattice, letters, held, doubtful in filled:
         spans = pdf_cells.spans(lattice, held, doubtful, apart)
         if pdf_cells.is_table(spans) and not pdf_cells.is_partly_ruled(spans):
             items.append((lattice.ys[0], spans))
         else:
-            outside += own
+            outside += letters
     return items, outside
 
 

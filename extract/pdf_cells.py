@@ -6,13 +6,12 @@ from math import inf
 from statistics import median
 
 from extract.pdf_letters import Letter
-from extract.pdf_lines import BLANK, DIGIT, DOUBT, PADDING, cell_text, gap, lines, strokes
+from extract.pdf_lines import BLANK, DIGIT, DOUBT, PADDING, SPREAD, cell_text, gap, lines, strokes
 from extract.pdf_ruled import Lattice, Region
 from extract.pdf_zones import FIGURE
 from extract.spans import Span
 
 CENTRAL = 1.0  # points by which a centred text may be off
-SPREAD = 1.3  # letter sizes: digits further apart than this are not those of one number set wide
 LONGEST = 12  # digits of a number set wide
 SIGNS = "+-−－"
 

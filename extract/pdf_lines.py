@@ -18,6 +18,7 @@ CLOSING = "）)，。、；"
 PADDING = 5.4  # points between text and border, at most; two tenths of a centimetre are usual
 LEAST_ROOM = 0.2  # letter sizes
 SLACK = 0.35  # letter sizes by which a line may be shorter than its cell for no reason but its own padding
+SPREAD = 1.3  # letter sizes: digits further apart than this are not those of one number set wide
 OVERLAP = 0.05  # of the letter size: digits so far over one another are not of one figure
 DOUBT = "\ufffd"  # ends a text whose figure is not certain, so that it is never read as a number
 
@@ -91,6 +92,20 @@ def _label_and_figure(run: list[Letter], edge: float) -> list[list[Letter]]:
         return [run]
     is_apart = run[start].run != run[start - 1].run and run[-1].x1 > edge
     return [run[:start], run[start:]] if is_apart or run[start].x0 > edge - 1 else [run]
+
+
+def set_wide(rows: Iterable[list[Piece]]) -> bool:
+    """Whether the figures of these rows look like digits of numbers set wide, each shown by itself: none has two
+    digits, and some stand close together where others do not."""
+    near = far = 0
+    for row in rows:
+        if any(len(piece.text) > 1 and piece.text[:2].isdigit() for piece in row):
+            return False
+        for left, right in zip(row, row[1:], strict=False):
+            space = (right.x0 - left.x1) / max(left.size, 1.0)
+            near += space <= SPREAD
+            far += space > 2 * SPREAD
+    return near > 1 and far > 0
 
 
 def _cut(line: list[Letter], is_cut: Callable[[Letter, Letter], bool]) -> list[list[Letter]]:

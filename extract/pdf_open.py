@@ -9,7 +9,7 @@ from statistics import median
 
 from extract import pdf_bands, pdf_labels
 from extract.pdf_bands import Band
-from extract.pdf_lines import DOUBT, NARROW, Piece, fine_pieces
+from extract.pdf_lines import DOUBT, NARROW, Piece, fine_pieces, set_wide
 from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, Line, Zone
 from extract.spans import Span
@@ -22,7 +22,7 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
     if not zone.head and pdf_bands.goes_on(bands, earlier):
         bands = earlier
     rows = _rows(zone, bands, rules)
-    if any(_is_crowded(line) for line in zone.anchors()):
+    if any(_is_crowded(line) for line in zone.anchors()) or set_wide(line.figures() for line in zone.anchors()):
         rows = [[_doubted(piece) for piece in row] for row in rows]
     labels = max((len(_label_cells(row, bands)) for row in rows), default=0) or 1
     head = list(_head_rows(zone, bands, labels))

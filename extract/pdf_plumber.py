@@ -12,6 +12,7 @@ from pdfplumber.utils import cluster_objects
 
 from extract.grid import Cell, Content, Grid, Line
 from extract.pdf_lines import DOUBT
+from extract.pdf_zones import FIGURE
 
 TOUCHING = 0.07  # letter sizes: digits nearer than this are of one figure, or of two printed over one another
 OVERLAP = 0.05
@@ -32,11 +33,19 @@ def page_blocks(page) -> Iterator[Line | Grid]:
     outside = page
     for table in tables:
         outside = outside.outside_bbox(table.bbox, strict=False)
-    lines = [(line["top"], Line(line["text"], f"page {page.page_number}")) for line in outside.extract_text_lines()]
+    texts = [(line["top"], line["text"]) for line in outside.extract_text_lines()]
+    # a row of figures outside of any table has lost its columns
+    lines = [(top, Line(text, f"page {page.page_number}")) for top, text in texts if not is_row(text)]
     grids = [(table.bbox[1], grid(table, page.page_number, number)) for number, table in enumerate(tables, 1)]
     for _, block in sorted([*lines, *grids], key=lambda placed: placed[0]):
         yield block
     page.close()
+
+
+def is_row(text: str) -> bool:
+    """Whether a line ends in a figure that stands by itself."""
+    words = text.split()
+    return len(words) > 1 and bool(FIGURE.fullmatch(words[-1]))
 
 
 def width(table) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.pdf_letters import Letter
-from extract.pdf_lines import Piece, fine_pieces, lines
-from extract.pdf_ruled import Lattice, lattice, merged
+from extract.pdf_lines import Piece, fine_pieces, lines, set_wide
+from extract.pdf_ruled import SNAP, Lattice, lattice, merged
 from extract.pdf_rules import Rule
 
 Band = tuple[float, float]
@@ -61,14 +61,15 @@ def lattices(rules: list[Rule], letters: list[Letter]) -> Iterator[Lattice]:
         strips = list(_strips([rule.at for rule in stack], inside))
         for run in _runs(strips):
             body = [strip for strip in run if strip.figures()]
-            if sum(strip.may_be_rows() for strip in body) > MOST_OPEN * len(body):
+            open_ones = sum(strip.may_be_rows() for strip in body)
+            if open_ones > MOST_OPEN * len(body) or set_wide(map(_first_lines, body)):
                 continue
             columns = _separators(run, stack)
             if columns:
                 top, bottom = run[0].top, run[-1].bottom
                 flat = [rule for rule in stack if top - NEAR <= rule.at <= bottom + NEAR]
                 made = lattice([*flat, *_uprights(run, columns), *_cut(uprights, top, bottom, left, right)])
-                if made:
+                if made and _are_labelled(made, body):
                     yield made
 
 
@@ -137,9 +138,31 @@ def _separators(run: list[Strip], stack: list[Rule]) -> list[float]:
         return []
     bands = sorted([*bands, *_empty(run, bands, edge)])
     first = max((edge + bands[0][0]) / 2, bands[0][0] - 10)
-    starts = Counter(round(end) for rule in stack for end in (rule.start, rule.end) if rule.start > stack[0].start + 1)
-    inner = [float(start) for start, count in starts.items() if count > 1 and start < first - 6]
+    left = min(rule.start for rule in stack)
+    starts = Counter(round(rule.start) for rule in stack if rule.start > left + SNAP)
+    inner = [float(start) for start in starts if start < first - SNAP]
     return [*inner, first, *((left[1] + right[0]) / 2 for left, right in pairwise(bands))]
+
+
+def _first_lines(strip: Strip) -> list[Piece]:
+    return [cell[0] for cell in strip.figures()]
+
+
+def _are_labelled(made: Lattice, body: list[Strip]) -> bool:
+    """Whether every row of figures has a cell of its own before them: else which label is whose is not certain."""
+    own = []
+    for box in map(made.box, made.regions):
+        inside = [strip for strip in body if box[1] < (strip.top + strip.bottom) / 2 < box[3]]
+        if len(inside) == 1:
+            own.append((box, inside[0]))
+    return all(
+        any(one is strip and box[0] <= _middle(cell) <= box[2] for box, one in own for cell in strip.labels())
+        for strip in body
+    )
+
+
+def _middle(cell: list[Piece]) -> float:
+    return sum(_band(cell)) / 2
 
 
 def _empty(run: list[Strip], bands: list[Band], edge: float) -> list[Band]:

@@ -621,3 +621,61 @@ def test_words_wrapped_in_the_place_of_a_figure_do_not_end_the_table():
                 made.drawCentredString(LEFT + WIDE + column * STEP, y, text)
     (grid,) = grids(finished(made, buffer))
     assert [row[1:] for row in grid] == [["5", "8", "0"], ["7", "详见公告", "3"], ["2", "4", "6"]]
+
+
+def test_a_figure_cut_by_the_end_of_a_page_is_one():
+    made, buffer = canvas()
+    pages = [[("规章", ["7"], ["0"]), ("属于", ["5"], ["2"])],
+             [("国家", [""], ["6（含", "上年2", "件）"]), ("行政", ["1"], ["4"])]]  # fmt: skip
+    for rows in pages:
+        made.setFont(FONT, 10)
+        made.grid([LEFT, LEFT + 26, LEFT + 64, LEFT + 102], [TOP - 50 * number for number in range(3)])
+        for number, (label, *cells) in enumerate(rows):
+            made.drawString(LEFT + 3, TOP - 14 - number * 50, label)
+            for column, cell in enumerate(cells):
+                for line, text in enumerate(cell):
+                    made.drawString(LEFT + 31 + column * 38, TOP - 14 - number * 50 - line * 13, text)
+        made.showPage()
+    made.save()
+    assert [[text.replace("\n", "") for text in row] for grid in grids(buffer.getvalue()) for row in grid] == [
+        ["规章", "7", "0"], ["属于国家", "5", "26（含上年2件）"], ["", "", ""], ["行政", "1", "4"],
+    ]  # fmt: skip
+
+
+def test_the_first_row_of_a_page_is_its_own_where_figures_begin_anew():
+    made, buffer = canvas()
+    for rows in ([("规章", "7", "0"), ("许可", "5", "2")], [("处罚", "3", "6"), ("行政", "1", "4")]):
+        made.setFont(FONT, 10)
+        made.grid([LEFT, LEFT + 26, LEFT + 70, LEFT + 114], [TOP - 50 * number for number in range(3)])
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                made.drawString(LEFT + 3 + (column > 0) * (column * 44 - 16), TOP - 14 - number * 50, text)
+        made.showPage()
+    made.save()
+    assert [row for grid in grids(buffer.getvalue()) for row in grid] == [
+        ["规章", "7", "0"], ["许可", "5", "2"], ["处罚", "3", "6"], ["行政", "1", "4"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", ["flat", "none"])
+def test_digits_set_wide_one_by_one_are_in_doubt_where_no_line_parts_columns(lines):
+    made, buffer = canvas()
+    draw(made, [[""] * 5] * 3, lines, head=False)
+    for number, row in enumerate([["48", "2", "", "31"], ["12", "", "33", "5"], ["7", "65", "20", ""]]):
+        for column, text in enumerate(row):
+            for place, digit in enumerate(text):
+                made.drawString(LEFT + WIDE + column * STEP + place * 11, TOP - number * HIGH - 14, digit)
+    (grid,) = grids(finished(made, buffer))
+    assert all(DOUBT in text for row in grid for text in row[1:] if text)
+
+
+def test_rows_of_figures_with_one_cell_before_them_are_no_strips():
+    made, buffer = canvas()
+    for number in range(5):
+        made.line(LEFT + 90 * (number in (1, 2, 3)), TOP - 40 * number, LEFT + 300, TOP - 40 * number)
+        if number < 4:
+            made.drawString(LEFT + 2, TOP - 24 - number * 40, LABELS[number][:5])
+            for column in range(3):
+                made.drawString(LEFT + 110 + column * 60, TOP - 24 - number * 40, str(number * 3 + column))
+    (grid,) = grids(finished(made, buffer))
+    assert grid == [[LABELS[number][:5], *(str(number * 3 + column) for column in range(3))] for number in range(4)]
