@@ -13,7 +13,7 @@ from extract.spans import Span, to_grid
 
 # a blank is a word break only between letters or figures of the Latin kind: Chinese has none
 IDLE_BLANK = re.compile(r"(?<![0-9A-Za-z.,%])[ \xa0]+|[ \xa0]+(?![0-9A-Za-z.,+-])")
-FIGURES_APART = re.compile(r"(?<=[0-9０-９.,，])\n(?=[0-9０-９.,，])")
+FIGURES_APART = re.compile(r"(?<=[0-9０-９.,，])\s*\n\s*(?=[0-9０-９.,，])")
 PROSE_LINES = 6
 PROSE_LETTERS = 240
 SHORT = 60

@@ -30,8 +30,8 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
         raise Unreadable(f"a page of {len(data) // 1_000_000} MB", "cut the report out of the page")
     text, name = encoding.decode(data, charset or _declared(data))
     root = _parse(text)
-    hidden = _hidden(root)
-    page = html_tables.flow(root, hidden, loose_lines=not MARKUP.search(text))
+    hidden, apart = _styled(root)
+    page = html_tables.flow(root, hidden, apart, loose_lines=not MARKUP.search(text))
     found = {
         "metadata": {**_metadata(root), "encoding": name},
         "links": _links(root),
@@ -100,11 +100,12 @@ def _links(root: etree._Element) -> list[Link]:
     return list(found.values())
 
 
-def _hidden(root: etree._Element) -> set[etree._Element]:
-    """What the page's sheets leave out; nothing where that were every table, for then a script shows them."""
-    hidden = html_styles.hidden(root)
+def _styled(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
+    """What the page's sheets leave out and set apart; nothing left out where that were every table, for then a script
+    shows them."""
+    hidden, apart = html_styles.styled(root)
     shown = [hidden.isdisjoint((table, *table.iterancestors())) for table in root.iter("table")]
-    return hidden if any(shown) or not shown else set()
+    return hidden if any(shown) or not shown else set(), apart
 
 
 def _notes(root: etree._Element, left_out: set[etree._Element]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the style sheets inside a page hide or strike out: rules of names, tags and identifiers, no more.
+"""What styles inside a page hide, strike out or set apart: rules of names, tags and identifiers, no more.
 
 A page's own sheets only; what scripts or further files would change is not known here.
 """
@@ -16,6 +16,7 @@ DECLARATION = re.compile(
     re.IGNORECASE,
 )
 HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "mso-hide": ("all",)}
+APART = frozenset(("block", "flex", "grid", "list-item", "table", "table-row", "table-cell", "table-caption"))
 STRUCK = "line-through"
 PART = re.compile(r"([.#]?)(-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)")
 SIMPLE = re.compile(r"(?:[.#]?-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)+")
@@ -38,6 +39,11 @@ def unseen(style: str) -> bool:
     return any(is_left_out_by(name, value) for name, (value, _) in declarations(style).items())
 
 
+def stands_apart(style: str) -> bool:
+    """Whether declarations set the element they stand for apart from its line."""
+    return declarations(style).get("display", ("", False))[0].lower() in APART
+
+
 def is_left_out_by(name: str, value: str) -> bool:
     return STRUCK in value.lower() if name == "text-decoration" else value.lower() in HIDING[name]
 
@@ -50,23 +56,28 @@ def declarations(style: str) -> dict[str, tuple[str, bool]]:
     }
 
 
-def hidden(root: etree._Element) -> set[etree._Element]:
-    """The elements that the page's own style sheets leave out."""
+def styled(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
+    """The elements that the page's own style sheets leave out, and those that they set apart from their line."""
     by_key: dict[str, list[Rule]] = {}
     for rule in rules(root):
         by_key.setdefault(max(rule.compounds[-1], key=lambda part: part[0] in ".#"), []).append(rule)
-    return {element for element in root.iter(etree.Element) if by_key and is_left_out(element, by_key)}
+    hidden, apart = set(), set()
+    for element in root.iter(etree.Element) if by_key else ():
+        values = from_sheets(element, by_key)
+        if any(is_left_out_by(name, value) for name, value in values.items()):
+            hidden.add(element)
+        if values.get("display", "").lower() in APART:
+            apart.add(element)
+    return hidden, apart
 
 
-def is_left_out(element: etree._Element, by_key: dict[str, list[Rule]]) -> bool:
-    own = declarations(element.get("style") or "")
+def from_sheets(element: etree._Element, by_key: dict[str, list[Rule]]) -> dict[str, str]:
+    """Property → value of all that sheets say of the element and its own style does not."""
     found = [rule for key in parts(element) for rule in by_key.get(key, ()) if matches(element, rule.compounds)]
-    for name in {name for rule in found for name in rule.declared} - own.keys():
-        value = max((rule.declared[name][1], rule.weight, rule.declared[name][0]) for rule in found
-                    if name in rule.declared)[2]
-        if is_left_out_by(name, value):
-            return True
-    return False
+    names = {name for rule in found for name in rule.declared}
+    own = declarations(element.get("style") or "") if names else {}
+    return {name: max((rule.declared[name][1], rule.weight, rule.declared[name][0]) for rule in found
+                      if name in rule.declared)[2] for name in names - own.keys()}
 
 
 def parts(element: etree._Element) -> set[str]:

@@ -43,17 +43,18 @@ def is_hidden(element: etree._Element) -> bool:
     )
 
 
-def flow(root: etree._Element, hidden: Collection[etree._Element] = (), loose_lines: bool = False) -> Flow:
-    """Lines and tables of the page without the elements ``hidden``. ``loose_lines``: lines of the source are lines of
-    the page, for it has no markup but its tables."""
-    return _Walk(hidden, loose_lines).run(root)
+def flow(root: etree._Element, hidden: Collection[etree._Element] = (), apart: Collection[etree._Element] = (),
+         loose_lines: bool = False) -> Flow:
+    """Lines and tables of the page without the elements ``hidden``; those ``apart`` are lines of their own.
+    ``loose_lines``: lines of the source are lines of the page, for it has no markup but its tables."""
+    return _Walk(hidden, apart, loose_lines).run(root)
 
 
 class _Walk:
     """One pass over the tags with a stack of open cells, so that no depth of nesting exhausts it."""
 
-    def __init__(self, hidden: Collection[etree._Element], loose_lines: bool):
-        self.hidden = hidden
+    def __init__(self, hidden: Collection[etree._Element], apart: Collection[etree._Element], loose_lines: bool):
+        self.hidden, self.apart = hidden, apart
         self.flows = [Flow()]
         self.tables: list[Table] = []
         self.opened: list[etree._Element] = []
@@ -92,7 +93,7 @@ class _Walk:
             self.skipping += 1
             return
         self.preserving += _preserves(element)
-        if tag in LINE_TAGS:
+        if self._is_line(element):
             self.flows[-1].end_line()
         if tag in RAISED_TAGS:
             self.flows[-1].open_note()
@@ -107,6 +108,10 @@ class _Walk:
             self.tables[-1].rows.append(Row(self._group(element)))
         elif tag in ("td", "th") and self.tables:
             self._start_box(element)
+
+    def _is_line(self, element: etree._Element) -> bool:
+        return (element.tag.lower() in LINE_TAGS or element in self.apart
+                or html_styles.stands_apart(element.get("style") or ""))
 
     def _start_box(self, element: etree._Element) -> None:
         rows = self.tables[-1].rows
@@ -129,7 +134,7 @@ class _Walk:
         if self.skipping:
             self.skipping -= 1
             return
-        if element.tag.lower() in LINE_TAGS:
+        if self._is_line(element):
             self.flows[-1].end_line()
         if element.tag.lower() in RAISED_TAGS:
             self.flows[-1].close_note()

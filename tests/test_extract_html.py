@@ -180,6 +180,9 @@ def test_unknown_kinds_are_refused_with_a_remedy():
         ("<em>3</em>12", "12"),
         ("<span aria-hidden=true>3</span>12", "312"),
         ("10<br>59", "10\n59"),
+        ("<b style='display:block'>10</b><b style='display: table-cell'>59</b>", "10\n59"),
+        ("<u class=cell>10</u><u class=cell>59</u>", "10\n59"),
+        ("<u class=cell style='display:inline'>10</u><u class=cell style='display:inline'>59</u>", "1059"),
         ("1\u200b2", "1\u200b2"),
     ],
 )  # fmt: skip
@@ -187,6 +190,7 @@ def test_a_figure_is_what_the_page_shows(cell, text):
     sheet = """<style><!-- /* .paper{display:none} */
         .gone, #off {display : none !important } .back{display:inline!important}
         .x{display:none} b.old{text-decoration:line-through} .out .inner{visibility:hidden} td em{visibility:hidden}
+        u.cell{display:table-cell}
         @media print { .paper { display: none } } a:hover,.gone{color:red} --></style>"""
     table = f"<table><tr><td>a<td>{cell}<tr><td>b<td>1</table>"
     (first, _) = html.contents(page(table, sheet))
@@ -194,8 +198,9 @@ def test_a_figure_is_what_the_page_shows(cell, text):
     assert grid.rows[0][1].text == text
 
 
-def test_two_figures_in_one_cell_stay_two_when_its_row_is_a_line():
-    assert lines("<table><tr><td>行政<br>许可<td>3<br>5</table>", way=1) == ["行政许可\t3 5"]
+@pytest.mark.parametrize("between", ["<br>", "<p>&nbsp;</p>", "<br>&nbsp;<br>"])
+def test_two_figures_in_one_cell_stay_two_when_its_row_is_a_line(between):
+    assert lines(f"<table><tr><td>行政<br>许可<td>3{between}5</table>", way=1) == ["行政许可\t3 5"]
 
 
 def test_what_only_scripts_show_is_read_where_the_sheets_hide_every_table():
