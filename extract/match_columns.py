@@ -5,7 +5,7 @@ row's own blanks say which columns are empty, the figures are handed on in order
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, compress
 
@@ -111,12 +111,20 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
                    for key, position in found.items())
 
 
-def settled(row: Row, positions: Sequence[int] | None) -> Row:
+def has_slipped(row: Row, positions: Sequence[int] | None, is_row: Callable[[str], bool]) -> bool:
+    """Whether the label of a row of the form stands in a column of figures: the row lacks a cell, or has one more."""
+    return bool(positions) and any(position >= positions[0] and is_row(fold.skeleton(cell.text))
+                                   for cell, position in zip(row.labels, row.label_positions or (), strict=False))
+
+
+def settled(row: Row, positions: Sequence[int] | None, is_row: Callable[[str], bool] = lambda words: False) -> Row:
     """The row with words that stand in a column of figures taken for values, not for its label."""
     if not positions or not row.positions or not row.label_positions or not row.figures:
         return row
     if not row.drawn and figure_positions(row)[-1] != positions[-1]:
         return row  # its cells may have slipped
+    if not row.drawn and has_slipped(row, positions, is_row):
+        return row
     border = sum(position < min(positions) for position in row.label_positions)
     if border in (0, len(row.labels)):
         return row
@@ -234,6 +242,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     if start is None and row.positions and columns.positions and row.figures:
         # cells in line but not drawn may have slipped: only where the last column, the total, is filled
         found = figure_positions(row)
+        if max(row.label_positions or (-1,)) >= columns.positions[0]:
+            return None
         if set(found) <= set(columns.positions) and found[-1] == columns.positions[-1]:
             return at_positions(row, columns.positions)
     if start is None and not row.figures and len(row.values) > width:
