@@ -18,7 +18,7 @@ NOTHING = re.compile(r"[\s/\\\-‐‑‒–—―─－~]*")
 DASH = re.compile("[‐‑‒–—―−]")
 NUMBER = re.compile(r"(?P<sign>[+-]?)\s*(?P<whole>(?:0|[1-9]\d*)(?!,?\d)|[1-9]\d{0,2}(?:,\d{3})+(?!,?\d))"
                     r"(?P<part>\.\d+)?(?!\.)")
-NOTES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*※†‡#])+\s*")
+NOTES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[*※†‡#①-⑳])+\s*")
 CLAUSE = re.compile(r"\s*[,;:。]\s*[^\d\s].*", re.DOTALL)  # not behind 、, which numbers a label
 KEPT_FORMS = {"<super>", "<sub>", "<circle>", "<fraction>", "<square>"}  # a footnote's digit is not the number's
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
