@@ -50,7 +50,9 @@ def held(lattice: Lattice, letters: list[Letter]) -> tuple[Held, set[Region]]:
         rows = [_interval(lattice.ys, (letter.top + letter.bottom) / 2) for letter in stroke]
         columns = [_interval(lattice.xs, letter.middle) for letter in stroke]
         places = Counter(owners[place] for place in zip(rows, columns, strict=True))
-        homes = [region for region in places if _is_set_in(stroke, lattice.box(region))] or list(places)
+        homes = [region for region in places if _is_set_in(stroke, lattice.box(region))]
+        if not homes or stroke[0].gathered:
+            homes = list(places)
         if len(places) == 1 or not any(letter.text.isdigit() for letter in stroke):
             homes = [places.most_common(1)[0][0]]
         elif len(homes) > 1:

@@ -28,7 +28,8 @@ class Letter(NamedTuple):
     """A printed letter; distances in points from the upper left of the upright page.
 
     ``base`` is its baseline, ``run`` the stroke of text in which the file shows it: two cells are never one run;
-    ``blank`` whether the file shows a blank before it.
+    ``blank`` whether the file shows a blank before it; ``gathered`` whether its stroke was put together here from
+    letters that touch, since the file shows them one by one: such a stroke may be of two cells.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Letter(NamedTuple):
     size: float
     run: int = 0
     blank: bool = False
+    gathered: bool = False
 
     @property
     def middle(self) -> float:
@@ -137,7 +139,7 @@ def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
     if sum(pairs) <= MOST_PARTED * len(pairs):
         return letters
     runs = accumulate((not is_near for is_near in touching), initial=1)
-    return [letter._replace(run=run) for letter, run in zip(order, runs, strict=False)]
+    return [letter._replace(run=run, gathered=True) for letter, run in zip(order, runs, strict=False)]
 
 
 def _usual_gap(placed: list[Letter]) -> float:

@@ -298,6 +298,23 @@ def test_a_figure_running_over_its_border_stays_whole_in_its_cell(draw_at):
     assert wrong == [] and [line[0] for line in grid] == LABELS[:3]
 
 
+def test_single_digits_that_touch_over_a_border_are_never_one_number_beside_a_blank():
+    made, buffer = canvas()
+    rows = [["1", "0", "0", "2"], ["0", "3", "1", "0"], ["4", "0", "0", "0"]]
+    borders = [LEFT, LEFT + 60, *(LEFT + 60 + 6 * number for number in range(1, 5))]
+    made.grid(borders, [TOP - 20 * number for number in range(4)])
+    for number, row in enumerate(rows):
+        made.drawString(LEFT + 2, TOP - 20 * number - 14, LABELS[number])
+        for column, text in enumerate(row, 1):
+            made.drawString(borders[column] + 0.5, TOP - 20 * number - 14, text)
+    (grid,) = grids(finished(made, buffer))
+    wrong = [
+        (cell, text) for line, row in zip(grid, rows, strict=True) for cell, text in zip(line[1:], row, strict=True)
+        if cell != text and DOUBT not in cell
+    ]
+    assert wrong == []
+
+
 def test_figures_printed_over_one_another_are_in_doubt():
     made, buffer = canvas()
     made.grid([LEFT, LEFT + 60, LEFT + 120], [TOP, TOP - 30])
