@@ -1,6 +1,7 @@
 """One document: bytes into readings and whose report it is. What stops a document becomes a reason, not an error."""
 
 import csv
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,6 +16,7 @@ from extract.match_result import Match
 from flows import convert, whose
 from flows.home import project_data
 
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # else a line for every font that is not as it should be
 # Kinds that are set aside whatever tables they show; any other page with the statutory tables is read as a report.
 NEVER_LOADED = frozenset(("interpretation", "pre_2019_report", "translated_copy", "comparison"))
 
