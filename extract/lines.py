@@ -259,9 +259,10 @@ def runs(lines: Sequence[Line], is_title: Callable[[str], bool]) -> Iterator[tup
         elif kind == "lone_tab":
             kind = "tabs"
         elif kind in ("words", "empty") and current == "tab_cells":
-            # a cell's second line, or the end of a row: as long as the next lines go on in the same way
-            following = [other for other in kinds[index + 1 : index + 4] if other != "empty"]
-            kind = "tab_cells" if kind == "empty" or following[:1] == ["lone_tab"] else "words"
+            # a further line of a cell, or the end of a row: as long as the next cells go on in the same way
+            following = next((other for other in kinds[index + 1 :] if other not in ("empty", "words")), "")
+            within = kinds[index - 1] != "empty" and len(line.text) <= LONGEST_LABEL and following == "lone_tab"
+            kind = "tab_cells" if kind == "empty" or within else "words"
         elif kind == "fenced" and current == "bars":
             kind = "bars"
         elif kind in ("words", "empty") and current == "bars":

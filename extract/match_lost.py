@@ -16,20 +16,38 @@ from extract.rows import Row
 
 
 def evened(stretch: list[Row], table: TableForm) -> list[Row]:
-    """The rows with figures that have slipped one line down: two whole labels, a row of figures right behind
-    them, and one more that has no label, before the next label of the form."""
+    """The rows with figures that have slipped one line down: a whole label without figures, rows of the form that
+    follow it, each with the figures of the one before, and last a row of figures without a label. Where the next
+    label does not show that no row is missing there, the figures are taken for lost."""
     found = list(stretch)
-    for index in range(len(stretch) - 2):
-        row, below = stretch[index], stretch[index + 1]
-        if len(row.labels) < 2 or not len(row.figures) == len(below.figures) == table.width:
+    for first, row in enumerate(stretch):
+        if len(row.labels) < 2 or len(row.figures) != table.width:
             continue
-        keys = [whole_label(cell, table) for cell in (*row.labels[-2:], *stretch[index + 2].labels[-1:])]
-        ranks = [table.rows.index(key) for key in keys if key]
-        in_turn = len(ranks) == 3 and ranks == list(range(ranks[0], ranks[0] + 3))
-        if in_turn and not match_labels.scores(below, table, wrapped=False):
-            found[index] = replace(row, labels=row.labels[:-1], label_positions=None)
-            found[index + 1] = replace(below, labels=row.labels[-1:], label_positions=None)
+        labels = slipped(stretch, first, table)
+        behind = stretch[first + len(labels)].labels[-1:] if first + len(labels) < len(stretch) else []
+        sure = in_turn([*labels, *behind], table)
+        for index, label in enumerate(labels, first):
+            one = stretch[index] if sure else emptied(stretch[index])
+            found[index] = replace(one, labels=[label] if sure else one.labels, label_positions=None)
     return found
+
+
+def slipped(stretch: Sequence[Row], first: int, table: TableForm) -> list[Cell]:
+    """The labels of such a run, which follow one another in the form; none where there is no such run."""
+    labels = list(stretch[first].labels[-2:])
+    for row in stretch[first + 1 :]:
+        if len(row.figures) != table.width:
+            break
+        if not match_labels.scores(row, table, wrapped=False):
+            return labels if in_turn(labels, table) else []
+        labels.append(row.labels[-1])
+    return []
+
+
+def in_turn(labels: Sequence[Cell], table: TableForm) -> bool:
+    """Whether these are whole labels of the form that follow one another in it."""
+    ranks = [table.rows.index(key) for key in (whole_label(cell, table) for cell in labels) if key]
+    return len(ranks) == len(labels) and ranks == list(range(ranks[0], ranks[0] + len(ranks)))
 
 
 def whole_label(cell: Cell, table: TableForm) -> str | None:

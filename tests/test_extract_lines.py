@@ -122,3 +122,10 @@ def test_a_minus_begins_the_next_number():
 def test_prose_with_figures_behind_labels_is_not_cut():
     text = "全年作出行政许可12件，行政处罚3件，行政强制1件。"
     assert texts(text) == [text]
+
+
+def test_a_cell_of_many_lines_led_by_a_tab_and_prose_behind_the_table():
+    text = "\t二、上年结转\n政府信息公开\n申请数量\n\t5\n\t0\n\n\t第二十条\n第（六）\n项\n\n\t行政处罚\n\t7\n"
+    text += "\n注：以上为全年数。"
+    assert row_ends(text) == [["二、上年结转\n政府信息公开\n申请数量", "5", "0"], ["第二十条\n第（六）\n项"],
+                              ["行政处罚", "7"], ["注：以上为全年数。"]]

@@ -1,6 +1,7 @@
 """The applications table and the document as a whole: small contents in, readings and findings out."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -378,3 +379,18 @@ def test_statistics_before_the_title_of_the_section_are_not_of_the_table():
     found = of_text(f"{statistics}\n三、收到和处理政府信息公开申请情况\n{own}")
     assert {one.row_key: [text for text, _ in one.pieces] for one in found.readings} \
         == {row: cells[1:] for row, cells in table().items()}
+
+
+@pytest.mark.parametrize("next_label, wanted", [("1.信访举报投诉类申请", True), ("某项", False)])
+def test_figures_that_slipped_one_line_down_over_several_rows(next_label, wanted):
+    lines = ["  ".join(cells) for cells in table().values()]
+    at = ROWS["2021"].index("outcome.unable_to_provide.not_held")
+    rows = [table()[row] for row in ROWS["2021"][at : at + 3]]
+    shifted = [[below[0], *above[1:]] for above, below in pairwise(rows)]
+    lines[at : at + 4] = [rows[0][0], *map("  ".join, shifted), "        " + "  ".join(rows[-1][1:]),
+                          "  ".join([next_label, *numbers(at + 3)])]
+    found = of_text("\n".join(lines))
+    for row in rows:
+        key = next(key for key, cells in table().items() if cells == row)
+        texts = [text for _, texts in read(found, key) for text in texts]
+        assert texts == row[1:] if wanted else not any(texts)
