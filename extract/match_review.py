@@ -11,7 +11,7 @@ from extract import fold, match_labels
 from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
-from extract.match_columns import Columns, place
+from extract.match_columns import Columns, is_run_together, place
 from extract.match_figures import emptied
 from extract.match_labels import SHORT, SURE
 from extract.match_result import Match, RowReading
@@ -50,7 +50,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
         if index in busy or not is_header(printed[index], forms):
             index += 1
             continue
-        if index and index - 1 not in busy and len(printed[index - 1].figures) == wanted:
+        if index and index - 1 not in busy and figure_count(printed[index - 1], wanted) == wanted:
             found = True
             yield index - 1, index + 1  # the headings stand below their figures
             index += 1
@@ -74,10 +74,16 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
         yield from bare_rows(printed, busy, wanted)
 
 
+def figure_count(row: Row, wanted: int) -> int:
+    """How many figures a row prints: where some run together, as many as digits."""
+    together = row.glued or (not row.drawn and is_run_together(row.figures, wanted))
+    return sum(len(cell.text.strip()) for cell in row.figures) if together else len(row.figures)
+
+
 def printed_cells(row: Row, wanted: int) -> int:
     """How many cells a row prints: its figures, and where it has all the table's cells the blanks too."""
     if row.glued:
-        return sum(len(cell.text.strip()) for cell in row.figures)
+        return figure_count(row, wanted)
     return len(row.values) if len(row.values) >= wanted else len(row.figures) or len(row.values)
 
 
@@ -85,7 +91,7 @@ def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int) -> Iterator[t
     """A row of just this table's number of cells whose headings are lost or stand below it: no other has so many."""
     for index, row in enumerate(printed):
         whole = row.figures and not row.labels and len(row.values) == wanted and (row.drawn or row.counted)
-        if index not in busy and (len(row.figures) == wanted or whole):
+        if index not in busy and (figure_count(row, wanted) == wanted or whole):
             yield index, index + 1
 
 
@@ -168,7 +174,7 @@ def whole_row(stretch: Sequence[Row], width: int) -> Row:
     where each holds whole groups of figures.
     """
     for row in stretch:
-        if len(row.figures) >= width:
+        if figure_count(row, width) >= width:
             return row
     if len(stretch) == 1:
         return stretch[0]

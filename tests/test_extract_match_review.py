@@ -86,5 +86,11 @@ def test_run_together_digits():
     assert of_text(section + heads + "1200012000000000")[None][0] == "joined"
 
 
+def test_noughts_run_together_above_their_headings():
+    figures = "1  0  0   00  1 0  0    0  0  0   0   00  0"
+    found = of_text(f"四、政府信息公开行政复议、行政诉讼情况\n{figures}\n行政复议 行政诉讼\n结果 结果")
+    assert found["reconsideration"] == ("exact", list("10000"))
+
+
 def test_a_heading_without_figures_is_no_table():
     assert of_text("四、政府信息公开行政复议、行政诉讼情况\n本年度未发生行政复议、行政诉讼。\n五、存在的主要问题") == {}
