@@ -140,18 +140,24 @@ def unstacked(cells: Sequence[Cell], judge: Judge) -> tuple[list[Sequence[Cell]]
 def stacked_labels(lines: Sequence[str], forms: Forms) -> list[str]:
     """The labels of rows that share one cell, each perhaps wrapped; else all lines as one text.
 
-    One begins at a number, or where a line is a whole label; a lone word that heads a column as well is none. The
+    One begins at a number; where none bears one, where a line is a whole label that heads no column as well. The
     first may be the end of one that began on the page before.
     """
+    if len(lines) == 1 and not NUMBERED.search(lines[0]):
+        return list(lines)
+    parts = list(chain.from_iterable(map(NUMBERED.split, lines)))
+    begins = [fold.number(part) != "" for part in parts]
+    if not any(begins):
+        skeletons = map(fold.skeleton, parts)
+        begins = [forms.is_row(skeleton) and not forms.is_column(skeleton) for skeleton in skeletons]
     labels: list[str] = []
-    for line in chain.from_iterable(map(NUMBERED.split, lines)):
-        if not labels or fold.number(line) or forms.is_row(fold.skeleton(line)):
-            labels.append(line)
+    for part, is_first in zip(parts, begins, strict=True):
+        if is_first or not labels:
+            labels.append(part)
         else:
-            labels[-1] += line
-    named = [forms.is_row(fold.skeleton(label)) for label in labels]
-    telling = [fold.number(label) or not forms.is_column(fold.skeleton(label)) for label in labels]
-    return labels if sum(named) > 1 and all(telling) else ["\n".join(lines)]
+            labels[-1] += part
+    named = sum(forms.is_row(fold.skeleton(label)) for label in labels)
+    return labels if named > 1 else ["\n".join(lines)]
 
 
 def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[Row]:

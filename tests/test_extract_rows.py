@@ -54,8 +54,10 @@ def test_the_end_of_a_label_cut_by_the_page_may_stand_above_others():
     assert [row.stacked for row in both] == [True, True, True]
 
 
-def test_a_wrapped_label_of_as_many_lines_as_figures_is_one_label():
-    (row,) = found(grid(["5.要求行政机关确认\n或重新出具\n已获取信息", "1\n2\n3"]))
+@pytest.mark.parametrize("label", ["5.要求行政机关确认\n或重新出具\n已获取信息", "2.其他\n法律行政\n法规禁止公开",
+                                   "2.其他\n法律行政法规禁止公开", "其他\n总计", "行政\n规范性文件"])
+def test_a_wrapped_label_is_one_whatever_its_lines_say(label):
+    (row,) = found(grid([label, "1\n2\n3"]))
     assert len(row.values) == 1 and not row.stacked
 
 
