@@ -14,6 +14,8 @@ LEADING = 1.75  # letter sizes from line to line of one cell
 WIDEST = 9.0  # letter sizes of a line of a remark
 BESIDE = 1.0  # letter sizes by which a line of a remark may stand out to either side of the one above
 MOST_LINES = 12
+SEVERAL = 3  # figures
+ON_LINE = 0.3  # letter sizes
 
 Part = list[Letter]
 
@@ -21,15 +23,47 @@ Part = list[Letter]
 def gathered(letters: list[Letter]) -> list[Letter]:
     """The letters, those of a wrapped remark as the text of the last letter of its figure, on the line of its row."""
     rows = [_parts(line) for line in lines(letters)]
+    bases = _row_bases(rows)
     taken: set[int] = set()
     moved: dict[int, Letter] = {}
     for number, row in enumerate(rows):
         for part in row:
             chain = _chain(part, rows[number + 1 : number + 1 + 2 * MOST_LINES]) if id(part[0]) not in taken else []
             if chain:
-                taken |= {id(letter) for other in [part, *chain] for letter in other}
-                moved |= _on_one_line(part, chain, _row_base([part, *chain], letters))
+                above = _above(part, chain, rows[max(0, number - MOST_LINES) : number], bases)
+                chain = [*above, part, *chain]
+                taken |= {id(letter) for other in chain for letter in other}
+                moved |= _on_one_line(chain[0], chain[1:], _row_base(chain, letters))
     return [moved.get(id(letter), letter) for letter in letters if id(letter) in moved or id(letter) not in taken]
+
+
+def _row_bases(rows: list[list[Part]]) -> list[float]:
+    """The baselines on which rows stand for certain: with a label before a figure, or with several figures."""
+    figures = [[part for part in row if FIGURE.fullmatch(_text(part))] for row in rows]
+    edge = min((found[0][0].x0 for found in figures if len(found) > 1), default=0.0)
+    return [
+        found[0][0].base for row, found in zip(rows, figures, strict=True)
+        if len(found) >= SEVERAL or (found and row[0] not in found and row[0][-1].x1 < edge)
+    ]
+
+
+def _above(part: Part, chain: list[Part], rows: list[list[Part]], bases: list[float]) -> list[Part]:
+    """The beginning of the number that the remark's first line ends, where that was wrapped too: it stands right above
+    and not on a row of its own."""
+    size = part[0].size
+    if not _text(part)[0].isdigit():
+        return []
+    for row in reversed(rows):
+        found = [other for other in row if _is_under(other, part)]
+        if part[0].base - max(other[0].base for other in found or row) > LEADING * size:
+            return []
+        if found:
+            is_row = any(abs(base - found[0][0].base) < ON_LINE * size for base in bases)
+            own = {other[0].base for other in chain if FIGURE.fullmatch(_text(other))}  # digits within the remark
+            top, bottom = part[0].base - ON_LINE * size, chain[-1][0].base + ON_LINE * size
+            has_row = any(top < base < bottom for base in bases if base not in own)
+            return found if len(found) == 1 and _text(found[0]).isdigit() and not (is_row and has_row) else []
+    return []
 
 
 def _parts(line: list[Letter]) -> list[Part]:
@@ -92,7 +126,7 @@ def _row_base(chain: list[Part], letters: list[Letter]) -> float:
     others = {letter.base for letter in digits if first - 1 <= letter.base <= last + 1}
     for wanted in ((first + last) / 2, first, last):
         near = min(others, key=lambda base: abs(base - wanted), default=None)
-        if near is not None and abs(near - wanted) < 0.3 * size:
+        if near is not None and abs(near - wanted) < ON_LINE * size:
             return near
     return (first + last) / 2
 
@@ -101,12 +135,24 @@ def _on_one_line(part: Part, chain: list[Part], base: float) -> dict[int, Letter
     """The letters of the figure on the line of its row, the last of them with all the remark for its text."""
     figure = part[: len(FIGURE.match(_text(part)).group())]
     rest = _text(part[len(figure) :]) + "".join(map(_text, chain))
-    shift = base - part[0].base
+    lower, aside = base - part[0].base, _aside(figure, [part, *chain])
     moved = [
-        letter._replace(base=letter.base + shift, top=letter.top + shift, bottom=letter.bottom + shift)
+        letter._replace(
+            base=letter.base + lower, top=letter.top + lower, bottom=letter.bottom + lower,
+            x0=letter.x0 + aside, x1=letter.x1 + aside,
+        )
         for letter in figure
-    ]
-    # it takes the room of all its lines, so that it stands in its column however that is aligned
-    moved[0] = moved[0]._replace(x0=min(other[0].x0 for other in [part, *chain]))
-    moved[-1] = moved[-1]._replace(x1=max(other[-1].x1 for other in [part, *chain]), text=moved[-1].text + rest)
+    ]  # fmt: skip
+    moved[-1] = moved[-1]._replace(text=moved[-1].text + rest)
     return {id(letter): new for letter, new in zip(figure, moved, strict=True)}
+
+
+def _aside(figure: Part, cell: list[Part]) -> float:
+    """How far to the right the figure of a cell of several lines would stand alone, by how these are aligned."""
+    lefts, rights = [part[0].x0 for part in cell], [part[-1].x1 for part in cell]
+    middles = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
+    ranges = [max(ends) - min(ends) for ends in (middles, lefts, rights)]
+    best = ranges.index(min(ranges)) if max(ranges) > 1 else 0
+    if best == 1:
+        return 0.0
+    return max(rights) - figure[-1].x1 if best == 2 else max(middles) - (figure[0].x0 + figure[-1].x1) / 2

@@ -5,13 +5,15 @@ their column stand above and below their figures and are brought back to them.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from extract import pdf_bands, pdf_labels
 from extract.pdf_bands import Band
 from extract.pdf_lines import DOUBT, NARROW, Piece, fine_pieces, set_wide
 from extract.pdf_rules import Rule
-from extract.pdf_zones import BESIDE, FIGURE, Line, Zone
+from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
 
 
@@ -83,7 +85,7 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     anchors = list(_whole_rows(zone.anchors(), bands))
     wrapped = _wrapped(anchors, bands)
     lines = [line for line in anchors if line not in wrapped]
-    rows = [list(line.pieces) for line in lines]
+    rows = [list(line.pieces) for line in _doubted_ends(lines, bands)]
     heights = [median(piece.base for piece in line.figures()) for line in lines]
     own = [[piece for piece in row if _is_label(piece, bands)] for row in rows]
     others = [piece for line in zone.body if not line.figures() for piece in line.pieces]
@@ -109,6 +111,23 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
         above = max((number for number, height in enumerate(heights) if height < line.base), default=0)
         rows[above] += line.pieces
     return sorted([*rows, *alone], key=lambda row: max(piece.base for piece in row))
+
+
+def _doubted_ends(lines: list[Line], bands: list[Band]) -> Iterator[Line]:
+    """The lines; where one without a label stands as near below another as the lines of one cell, what the figures of
+    both are is not certain."""
+    doubtful: dict[int, set[int]] = {}
+    for number, (upper, lower) in enumerate(pairwise(lines)):
+        is_near = lower.base - upper.base < LEADING * lower.size
+        if is_near and len(lower.figures()) == len(lower.pieces):
+            shared = _columns(upper, bands) & _columns(lower, bands)
+            for index in (number, number + 1):
+                doubtful[index] = doubtful.get(index, set()) | shared
+    for number, line in enumerate(lines):
+        columns = doubtful.get(number, set())
+        yield replace(line, pieces=[
+            _doubted(piece) if pdf_bands.nearest(bands, piece.middle) in columns else piece for piece in line.pieces
+        ])  # fmt: skip
 
 
 def _whole_rows(anchors: list[Line], bands: list[Band]) -> Iterator[Line]:

@@ -3,32 +3,51 @@
 from extract.pdf_cells import Held
 from extract.pdf_letters import Letter
 from extract.pdf_lines import cell_text
-from extract.pdf_ruled import Lattice
+from extract.pdf_ruled import Lattice, Region
 
-ALIKE = 2.0  # points by which the columns of the two parts may differ
+ALIKE = 2.0  # points by which the borders of the two parts may differ
 
 
 def join(upper: Lattice, above: Held, lower: Lattice, below: Held) -> None:
     """Move the letters of the first row below into the last row above, where that row goes on.
 
-    It does where a figure does, and nothing stands in the row below but what had no room in the row above.
+    It does where a figure does, and nothing stands in the row below but what had no room in the row above, or nothing
+    but what is below figures.
     """
-    if len(upper.xs) != len(lower.xs) or any(abs(a - b) > ALIKE for a, b in zip(upper.xs, lower.xs, strict=True)):
-        return
     head = _repeated(above, below)
-    ends = {region.column: region for region in above if region.row + region.height == len(upper.ys) - 1}
-    pairs = [(ends.get(region.column), region) for region in below if region.row == head and below[region]]
+    ends = [region for region in above if region.row + region.height == len(upper.ys) - 1]
+    starts = [region for region in below if region.row == head and below[region]]
+    pairs = [(_over(upper, ends, lower.box(start)), start) for start in starts]
     pairs = [(end, start) for end, start in pairs if end is None or start.height == end.height == 1]
-    if not pairs or any(end is None or end.width != start.width for end, start in pairs):
+    if not pairs or any(end is None for end, _ in pairs):
         return
     shift = upper.ys[-1] - lower.ys[head]
     moved = {start: [_lower(letter, shift) for letter in below[start]] for _, start in pairs}
     boxes = [upper.box(end) for end, _ in pairs]
     goes_on = [_is_one(above[end], moved[start], box) for (end, start), box in zip(pairs, boxes, strict=True)]
-    if all(goes_on) and any(above[end][0].text.isdigit() and above[end][-1].text.isdigit() for end, _ in pairs):
+    are_figures = [above[end][:1] and above[end][0].text.isdigit() for end, _ in pairs]
+    if (all(goes_on) and any(are_figures)) or (all(are_figures) and _is_unlabelled(below, head, above, ends)):
         for end, start in pairs:
             above[end] += moved[start]
             below[start] = []
+
+
+def _over(upper: Lattice, ends: list[Region], box: tuple[float, float, float, float]) -> Region | None:
+    """The cell of the last row above that stands over a cell of the row below, as wide as it."""
+    for end in ends:
+        left, _, right, _ = upper.box(end)
+        if abs(left - box[0]) < ALIKE and abs(right - box[2]) < ALIKE:
+            return end
+    return None
+
+
+def _is_unlabelled(below: Held, head: int, above: Held, ends: list[Region]) -> bool:
+    """Whether a row has neither a label nor as many figures as the row above it: then it is none of its own."""
+    starts = [region for region in below if region.row == head]
+    first = min(region.column for region in starts if below[region])
+    beside = [region for region in starts if region.column + region.width == first and region.height == 1]
+    figures = [end for end in ends if above[end] and above[end][0].text.isdigit()]
+    return bool(beside) and sum(bool(below[region]) for region in starts) < len(figures)
 
 
 def _repeated(above: Held, below: Held) -> int:

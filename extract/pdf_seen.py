@@ -21,6 +21,7 @@ WHITE = (255, 255, 255)
 LIGHT = 236  # of 255: from here on a colour may be that of the paper
 ALIKE = 12  # of 255: colours that differ by no more cannot be told apart
 SHADOW = 3.0  # points between the places of a text and of its shadow
+SAME = 1.0  # points between the places of one text shown twice
 BROAD = 3.2  # points: a filled shape thinner than this is a line
 SLACK = 1.5  # points: a stroke of which no more is left than this cannot be seen
 SHEET = 0.3  # of the page: a smaller picture covers no table
@@ -86,8 +87,9 @@ class Paint:
         first alone, be it the shadow of the other."""
         if stroke not in self.doubles and stroke in self.boxes:
             own = self.boxes[stroke]
+            near = SHADOW if stroke in self.light else SAME
             self.doubles[stroke] = any(
-                all(abs(a - b) <= SHADOW for a, b in zip(own, box, strict=True))
+                all(abs(a - b) <= near for a, b in zip(own, box, strict=True))
                 for other, box in self.boxes.items()
                 if other not in self.given and other not in self.unseen and other not in self.light
             )

@@ -15,6 +15,7 @@ FAR = 6.0  # letter sizes between two lines: no one table
 CLOSE = 1.35
 BESIDE = 0.95  # letter sizes: no two rows are so near to one another
 MOST_BESIDE = 3  # lines
+LEADING = 1.7  # letter sizes between two lines of one cell, at most
 LARGER = 1.12  # letters so much larger than those of the table are a heading
 TALLEST_HEAD = 14
 
@@ -113,7 +114,7 @@ def _end_of_body(lines: list[Line], first: int) -> int:
         line = lines[index]
         if line.base - lines[index - 1].base > FAR * line.size:
             break
-        if line.is_anchor() or _is_between_halves(lines, index, left):
+        if line.is_anchor() or _is_between_halves(lines, index, left) or _is_right_below(lines[end - 1], line):
             left = min(left, _left_of_figures([line]))
             end = index + 1
         elif _is_beside_figures(lines, index, left):
@@ -127,6 +128,13 @@ def _is_among_labels(line: Line, body: list[Line], left: float) -> bool:
     """Whether it begins where the labels of ``body`` are."""
     labels = _label_ends(body, left)
     return not labels or line.pieces[0].x0 < max(labels)
+
+
+def _is_right_below(upper: Line, line: Line) -> bool:
+    """Whether figures without a label stand below others, as near as lines of one cell."""
+    is_near = line.base - upper.base < LEADING * line.size
+    under = [any(one.x0 < other.x1 and other.x0 < one.x1 for other in upper.figures()) for one in line.pieces]
+    return is_near and len(line.figures()) == len(line.pieces) and all(under)
 
 
 def _is_beside_figures(lines: list[Line], index: int, left: float) -> bool:

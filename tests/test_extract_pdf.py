@@ -696,3 +696,43 @@ def test_rows_of_figures_with_one_cell_before_them_are_no_strips():
                 made.drawString(LEFT + 110 + column * 60, TOP - 24 - number * 40, str(number * 3 + column))
     (grid,) = grids(finished(made, buffer))
     assert grid == [[LABELS[number][:5], *(str(number * 3 + column) for column in range(3))] for number in range(4)]
+
+
+@pytest.mark.parametrize("at_top", [True, False])
+def test_a_number_wrapped_before_its_remark_is_whole_in_columns_without_lines(at_top):
+    made, buffer = canvas()
+    rows = [["5", "8", "0"], ["7", ["2", "6（含", "上年2", "件）"], "3"], ["0", "1", "9"], ["2", "4", "6"]]
+    for number, row in enumerate(rows):
+        made.drawString(LEFT, TOP - number * 56, LABELS[number][:5])
+        for column, cell in enumerate(row):
+            for line, text in enumerate(cell):
+                y = TOP - number * 56 - (line - (0 if at_top else (len(cell) - 1) / 2)) * 13
+                made.drawString(LEFT + WIDE + column * STEP, y, text)
+    (grid,) = grids(finished(made, buffer))
+    wanted = [["5", "8", "0"], ["7", "26（含上年2件）", "3"], ["0", "1", "9"], ["2", "4", "6"]]
+    assert [row[1:] for row in grid] == wanted
+
+
+def test_a_digit_alone_below_a_figure_puts_both_in_doubt():
+    made, buffer = canvas()
+    for number, row in enumerate([["124", "8", "0"], ["2", "3000", "16"]]):
+        made.drawString(LEFT, TOP - number * 30, LABELS[number][:5])
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * STEP, TOP - number * 30, text)
+    made.drawString(LEFT + WIDE + 2 * STEP, TOP - 43, "8")
+    (grid,) = grids(finished(made, buffer))
+    assert "16" not in grid[1] and "168" not in grid[1]
+    assert [grid[0][1:], grid[1][1:3]] == [["124", "8", "0"], ["2", "3000"]]
+
+
+def test_the_rest_of_a_number_at_the_head_of_a_page_is_put_back():
+    made, buffer = canvas()
+    for rows in ([("规章", "7", "0"), ("许可", "5", "12")], [("", "", "4"), ("行政", "1", "4")]):
+        made.setFont(FONT, 10)
+        made.grid([LEFT, LEFT + 26, LEFT + 70, LEFT + 94], [TOP - 50 * number for number in range(3)])
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                made.drawString(LEFT + 3 + (column > 0) * (column * 44 - 16), TOP - 14 - number * 50, text)
+        made.showPage()
+    made.save()
+    assert [row[-1].replace("\n", "") for grid in grids(buffer.getvalue()) for row in grid] == ["0", "124", "", "4"]
