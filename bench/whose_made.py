@@ -66,6 +66,12 @@ MISLEADING = """
 组织人员赴{neighbour}学习交流政务公开经验。
 {next}年,我单位将进一步加强政务公开工作。
 与{last}年相比,主动公开信息增加12条,{last}年公开信息30条。
+在{upper}政务服务和大数据管理局的指导下,进一步规范公开内容。
+在{town}开展试点,取得良好成效。
+{town}积极推进基层政务公开标准化规范化建设。
+在{neighbour}、{town}等地{year}年政府信息公开工作年度报告基础上编制。
+收到申请3件,其中1件结转{next}年办理。
+本单位依托广东省政务服务网公开信息。
 """
 PUBLISHER = "索引号: 0001-2023/发布机构: {name}/发布日期: {next}-01-17"
 SITE = "本报告电子版可在{county}人民政府门户网站下载。"
@@ -161,7 +167,7 @@ class Maker:
             return Agency(row, year, "government", name, upper + name, row.name[-1], "", upper)
         organ = self.chance.choice(DEPARTMENTS.split())
         full = self.chance.choice(("", upper)) + row.name + organ
-        name = self.chance.choice(("", row.name[-1])) + organ
+        name = self.chance.choice(("", "地区" if row.name.endswith("地区") else row.name[-1])) + organ
         return Agency(row, year, "department", name, full, OWN_ORGAN.get(organ[-1], "单位"), row.name, upper)
 
     def page(self) -> Page:
@@ -179,6 +185,7 @@ class Maker:
         """Title and text; ``place`` is where the county is named, elsewhere the name stands alone."""
         words = {"year": agency.year, "next": agency.year + 1, "last": agency.year - 1, "own": agency.own}
         words |= {"county": agency.county, "upper": agency.upper, "neighbour": self.neighbour(agency)}
+        words |= {"town": self.town_beside(agency)}
         told = {place, self.chance.choice(PLACES[:4])}
 
         def say(form: str, here: str) -> str:
@@ -193,7 +200,7 @@ class Maker:
         if "contact" in told or self.some(0.4):
             text.append(say(self.pick(CONTACT), "contact"))
         text += [form.format(**words) for where, form in (("site", SITE), ("cited", CITED)) if where == place]
-        beside = [form for form in lines(MISLEADING) if self.some(0.25) and (agency.upper or "{upper}" not in form)]
+        beside = [form for form in lines(MISLEADING) if self.some(0.15) and (agency.upper or "{upper}" not in form)]
         return title, "\n".join([*text, *(form.format(**words) for form in beside)])
 
     def address(self, agency: Agency) -> tuple[str, bool]:
@@ -224,6 +231,12 @@ class Maker:
     def is_unique(self, agency: Agency) -> bool:
         rows = (self.register.rows[at] for one in self.register.mentions(agency.name) for at in one.rows)
         return agency.sort == "township" and {row.key for row in rows if row.near(agency.year)} == {agency.row.key}
+
+    def town_beside(self, agency: Agency) -> str:
+        """Another township of the agency's county, prefecture or province."""
+        code = agency.row.county or agency.row.code
+        found = [one for one in self.codes["township"] if one.startswith(code[:6]) and one != agency.row.code]
+        return self.register.at(self.chance.choice(found), agency.year).name if found else "部分乡镇"
 
     def neighbour(self, agency: Agency) -> str:
         code = agency.row.code[:6]

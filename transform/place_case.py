@@ -5,6 +5,7 @@ from transform.place_nameless import Nameless
 from transform.place_subjects import Subject
 
 WEAK = ("publisher", "subject", "signature", "contact", "compiler", "breadcrumb", "heading", "source list", "web site")
+ROLES = ("publisher", "signature", "contact", "compiler")
 INDIRECT = ("contact", "compiler", "breadcrumb", "publisher", "source list")
 
 
@@ -16,6 +17,7 @@ class Case(Nameless):
         if subject is None:
             self.settle_nameless()
             return
+        subject = self.in_a_role(subject) if (subject.sort, subject.where) == ("township", "subject") else subject
         self.answer.note(subject.where, subject.text)
         others = self.acting_townships()
         if others and subject.where in WEAK and subject.sort in ("department", "government"):
@@ -27,6 +29,21 @@ class Case(Nameless):
             self.settle_region(subject, "")
         else:
             self.settle_region(subject, subject.organ)
+
+    def in_a_role(self, clause: Subject) -> Subject:
+        """The township that publishes, compiles, signs or answers the telephone, where a clause is about another one
+        or such a department or government does; the clause's own where nobody else has such a role."""
+        own = self.clues.own[:1]
+        roles = [one for one in self.subjects if one.where in ROLES and (not own or self.fits_own(one, own[0]))]
+        towns = [one for one in roles if one.sort == "township"]
+        if not towns and not (own and own[0] in self.resolver.own_township):
+            others = [one for one in roles if one.sort in ("department", "government")]
+            towns = [one for one in others if one.where == "compiler" or self.trusted(one, own)]
+        same = [one for one in towns if one.unit and self.shares_row(one, clause)]
+        return clause if same or not towns else towns[0]
+
+    def shares_row(self, one: Subject, other: Subject) -> bool:
+        return bool({row.key for row in self.rows(one.unit)} & {row.key for row in self.rows(other.unit)})
 
     def acting_townships(self) -> list[Subject]:
         """Townships that are subjects of its first sentences, where the text does not call itself a department."""
@@ -62,11 +79,13 @@ class Case(Nameless):
         return bool(own) and own[0] not in self.resolver.own_county or not self.clues.whole
 
     def fits_own(self, subject: Subject, own: str) -> bool:
-        if own in self.resolver.own_township:
+        """Whether the text may call this agency so; a county's text has clauses about townships."""
+        resolver = self.resolver
+        if own in resolver.own_township:
             return subject.sort in ("township", "zone")
-        if own in self.resolver.own_department:
-            return subject.sort in ("department", "zone", "township")
-        return True
+        if own in resolver.own_department:
+            return subject.sort in ("department", "zone") or (subject.sort == "township" and own in resolver.own_office)
+        return own not in resolver.own_county or (subject.sort, subject.where) != ("township", "subject")
 
     def counted_township(self) -> Subject | None:
         """The one township the text speaks of, first in its opening, then in the whole, then in the documents it

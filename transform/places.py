@@ -26,6 +26,7 @@ class Resolver:
         self.own_county = set(words.groups.get("own_county", ()))
         self.own_any = set(words.groups.get("own_any", ()))
         self.province_organs = set(words.groups.get("province_organ", ()))
+        self.own_office = set(words.groups.get("own_office", ()))
         self.own_department = set(words.groups.get("own_department", ()))
 
     def resolve(self, clues) -> Answer:

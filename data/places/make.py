@@ -178,7 +178,7 @@ def clean(name: str, county: str, prefecture: str = "") -> str:
         name = WITHIN_ZONE.sub("", name.removeprefix(prefecture) if len(name) > len(prefecture) + 3 else name)
     if county and name.startswith(county) and len(name) > len(county) + 1 and name[len(county) :] not in ("街道",):
         name = name[len(county) :]
-    name = re.sub("(街道)?办事处(街道)?$|街道地区$", "街道", name)
+    name = re.sub("(街道)?办事处?(街道)?$|街道地区$", "街道", name)
     return re.sub("街道办$", "街道", name) or county
 
 
