@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extract import encoding, flow, html_styles, html_tables
+from extract import encoding, flow, html_embedded, html_styles, html_tables
 from extract.errors import Unreadable
 from extract.grid import Content, Link
 
@@ -30,6 +30,7 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
         raise Unreadable(f"a page of {len(data) // 1_000_000} MB", "cut the report out of the page")
     text, name = encoding.decode(data, charset or _declared(data))
     root = _parse(text)
+    html_embedded.opened(root)
     hidden, apart = _styled(root)
     page = html_tables.flow(root, hidden, apart, loose_lines=not MARKUP.search(text))
     found = {

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from extract import html, mhtml, reading
@@ -196,6 +198,23 @@ def test_a_figure_is_what_the_page_shows(cell, text):
     (first, _) = html.contents(page(table, sheet))
     (grid,) = [block for block in first.blocks if isinstance(block, Grid)]
     assert grid.rows[0][1].text == text
+
+
+KEPT = "<p>a</p><table><tr><td>b</td><td>1</td></tr></table>"
+
+
+@pytest.mark.parametrize("keeping", [
+    f"<textarea style='display:none'>{KEPT.replace('<', '&lt;')}</textarea>",
+    f"<template id=x>{KEPT}</template>",
+    f"<script>show({json.dumps({'text': KEPT})})</script>",
+    f"<script>show({json.dumps({'text': KEPT}).replace('<', chr(92) + 'u003c')})</script>",
+])
+def test_what_a_page_keeps_for_a_script_to_show_is_read_where_it_shows_no_table(keeping):
+    (first, _) = html.contents(page(keeping))
+    line, grid = first.blocks
+    assert (line.text, [cell.text for cell in grid.rows[0]]) == ("a", ["b", "1"])
+    (first, _) = html.contents(page(f"{keeping}<table><tr><td>c</td><td>2</td></tr></table>"))
+    assert [[cell.text for cell in block.rows[0]] for block in first.blocks] == [["c", "2"]]
 
 
 @pytest.mark.parametrize("between", ["<br>", "<p>&nbsp;</p>", "<br>&nbsp;<br>"])
