@@ -68,7 +68,7 @@ def subjects(opening: str, words: Words) -> list[Clue]:
 def contacts(body: str, words: Words) -> list[Clue]:
     body = re.sub(r"网址.{0,60}?[,。;)]", "", body)
     patterns = (
-        r"(?:请|可)?(?:与|同|向)([^,。;:()]{2,40}?)(?:\([^()]{0,60}\))?(?:<asking>|\(<asking_place>)",
+        r"(?:与|同|(?<=[请可或接])向)([^,。;:()]{2,40}?)(?:\([^()]{0,60}\))?(?:<asking>|\(<asking_place>)",
         r"<contact_label>(?:单位|部门|机构|人)?:([^,。;()\n]{2,40})",
         r"<request>:?([^,。;:()]{2,40})",
     )

@@ -127,6 +127,8 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
         # A clause about another township; a portal of another province in a copied sentence.
         ({"text": f"新碧街道积极推进。\n{OWN.format('街道')}\n联系人:缙云县五云街道办事处"}, "331122001", None),
         ({"text": f"{OWN.format('局')}\n红果子镇积极推进。\n联系人:惠农区统计局"}, "640205", "石嘴山市惠农区统计局"),
+        ({"text": f"由兰陵县向城镇人民政府编制。\n{PERIOD}\n请联系向城镇人民政府(地址:1号)"}, "371324108", None),
+        ({"url": "http://puyang.gov.cn/1.html", "title": "城关镇2021年政府信息公开年报"}, None, None),
         ({"text": f"部分乡镇积极推进。\n{OWN.format('县')}"}, None, None),
         ({"title": "朱村街道办2021年政府信息公开年报", "text": "依托广东省政务服务网公开信息。"}, None, None),
         ({"title": "五华科技产业园管委会2021年政府信息公开年报", "text": "昆明市五华区的园区。"}, "530102", None),

@@ -46,9 +46,9 @@ class Case(Nameless):
         return bool({row.key for row in self.rows(one.unit)} & {row.key for row in self.rows(other.unit)})
 
     def acting_townships(self) -> list[Subject]:
-        """Townships that are subjects of its first sentences, where the text does not call itself a department."""
+        """Townships that are subjects of its first sentences, where the text calls itself no department or county."""
         own = self.clues.own[:1]
-        if own and own[0] in self.resolver.own_department:
+        if own and own[0] in self.resolver.own_department | self.resolver.own_county:
             return []
         return [one for one in self.subjects if one.where == "subject" and one.sort == "township"]
 

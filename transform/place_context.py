@@ -134,7 +134,10 @@ class Context:
         ):
             return 3
         county, prefecture = (self.readings(self.register.at(code, self.year)) for code in (row.county, row.prefecture))
-        return max(place_hosts.support(self.clues.host, one, other) for one in county for other in prefecture)
+        best = max(place_hosts.support(self.clues.host, one, other) for one in county for other in prefecture)
+        written = [{one[0].replace(" ", "") for one in readings if one} for readings in (county, prefecture)]
+        shared = set.intersection(*written)
+        return 1 if shared & set(place_hosts.labels(self.clues.host)) else best  # the city's host is not its county's
 
     def region_host(self, row: Division) -> int:
         return max(place_hosts.support(self.clues.host, one, None) for one in self.readings(row))
