@@ -5,16 +5,15 @@ says that a row ends there. What row or column a piece belongs to is not decided
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract import fold
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Line
+from extract.line_layout import BARS, LONGEST_LABEL, layout, runs
 
-RULE = re.compile(r"[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*(?:[=\-─━]{3,})[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*")
-BARS = str.maketrans("│┃¦｜", "||||")
 WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
 PAGE_NUMBER = re.compile(r"\s*[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -27,7 +26,6 @@ APART = re.compile(r"\s+|(?<=\d)(?=-)")  # only the next number can begin with a
 LEAST_TOGETHER = 3  # rows of digits right behind their labels
 ALL_NAMED = 0.95  # share that labels must make up of a line without digits for it to be several of them
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
-LONGEST_LABEL = 90  # characters; a longer line is running text
 
 
 class Piece(NamedTuple):
@@ -240,59 +238,3 @@ def loose(spelling: str) -> str:
 def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:
     for index, cell in enumerate(cells):
         yield Piece(cell, place, index == 0, index == len(cells) - 1, column=index)
-
-
-def runs(lines: Sequence[Line], is_title: Callable[[str], bool]) -> Iterator[tuple[str, list[Line]]]:
-    """Neighbouring lines of one layout: tabs, tab_cells, bars or words. Drawn rules are left out."""
-    kinds = ["title" if is_title(line.text) else layout(line.text) for line in lines]
-    current, run = "", []
-    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        if kind == "rule":
-            continue
-        if kind == "title":
-            if run:
-                yield current, run
-            current, run = "words", [line]
-            continue
-        if kind == "lone_tab" and current != "tabs":
-            kind = "tab_cells"
-        elif kind == "lone_tab":
-            kind = "tabs"
-        elif kind in ("words", "empty") and current == "tab_cells":
-            # a further line of a cell, or the end of a row: as long as the next cells go on in the same way
-            following = next((other for other in kinds[index + 1 :] if other not in ("empty", "words")), "")
-            within = kinds[index - 1] != "empty" and len(line.text) <= LONGEST_LABEL and following == "lone_tab"
-            kind = "tab_cells" if kind == "empty" or within else "words"
-        elif kind == "fenced" and current == "bars":
-            kind = "bars"
-        elif kind in ("words", "empty") and current == "bars":
-            following = [other for other in kinds[index + 1 : index + 3] if other != "empty"]
-            short = len(line.text.strip()) <= LONGEST_LABEL
-            kind = "bars" if kind == "empty" or (short and following[:1] == ["bars"]) else "words"
-        elif kind == "words" and len(line.text.strip()) <= LONGEST_LABEL and kinds[index + 1 : index + 2] == ["bars"] \
-                and lines[index + 1].text.strip().translate(BARS).strip("| ") == "":
-            kind = "bars"
-        elif kind == "empty":
-            kind = "words"
-        if kind != current and run:
-            yield current, run
-            run = []
-        current = kind
-        run.append(line)
-    if run:
-        yield current, run
-
-
-def layout(text: str) -> str:
-    """How one line separates its cells."""
-    if RULE.fullmatch(text):
-        return "rule"
-    if text.startswith("\t") and "\t" not in text[1:]:
-        return "lone_tab"
-    if "\t" in text:
-        return "tabs"
-    barred = text.translate(BARS).strip()
-    if "|" in barred:
-        fenced = len(barred) > 2 and barred[0] == barred[-1] == "|" and barred.count("|") > 2 and set(barred) != {"|"}
-        return "fenced" if fenced else "bars"
-    return "words" if text.strip() else "empty"

@@ -12,7 +12,8 @@ from extract import fold, match_applications, match_article20, match_review, row
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Content
-from extract.lines import LONGEST_LABEL, Cutter
+from extract.line_layout import LONGEST_LABEL
+from extract.lines import Cutter
 from extract.match_result import Finding, Match
 from extract.rows import Row
 

@@ -13,7 +13,8 @@ from extract import fold
 from extract.cells import UNKNOWN, Judge, is_empty
 from extract.form import Forms
 from extract.grid import Cell, Content, Grid, Line
-from extract.lines import LONGEST_LABEL, Cutter, Piece
+from extract.line_layout import LONGEST_LABEL
+from extract.lines import Cutter, Piece
 
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
