@@ -114,12 +114,12 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
 
 
 def _doubted_ends(lines: list[Line], bands: list[Band]) -> Iterator[Line]:
-    """The lines; where one without a label stands as near below another as the lines of one cell, what the figures of
+    """The lines; where one without a label stands as near to another as the lines of one cell, what the figures of
     both are is not certain."""
     doubtful: dict[int, set[int]] = {}
     for number, (upper, lower) in enumerate(pairwise(lines)):
         is_near = lower.base - upper.base < LEADING * lower.size
-        if is_near and len(lower.figures()) == len(lower.pieces):
+        if is_near and any(len(line.figures()) == len(line.pieces) for line in (upper, lower)):
             shared = _columns(upper, bands) & _columns(lower, bands)
             for index in (number, number + 1):
                 doubtful[index] = doubtful.get(index, set()) | shared
