@@ -88,14 +88,21 @@ def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
     """Cells for which the sum of their own row is no proof, as it chose among many ways to read the row.
 
     Of digits run together one cut in forty adds up by chance where a digit is lost or the author erred. That is
-    looked for where a row stands in no other sum, and in tables that show such a fault by a row no cut of which fits.
+    looked for where a row stands in no other sum; and a table that shows such a fault, by a row no cut of which fits
+    or by one without its total, has no such row that its own sum proves, however few its cuts.
     """
     across = edition.matrix[~edition.within_rows].any(axis=0)
-    faulty = {edition.cells[row.cells[0]].table for row in rows if row.cut and not row.fits}
+    faulty = {edition.cells[row.cells[0]].table for row in rows if (row.cut and not row.fits) or lacks_total(row)}
     return {
-        cell for row in rows if row.ways > FEW for cell in row.cells
-        if not across[cell] or (row.cut and edition.cells[cell].table in faulty)
+        cell for row in rows for cell in row.cells
+        if (row.ways > FEW and not across[cell]) or (row.cut and edition.cells[cell].table in faulty)
     }
+
+
+def lacks_total(row: Row) -> bool:
+    """Whether a row printed cell by cell has figures, but none in its last column."""
+    kinds = [reading.kind for reading in row.options[0].values()] if len(row.options) == 1 else []
+    return "number" in kinds and kinds[-1] != "number"
 
 
 def rivals(edition: Edition, printings: Mapping[tuple, list[Row]]) -> set[tuple]:

@@ -14,6 +14,7 @@ from transform.identities import Edition
 
 WORK = 100_000  # partial fillings of one row, weighed by its identities: some 5 ms
 OPTIONS = 1_000  # whole fillings of one row
+BLIND = 200  # where none satisfies the identities of the row; what it may say is then hardly worth the search
 NEAR = 3  # first cells of a row whose sums are all listed beforehand
 FAR = 2**60  # above every sum
 MIX = np.random.default_rng(711).integers(1, FAR, 64)  # makes one number of a few; equal ones stay equal
@@ -134,7 +135,7 @@ def allowed(edition: Edition, cells: list[int], steps: list[Steps],
         search = Search(own[within], steps, supply)
         count = float(search.count)
         ways = search.found() if within.any() else []
-        if not ways and count <= OPTIONS:
+        if not ways and count <= BLIND:
             return Search(own[:0], steps, supply).found(), count, not within.any()
     except TooMuch:
         return None, count, True

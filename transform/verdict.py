@@ -131,9 +131,9 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
                              if len(left) < len(row.options))
         undecided = unsearched + undecided
     said = complete(edition, said, unprinted)
-    chosen = {cell for row in ordered for cell in row.cells
-              if edition.counted[cell] and (not row.plain or raw[cell].status == "ambiguous")}
     weak = doubt.weak(edition, ordered)
+    chosen = {cell for row in ordered for cell in row.cells if edition.counted[cell]
+              and (not row.plain or raw[cell].status == "ambiguous" or (row.cut and cell in weak))}
     while True:
         verdict = weighed(edition, rows, said)
         across = doubt.held_across(edition, verdict.results)
