@@ -18,7 +18,7 @@ Item = tuple[float, str | list[Span]]
 
 def blocks(pages: Sequence[Page]) -> Iterator[Line | Grid]:
     """Ruled tables, tables without borders, and the lines outside of them."""
-    earlier: list[Band] = []
+    earlier = _Columns()
     drawn = [_filled(page.letters, lattices(page.rules)) for page in pages]
     for (upper, _), (lower, _) in pairwise(drawn):
         if upper and lower:
@@ -26,6 +26,13 @@ def blocks(pages: Sequence[Page]) -> Iterator[Line | Grid]:
     for page, (tables, outside) in zip(pages, drawn, strict=True):
         items, earlier = _items(page, tables, outside, earlier)
         yield from _placed(page, items)
+
+
+class _Columns(NamedTuple):
+    """The columns of figures of the last table so far whose rows alone are drawn, and of the last without lines."""
+
+    striped: Sequence[Band] = ()
+    loose: Sequence[Band] = ()
 
 
 class _Table(NamedTuple):
@@ -48,14 +55,15 @@ def _join(upper: _Table, lower: _Table) -> None:
 
 
 def _items(
-    page: Page, drawn: list[_Table], outside: list[Letter], earlier: list[Band]
-) -> tuple[list[Item], list[Band]]:
-    """What stands on the page from above to below, and the columns of its last table without borders."""
+    page: Page, drawn: list[_Table], outside: list[Letter], earlier: _Columns
+) -> tuple[list[Item], _Columns]:
+    """What stands on the page from above to below, and the columns that the next page may go on with."""
     ruled, crowded = _tables(drawn)
-    strips, outside = _filled(outside + crowded, list(pdf_strips.lattices(page.rules, outside + crowded)))
+    found, striped = pdf_strips.lattices(page.rules, outside + crowded, earlier.striped)
+    strips, outside = _filled(outside + crowded, found)
     in_strips, crowded = _tables(strips)
-    loose, bands = _open_items(page, outside + crowded, earlier)
-    return sorted([*ruled, *in_strips, *loose], key=lambda item: item[0]), bands
+    loose, bands = _open_items(page, outside + crowded, earlier.loose)
+    return sorted([*ruled, *in_strips, *loose], key=lambda item: item[0]), _Columns(striped, bands)
 
 
 def _tables(filled: list[_Table]) -> tuple[list[Item], list[Letter]]:
@@ -78,7 +86,7 @@ def line_blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
         yield from _placed(page, [(line[0].base, spaced(line)) for line in lines(page.letters)])
 
 
-def _open_items(page: Page, letters: list[Letter], earlier: list[Band]) -> tuple[list[Item], list[Band]]:
+def _open_items(page: Page, letters: list[Letter], earlier: Sequence[Band]) -> tuple[list[Item], Sequence[Band]]:
     letters = pdf_notes.gathered(letters)
     rows = lines(letters)
     width = max((letter.x1 for letter in letters), default=0) - min((letter.x0 for letter in letters), default=0)

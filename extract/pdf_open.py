@@ -176,8 +176,15 @@ def _row_spans(number: int, row: list[Piece], bands: list[Band], labels: int) ->
         mark = "" if piece.base - bases.get(column, piece.base) > 0.6 * piece.size else " "
         texts[column] = f"{texts[column]}{mark}{piece.text}" if column in texts else piece.text
         bases[column] = piece.base
+    if not texts.get(labels) and any(_runs_into(piece, bands[0]) for cell in cells for piece in cell):
+        texts[labels] = DOUBT
     for column in range(labels + len(bands)):
         yield Span(number, column, 1, 1, texts.get(column, ""))
+
+
+def _runs_into(label: Piece, band: Band) -> bool:
+    """Whether a label ends with digits in the place of the first figure: they may be that figure."""
+    return label.text[-1:].isdigit() and label.x1 > band[0]
 
 
 def _stacked(cell: list[Piece]) -> str:

@@ -6,7 +6,7 @@ A strip is what lies between two lines. Tables with lines above and below alone,
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,8 +51,11 @@ class Strip:
         return all(any(abs(base - label.base) < BASE * label.size for label in labels) for base in bases)
 
 
-def lattices(rules: list[Rule], letters: list[Letter]) -> Iterator[Lattice]:
-    """The tables among these letters whose rows are parted by lines."""
+def lattices(rules: list[Rule], letters: list[Letter], before: Sequence[Band] = ()
+             ) -> tuple[list[Lattice], Sequence[Band]]:
+    """The tables among these letters whose rows are parted by lines, and the columns of figures of the last one;
+    ``before`` are those of the table that the first may go on from."""
+    found: list[Lattice] = []
     drawn = merged(rules)
     uprights = [rule for rule in drawn if rule.upright]
     for stack in _stacks([rule for rule in drawn if not rule.upright and rule.end - rule.start >= SHORTEST]):
@@ -64,13 +67,16 @@ def lattices(rules: list[Rule], letters: list[Letter]) -> Iterator[Lattice]:
             open_ones = sum(strip.may_be_rows() for strip in body)
             if open_ones > MOST_OPEN * len(body) or set_wide(map(_first_lines, body)):
                 continue
-            columns = _separators(run, stack)
+            bands = _columns(run, before)
+            columns = _separators(run, stack, bands) if bands else []
             if columns:
                 top, bottom = run[0].top, run[-1].bottom
                 flat = [rule for rule in stack if top - NEAR <= rule.at <= bottom + NEAR]
                 made = lattice([*flat, *_uprights(run, columns), *_cut(uprights, top, bottom, left, right)])
                 if made and _are_labelled(made, body):
-                    yield made
+                    found.append(made)
+                    before = bands
+    return found, before
 
 
 def _stacks(flat: list[Rule]) -> Iterator[list[Rule]]:
@@ -125,22 +131,40 @@ def _runs(strips: list[Strip]) -> Iterator[list[Strip]]:
         yield run
 
 
-def _separators(run: list[Strip], stack: list[Rule]) -> list[float]:
-    """Where the lines between columns would be; none where figures of one row share a column."""
+def _columns(run: list[Strip], before: Sequence[Band]) -> Sequence[Band]:
+    """Left and right of every column of figures; none where figures of one row share a column, or a label reaches into
+    the first. Where no words name them they are those of the table before, if they fit: an empty one shows nothing."""
     bands = _united([_band(cell) for strip in run for cell in strip.figures()])
     for strip in run:
         homes = [next(band for band in bands if band[0] <= _band(cell)[0] <= band[1]) for cell in strip.figures()]
         if len(homes) != len(set(homes)):
             return []
-    ends = [_band(cell)[1] for strip in run if strip.figures() for cell in strip.labels()]
-    edge = max((end for end in ends if end < bands[0][0]), default=bands[0][0] - 2 * NEAR)
-    if any(end > bands[0][1] for end in ends):
+    edge = _edge(run, bands)
+    if any(_band(cell)[1] > bands[0][0] for strip in run if strip.figures() for cell in strip.labels()):
         return []
-    bands = sorted([*bands, *_empty(run, bands, edge)])
-    first = max((edge + bands[0][0]) / 2, bands[0][0] - 10)
+    if not any(_band(cell)[0] > edge for strip in run if not strip.figures() for cell in strip.cells):
+        under = [[band for band in before if band[0] < own[1] and own[0] < band[1]] for own in bands]
+        if all(len(found) == 1 for found in under) and len({found[0] for found in under}) == len(bands):
+            return before
+    return _with_words(run, sorted([*bands, *_empty(run, bands, edge)]), edge)
+
+
+def _edge(run: list[Strip], bands: Sequence[Band]) -> float:
+    """The right end of the labels."""
+    ends = [_band(cell)[1] for strip in run if strip.figures() for cell in strip.labels()]
+    return max((end for end in ends if end < bands[0][0]), default=bands[0][0] - 2 * NEAR)
+
+
+def _separators(run: list[Strip], stack: list[Rule], bands: Sequence[Band]) -> list[float]:
+    """Where the lines between columns would be; none where the first would cut a label."""
+    labels = [_band(cell) for strip in run if strip.figures() for cell in strip.labels()]
+    first = max((_edge(run, bands) + bands[0][0]) / 2, bands[0][0] - 10)
+    if any(label[0] < first < label[1] for label in labels):
+        return []
     left = min(rule.start for rule in stack)
     starts = Counter(round(rule.start) for rule in stack if rule.start > left + SNAP)
-    inner = [float(start) for start in starts if start < first - SNAP]
+    inner = [float(start) for start in starts if start < first - SNAP
+             and not any(label[0] < start < label[1] for label in labels)]
     return [*inner, first, *((left[1] + right[0]) / 2 for left, right in pairwise(bands))]
 
 
@@ -171,6 +195,14 @@ def _empty(run: list[Strip], bands: list[Band], edge: float) -> list[Band]:
     words = [_band(cell) for strip in heads for cell in strip.cells if _band(cell)[0] > edge]
     alone = [word for word in words if not any(word[0] < band[1] and band[0] < word[1] for band in bands)]
     return [word for word in _united(alone) if word in alone]
+
+
+def _with_words(run: list[Strip], bands: list[Band], edge: float) -> list[Band]:
+    """The columns as wide as their words: those that stand over one column alone."""
+    words = [_band(cell) for strip in run if not strip.figures() for cell in strip.cells if _band(cell)[0] > edge]
+    over = {word: [band for band in bands if word[0] < band[1] and band[0] < word[1]] for word in words}
+    wide = [_united([band, *(word for word, under in over.items() if under == [band])]) for band in bands]
+    return [found[0] for found in wide]
 
 
 def _united(intervals: list[Band]) -> list[Band]:

@@ -120,6 +120,26 @@ def test_lone_figures_below_a_page_end_keep_their_columns():
     assert [row[1:] for row in grids(finished(made, buffer))[1]] == rows
 
 
+def test_rows_parted_by_lines_keep_an_empty_column_over_the_page_end():
+    made, buffer = canvas()
+    draw(made, figures(7), "flat")
+    made.showPage()
+    made.setFont(FONT, 10)
+    rows = [["1", "", "4", "0", "5"], ["2", "", "0", "15", "17"], ["0", "", "3", "1", "4"]]
+    draw(made, rows, "flat", head=False)
+    made.line(LEFT + 55, 500, LEFT + 300, 500)  # of another table, which begins where the labels above go on
+    made.line(LEFT + 55, 480, LEFT + 300, 480)
+    assert [row[-5:] for row in grids(finished(made, buffer))[1][:3]] == rows
+
+
+def test_a_label_that_runs_into_the_first_figure_makes_no_blank_of_it():
+    made, buffer = canvas()
+    draw(made, [["3", "1", "0", "0", "4"], ["", "2", "1", "0", "15"], ["7", "0", "0", "1", "8"]], "none")
+    made.drawString(LEFT + 102, TOP - 2 * HIGH - 14, "的数量12")
+    (grid,) = grids(finished(made, buffer))
+    assert grid[2][-5] != "" and grid[2][-4:] == ["2", "1", "0", "15"]
+
+
 def test_a_label_in_two_lines_finds_the_figures_between_them():
     made, buffer = canvas()
     for number, (label, row) in enumerate([("确认或重新", "123"), ("无正当理由", "456"), ("重复申请", "789")]):
