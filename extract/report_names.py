@@ -85,10 +85,17 @@ def sites(body: str, words: Words) -> list[Clue]:
 
 def signatures(plain: list[str], words: Words) -> list[str]:
     ends = words.pattern(r"^[\u4e00-\u9fff()\s]{3,36}(?:<government>|<organ>|<zone>)$")
-    return [line for line in plain[-TAIL_LINES:] if len(line) <= 40 and ends.match(line)]
+    lines = [line for line in plain[-TAIL_LINES:] if len(line) <= 40 and ends.match(line)]
+    return [line for line in lines if not is_site(line, words)]
 
 
 def headings(plain: list[str], words: Words) -> list[str]:
     """Short lines at the head that are an agency's name and nothing else."""
     ends = words.pattern(r"^[\u4e00-\u9fff()]{2,36}(?:<government>|<organ>|<zone>|<farm>|<own_township>)$")
-    return [close(line) for line in plain[:12] if len(line) <= 36 and ends.match(close(line))]
+    lines = [close(line) for line in plain[:12] if len(line) <= 36]
+    return [line for line in lines if ends.match(line) and not is_site(line, words)]
+
+
+def is_site(line: str, words: Words) -> bool:
+    """Whether a line names a government's web site (政府网站), which is no agency."""
+    return bool(words.pattern("(?:<site>)\u7ad9?$").search(line))

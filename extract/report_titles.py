@@ -66,7 +66,8 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
             subject = subject[: found.start()] + re.sub("^(?:年度|年|度)", "", subject[found.end() :])
         subject = re.sub(r"\((?:以下|下文)?简称.*$", "", subject)
         if "、" in subject or subject.count("(") != subject.count(")"):
-            subject = ""  # those it was compiled from
+            subject = ""  # those it was compiled from, or reports that are listed: their year may be another
+            year = None if where == "opening" else year
         subject = trail.sub("", lead.sub("", subject.strip("-—_ ()【】[]、.·")))
         return Title(where, text, subject, year)
     return None

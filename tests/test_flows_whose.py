@@ -90,6 +90,15 @@ PERIOD = "统计期限为2021年1月1日至2021年12月31日。"
         ({"title": "和平街道办事处2021年政府信息公开工作年度报告"}, None, 2021),
         ({"text": f"德安县河东乡高度重视公开工作。{PERIOD}\n2022年,我乡将进一步加强公开工作。"}, "360426201", 2021),
         ({"title": "库车县人民政府2019年政府信息公开工作年度报告"}, "652923", 2019),
+        # A government's web site among the channels; a name that is longer than the one known; a farm whose name begins
+        # like a county far away; a county whose name ends like another; a report that is only listed.
+        ({"text": f"现公布兰西县兰亚街道办事处2021年度报告。\n{PERIOD}\n政府网站\n兰西县\n其他需要报告的事项"},
+         "231222003", 2021),
+        ({"title": "二道河镇人民政府2021年政府信息公开工作年度报告"}, None, 2021),
+        ({"title": "七星林场2021年政府信息公开工作年度报告"}, None, 2021),
+        ({"title": "赵庄镇2021年政府信息公开工作年报", "text": "现公布宝丰县赵庄镇2021年度报告。"}, "410421108", 2021),
+        ({"text": "2021年,吐鲁番市高昌区住建局以条例为遵循,公开信息16条,其中:公示表、高昌区住建局2020年政府信息公开工作"
+                  "年度报告、办理结果。"}, "650402", 2021),
     ],
 )
 def test_what_only_stands_beside_decides_nothing(page, code, year, answerer):

@@ -98,10 +98,13 @@ class Regions(Settling):
         return last
 
     def short_lead(self, subject: Subject) -> list[Division]:
-        """The county whose stem the name begins with (太仓高新区)."""
+        """The county whose stem the name begins with (太仓高新区); none where the register knows a farm or zone of that
+        whole name, which may lie anywhere (七星林场)."""
         text = subject.text
         province = next((row for row in self.register.provinces() if text.startswith(row.short)), None)
         text = text[len(province.short) :] if province else text
+        if any(one.start == 0 for one in self.register.mentions(text)):
+            return []
         found = next(
             (self.register.shorts[text[:size]] for size in (4, 3, 2) if text[:size] in self.register.shorts), ()
         )

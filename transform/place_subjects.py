@@ -40,6 +40,7 @@ class Patterns:
     led: re.Pattern
     offices: re.Pattern
     reporting: re.Pattern
+    level: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -60,6 +61,7 @@ class Patterns:
             re.compile(rf"(?:{words.any_of('led')})"),
             re.compile(rf"(?:{office})+$"),
             re.compile(rf"(?:{government})|.{{0,6}}(?:{words.any_of('matter')})"),
+            re.compile(words.any_of("own_county")),
         )
 
 
@@ -70,7 +72,8 @@ def not_after(words: Sequence[str]) -> str:
 
 def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subject:
     mentions = told(register.mentions(text), register)
-    units = [one for one in mentions if level(one, register) == "township"]
+    townships = [one for one in mentions if level(one, register) == "township"]
+    units = [one for one in townships if not is_cut(one, mentions, text, patterns)]
     above = tuple(one for one in mentions if level(one, register) != "township")
     if units:
         unit = units[-1]
@@ -88,6 +91,13 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
     if patterns.organ.search(organ) and 2 <= len(organ) <= 40:
         return Subject(where, text, "department", None, above, organ)
     return Subject(where, text, "none", None, above, organ)
+
+
+def is_cut(unit: Mention, mentions: list[Mention], text: str, patterns: Patterns) -> bool:
+    """Whether a single letter stands between a name and what is named before it: then the name is a longer one that
+    the register does not know (二道河镇 is not 道河镇)."""
+    before = text[max((one.end for one in mentions if one.end <= unit.start), default=0) : unit.start]
+    return len(before) == 1 and before.isalpha() and not patterns.level.match(before)
 
 
 def told(mentions: list[Mention], register: Register) -> list[Mention]:

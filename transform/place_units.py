@@ -1,10 +1,13 @@
 """Which township a name means: candidates left by one clue after another, undecided where several stay."""
 
+import re
+
 from transform.place_answer import Settling, official
 from transform.place_names import Division
 from transform.place_subjects import Subject
 
 LINGERS = 3  # years a name may still be used after a division has taken another
+LONGEST_NAME = 15  # letters of a division's name
 IN_PASSING = ("opening text", "cited document", "running text")
 
 
@@ -101,10 +104,19 @@ class Units(Settling):
         for part in ("county", "prefecture"):
             above = {code: self.register.at(code, self.year) for row in rows if (code := getattr(row, part))}
             stems = {code: row.short for code, row in above.items() if len(row.short) > 1}
-            left = [row for row in rows if (stem := stems.get(getattr(row, part))) and stem + name in said]
+            left = [row for row in rows if (stem := stems.get(getattr(row, part))) and self.stands(stem + name, said)]
             if left:
                 return self.excluding("stem before the name", stems[getattr(left[0], part)], rows, left)
         return rows
+
+    def stands(self, words: str, said: str) -> bool:
+        """Whether the words stand in a text without beginning inside a longer name (丰县 of 宝丰县)."""
+        for at in (hit.start() for hit in re.finditer(re.escape(words), said)):
+            begins = max(0, at - LONGEST_NAME)
+            around = self.register.mentions(said[begins : at + len(words)])
+            if not any(one.start < at - begins < one.end for one in around):
+                return True
+        return False
 
     def by_short_names(self, rows: list[Division], subject: Subject) -> list[Division]:
         """Candidates whose county's stem the text repeats (风情耿马), where only one county's is."""
