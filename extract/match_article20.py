@@ -1,6 +1,7 @@
 """The article-20 table: no identity proves it, so a figure counts only where its row and column are beyond doubt."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract import fold, match_labels
 from extract.form import Forms
@@ -98,7 +99,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         known = row.drawn and len(found) == len(set(found.values())) == len(keys)
         ordered = tuple(sorted(keys, key=found.get)) if known else keys
         positions = tuple(found[column] for column in ordered) if known else None
-        if dropped and row.glued and len(keys) > 1:
+        if (dropped and row.glued and len(keys) > 1) or (len(row.figures) > len(keys) and is_of_two_lines(row)):
             row = emptied(row)
         ways = place(row, Columns(ordered, positions, {}, dropped=short))
         used.add(index)
@@ -115,6 +116,11 @@ def leaves_blanks_out(printed: Sequence[Row], edition: str, forms: Forms) -> boo
     rows = [(row, forms.tables["article20"].columns_of(key, edition)) for row in printed if (key := hit(row, forms))]
     return any(row.positions is None and row.figures and not row.glued and len(row.values) < len(columns)
                for row, columns in rows)
+
+
+def is_of_two_lines(row: Row) -> bool:
+    """Whether figures of a text stand below one another: then the lower ones may be the ends of those above."""
+    return any(right <= left for left, right in pairwise(row.offsets))
 
 
 def labelled(row: Row) -> list[tuple]:

@@ -155,3 +155,13 @@ def test_labels_and_headings_with_long_remarks_and_a_row_that_is_not_of_the_form
              f"规章{remark} | 4 | 0 | 6 |", f"行政规范性文件{remark} | 1 | 2 | 3 |",
              f"其他主动公开文件{remark} | 31 | 30 | 29 |"]
     assert read(of_text("\n".join(lines))) == {"regulation": ["4", "0", "6"], "normative_document": ["1", "2", "3"]}
+
+
+def test_a_figure_whose_end_stands_on_the_next_line_is_not_its_beginning():
+    text = "\n".join("    ".join(text for text in row if text) for row in ROWS)
+    assert read(of_text(f"二、主动公开政府信息情况\n{text}"))["administrative_fee"] == [ROWS[-1][1]]
+    label = ROWS[-1][0]
+    cut = text.replace(f"{label}    {ROWS[-1][1]}", f"{label}                     5\n                   8. 2")
+    assert cut != text
+    found = read(of_text(f"二、主动公开政府信息情况\n{cut}"))
+    assert found["administrative_fee"] in (None, [None], [""])
