@@ -43,7 +43,7 @@ def learned(zone: Zone) -> list[Band]:
     Column words with none below them are columns; figures join the column they stand under, or the nearest one, and
     are columns themselves where there is none, or where two of them claim one word.
     """
-    words = _leaves([stack for stack in head_cells(zone) if _left(stack) > zone.edge - 0.5 * stack[0].size])
+    words = _words(zone)
     figures = _clusters([(piece.x0, piece.x1) for line in zone.anchors() for piece in line.figures()])
     pitch = _pitch(words) or _pitch(figures)
     claims: dict[Band | None, list[Band]] = {}
@@ -54,6 +54,15 @@ def learned(zone: Zone) -> list[Band]:
         own = claims.get(word, [])
         bands += own if len(own) > 1 else [_united([word, *own])]
     return sorted(bands)
+
+
+def are_named(zone: Zone, bands: list[Band]) -> bool:
+    """Whether there are as many columns of figures as words above them."""
+    return len(_words(zone)) == len(bands)
+
+
+def _words(zone: Zone) -> list[Band]:
+    return _leaves([stack for stack in head_cells(zone) if _left(stack) > zone.edge - 0.5 * stack[0].size])
 
 
 def _left(stack: list[Piece]) -> float:

@@ -21,10 +21,12 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
     """The zone as cells, and its columns of figures; ``earlier`` are those of the table that it may go on from."""
     zone = Zone(_fine(zone.head, zone.edge), _fine(zone.body, zone.edge), zone.edge)
     bands = pdf_bands.learned(zone)
-    if not zone.head and pdf_bands.goes_on(bands, earlier):
-        bands = earlier
+    goes_on = not zone.head and pdf_bands.goes_on(bands, earlier)
+    bands = earlier if goes_on else bands
+    told = goes_on or pdf_bands.are_named(zone, bands)
     rows = _rows(zone, bands, rules)
-    if any(_is_crowded(line) for line in zone.anchors()) or set_wide(line.figures() for line in zone.anchors()):
+    is_wide = not told and set_wide(line.figures() for line in zone.anchors())
+    if is_wide or any(_is_crowded(line) for line in zone.anchors()):
         rows = [[_doubted(piece) for piece in row] for row in rows]
     labels = max((len(_label_cells(row, bands)) for row in rows), default=0) or 1
     head = list(_head_rows(zone, bands, labels))

@@ -120,6 +120,20 @@ def test_lone_figures_below_a_page_end_keep_their_columns():
     assert [row[1:] for row in grids(finished(made, buffer))[1]] == rows
 
 
+def test_single_figures_under_as_many_words_are_certain_though_two_columns_stand_close():
+    made, buffer = canvas()
+    places = [LEFT + WIDE + at for at in (20, 80, 140, 200, 213)]
+    rows = [["1", "0", "2", "0", "3"], ["0", "0", "0", "4", "4"], ["5", "1", "0", "0", "6"]]
+    for word, place in zip(["自然人", "商业企业", "科研机构", "其", "总"], places, strict=True):
+        made.drawCentredString(place, TOP - 14, word)
+    for number, (label, row) in enumerate(zip(LABELS, rows, strict=False), 1):
+        made.drawString(LEFT, TOP - number * HIGH - 14, label)
+        for figure, place in zip(row, places, strict=True):
+            made.drawCentredString(place, TOP - number * HIGH - 14, figure)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-5:] for row in grid[-3:]] == rows
+
+
 def test_rows_parted_by_lines_keep_an_empty_column_over_the_page_end():
     made, buffer = canvas()
     draw(made, figures(7), "flat")
