@@ -4,6 +4,7 @@ A row that prints fewer figures than the form has columns is never left-aligned:
 row's own blanks say which columns are empty, the figures are handed on in order with the columns open.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -285,9 +286,11 @@ def is_run_together(figures: Sequence[Cell], width: int) -> bool:
 
 
 def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]:
-    """Digits run together: certain only where they can be cut in one way."""
+    """Digits run together: certain only where they can be cut in one way. In a narrow table as many digits as columns
+    may be one number beside blanks, unless a nought parts them."""
     digits = "".join(cell.text for cell in figures)
-    if len(digits) == width and digits.isdigit():
+    single = all(set(cell.text) == {"0"} or re.fullmatch("0?[0-9]", cell.text) for cell in figures)
+    if len(digits) == width and digits.isdigit() and (width >= WIDE or single):
         return "exact", [tuple((digit, figures[0].place) for digit in digits)]
     padded = any(len(cell.text) > 1 and cell.text[0] == "0" and cell.text.isdigit() for cell in figures)
     if len(figures) == width and not padded:
