@@ -109,6 +109,18 @@ def test_options_survive_exactly_if_some_combination_of_all_rows_satisfies_every
     assert [{readings.says(option) for option in options} for options in survivors] == expected
 
 
+def test_a_row_that_lost_figures_does_not_choose_what_makes_up_for_them_in_others():
+    granted = readings.short(FORM, row("outcome.granted"), [Piece(None, None, "2", None, "")] * 2, WORDS)
+    lossy = readings.short(FORM, row("outcome.partially_granted"),
+                           [Piece(None, None, text, None, "") for text in ("4", "15")], WORDS)  # of 9 2 0 0 0 4 15
+    assert granted.fits and not lossy.fits
+    sheet = bench.sheet(FORM, np.zeros(len(FORM.cells), dtype=np.int64))
+    for key in ("outcome.total", "received.new"):
+        sheet = sheet.with_values(row(key), [11, 2, 0, 0, 0, 4, 17])
+    survivors, _ = choose.decide(FORM, [granted, lossy], sheet)  # 2 stands first, not behind
+    assert list(map(len, survivors)) == [6, 21]
+
+
 def test_past_its_bound_the_search_gives_no_answer(monkeypatch):
     rng = np.random.default_rng(3)
     values = bench.true_table(FORM, rng, dense=True)

@@ -13,7 +13,7 @@ from operator import or_
 
 import numpy as np
 
-from transform import proof
+from transform import doubt, proof
 from transform.identities import Edition
 from transform.readings import Option, Row
 
@@ -33,13 +33,19 @@ def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[l
     ``sheet`` holds the cells that need no choice. Identities over a cell without a number decide nothing; an
     identity that no combination of options can satisfy is broken whichever is right, and decides nothing either.
     Where the rest cannot be satisfied together, every option of the rows concerned survives.
+
+    A row whose figures were put into its cells in no way that adds up has lost one, or its author erred: what it
+    really says may be none of its options, and what makes up for a false one is a false choice of other rows.
+    All its options survive, and its cells have no number here.
     """
     survivors = [list(row.options) for row in rows]
     undecided: list[Row] = []
+    faulty = [index for index, row in enumerate(rows) if not row.plain and not doubt.adds_up(edition, row)]
+    sheet = sheet.without(cell for index in faulty for cell in rows[index].cells)
     for component in edition.components:
         cells = (edition.matrix[component] != 0).any(axis=0)
         open_rows = [index for index, row in enumerate(rows)
-                     if len(row.options) > 1 and cells[row.cells[0]] and not row.rival]
+                     if len(row.options) > 1 and cells[row.cells[0]] and not row.rival and index not in faulty]
         if not open_rows:
             continue
         chosen = [rows[index] for index in open_rows]

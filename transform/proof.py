@@ -31,6 +31,13 @@ class Sheet:
         sheet.values[cells], sheet.state[cells], sheet.printed[cells] = list(values), FIXED, True
         return sheet
 
+    def without(self, cells) -> "Sheet":
+        """A copy in which these cells have no known number, as far as they take part."""
+        sheet = Sheet(self.values.copy(), self.state.copy(), self.printed.copy())
+        cells = [cell for cell in cells if sheet.state[cell] != OUT]
+        sheet.values[cells], sheet.state[cells], sheet.printed[cells] = 0, UNKNOWN, False
+        return sheet
+
 
 def results(matrix: np.ndarray, components: list[np.ndarray], sheet: Sheet) -> list[str | None]:
     """For each identity holds, fails or open; None where none of its cells takes part.
