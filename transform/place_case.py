@@ -17,6 +17,8 @@ class Case(Nameless):
         if subject is None:
             self.settle_nameless()
             return
+        if (subject.sort, subject.where) == ("government", "publisher"):
+            subject = self.published_by(subject)
         subject = self.in_a_role(subject) if (subject.sort, subject.where) == ("township", "subject") else subject
         self.answer.note(subject.where, subject.text)
         others = self.acting_townships()
@@ -29,6 +31,11 @@ class Case(Nameless):
             self.settle_region(subject, "")
         else:
             self.settle_region(subject, subject.organ)
+
+    def published_by(self, government: Subject) -> Subject:
+        """The township that compiled or presents the report that a government's site publishes; else that government."""
+        towns = (one for one in self.subjects if one.where in ("compiler", "opening") and one.sort == "township")
+        return next(towns, government)
 
     def in_a_role(self, clause: Subject) -> Subject:
         """The township that publishes, compiles, signs or answers the telephone, where a clause is about another one
