@@ -33,7 +33,7 @@ class Case(Nameless):
             self.settle_region(subject, subject.organ)
 
     def published_by(self, government: Subject) -> Subject:
-        """The township that compiled or presents the report that a government's site publishes; else that government."""
+        """The township that compiled or presents the report which the government publishes; else the government."""
         towns = (one for one in self.subjects if one.where in ("compiler", "opening") and one.sort == "township")
         return next(towns, government)
 
