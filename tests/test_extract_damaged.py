@@ -20,7 +20,6 @@ OPEN = {
     "r05_note_of_a_figure_wrapped_below_it.txt": "columns of blanks: a figure printed a line lower is cut before it",
     "s05_page_number_for_blank.txt": "a page number on its own line after the label of a blank cell that is left out",
     "s19_total_column_first_text.txt": "the total stands first in tabs: two figures stand in no sum that fails",
-    "s37_label_lost_blank_zeros.txt": "one cell a line, a label and the blanks lost: a row's own sum holds by chance",
 }
 
 

@@ -117,7 +117,8 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     """The verdict on these rows alone, without the explanations.
 
     A cell whose reading was chosen by identities keeps it only if one over it holds and none fails: what is not
-    proven was never printed plainly, so it is ambiguous, and no author is blamed for it. A
+    proven was never printed plainly, so it is ambiguous, and no author is blamed for it. So are all cells of a row that
+    none of its readings makes add up: what it really says may be none of them. A
     row's own sum does not suffice where it chose among many; see ``doubt.weak``.
     """
     unprinted, ordered = left_out(edition, rows), list(rows.values())
@@ -133,7 +134,8 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     said = complete(edition, said, unprinted)
     weak = doubt.weak(edition, ordered)
     chosen = {cell for row in ordered for cell in row.cells if edition.counted[cell]
-              and (not row.plain or raw[cell].status == "ambiguous" or (row.cut and cell in weak))}
+              and (not row.plain or raw[cell].status == "ambiguous" or (row.cut and cell in weak)
+                   or (len(row.options) > 1 and not doubt.adds_up(edition, row)))}
     while True:
         verdict = weighed(edition, rows, said)
         across = doubt.held_across(edition, verdict.results)
