@@ -1,7 +1,7 @@
 """Letters of a page put together: into lines, into the pieces between wide gaps, into the text of a cell."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 from math import inf
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from extract.pdf_letters import Letter
 SAME_BASE = 0.45  # of the letter size: letters this near in height stand on one line
 BLANK = 0.28  # a gap this wide, in letter sizes, shows as a blank
 NARROW = 0.07  # a gap this narrow parts two cells if the file itself parts them
+NEXT = 0.6  # a gap no wider than this may be that of a blank
 WIDE = 0.9  # a gap this wide parts two columns
 DIGIT = re.compile(r"[0-9０-９.．,，]")
 OPENING = "（("
@@ -80,7 +81,23 @@ def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
             return space > WIDE
         return space > BLANK or (letter.run != before.run and (space > NARROW or _are_digits(before, letter)))
 
-    return [_piece(part) for run in _cut(line, is_cut) for part in _label_and_figure(run, edge)]
+    parts = [part for run in _cut(line, is_cut) for part in _label_and_figure(run, edge)]
+    return [_piece(part)._replace(text=text) for part, text in _with_measures(parts)]
+
+
+def _with_measures(parts: list[list[Letter]]) -> Iterator[tuple[list[Letter], str]]:
+    """The parts of a line with their text; a single letter that the file shows a blank behind a figure is of it."""
+    for number, part in enumerate(parts):
+        if number and _is_measure(parts[number - 1], part):
+            continue
+        behind = parts[number + 1] if number + 1 < len(parts) and _is_measure(part, parts[number + 1]) else []
+        yield part + behind, spaced(part) + spaced(behind)
+
+
+def _is_measure(figure: list[Letter], part: list[Letter]) -> bool:
+    letter = part[0]
+    is_word = len(part) == 1 and letter.text.isalpha() and letter.blank
+    return is_word and figure[-1].text.isdigit() and gap(figure[-1], letter) <= NEXT
 
 
 def _label_and_figure(run: list[Letter], edge: float) -> list[list[Letter]]:

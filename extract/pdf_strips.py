@@ -5,7 +5,6 @@ A strip is what lies between two lines. Tables with lines above and below alone,
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -68,11 +67,11 @@ def lattices(rules: list[Rule], letters: list[Letter], before: Sequence[Band] = 
             if open_ones > MOST_OPEN * len(body) or set_wide(map(_first_lines, body)):
                 continue
             bands = _columns(run, before)
-            columns = _separators(run, stack, bands) if bands else []
+            top, bottom = run[0].top, run[-1].bottom
+            flat = [rule for rule in stack if top - NEAR <= rule.at <= bottom + NEAR]
+            inner, columns = _separators(run, flat, bands) if bands else ([], [])
             if columns:
-                top, bottom = run[0].top, run[-1].bottom
-                flat = [rule for rule in stack if top - NEAR <= rule.at <= bottom + NEAR]
-                made = lattice([*flat, *_uprights(run, columns), *_cut(uprights, top, bottom, left, right)])
+                made = lattice([*flat, *_uprights(run, inner, columns), *_cut(uprights, top, bottom, left, right)])
                 if made and _are_labelled(made, body):
                     found.append(made)
                     before = bands
@@ -145,27 +144,32 @@ def _columns(run: list[Strip], before: Sequence[Band]) -> Sequence[Band]:
     if not any(_band(cell)[0] > edge for strip in run if not strip.figures() for cell in strip.cells):
         under = [[band for band in before if band[0] < own[1] and own[0] < band[1]] for own in bands]
         if all(len(found) == 1 for found in under) and len({found[0] for found in under}) == len(bands):
-            return before
+            return _united([*before, *bands])
     return _with_words(run, sorted([*bands, *_empty(run, bands, edge)]), edge)
 
 
 def _edge(run: list[Strip], bands: Sequence[Band]) -> float:
-    """The right end of the labels."""
-    ends = [_band(cell)[1] for strip in run if strip.figures() for cell in strip.labels()]
-    return max((end for end in ends if end < bands[0][0]), default=bands[0][0] - 2 * NEAR)
-
-
-def _separators(run: list[Strip], stack: list[Rule], bands: Sequence[Band]) -> list[float]:
-    """Where the lines between columns would be; none where the first would cut a label."""
+    """The right end of the labels, those of rows without figures among them."""
     labels = [_band(cell) for strip in run if strip.figures() for cell in strip.labels()]
-    first = max((_edge(run, bands) + bands[0][0]) / 2, bands[0][0] - 10)
+    inner = max((start for start, end in labels if end < bands[0][0]), default=0.0)
+    begun = next(number for number, strip in enumerate(run) if strip.figures())
+    labels += [_band(cell) for strip in run[begun:] if not strip.figures() for cell in strip.cells
+               if _band(cell)[0] < inner + NEAR]
+    return max((end for _, end in labels if end < bands[0][0]), default=bands[0][0] - 2 * NEAR)
+
+
+def _separators(run: list[Strip], flat: list[Rule], bands: Sequence[Band]) -> tuple[list[float], list[float]]:
+    """Where the lines between columns of labels and those between columns of figures would be; none where the first of
+    these would cut a label."""
+    labels = [_band(cell) for strip in run if strip.figures() for cell in strip.labels()]
+    edge, left = _edge(run, bands), min(rule.start for rule in flat)
+    # lines that begin further in than the others do so at the left of a column
+    starts = sorted({rule.start for rule in flat if left + SNAP < rule.start < bands[0][0]})
+    first = next((start for start in starts if start > edge - NEAR), max((edge + bands[0][0]) / 2, bands[0][0] - 10))
     if any(label[0] < first < label[1] for label in labels):
-        return []
-    left = min(rule.start for rule in stack)
-    starts = Counter(round(rule.start) for rule in stack if rule.start > left + SNAP)
-    inner = [float(start) for start in starts if start < first - SNAP
-             and not any(label[0] < start < label[1] for label in labels)]
-    return [*inner, first, *((left[1] + right[0]) / 2 for left, right in pairwise(bands))]
+        return [], []
+    inner = [start for start in starts if start < first - SNAP]
+    return inner, [first, *((left[1] + right[0]) / 2 for left, right in pairwise(bands))]
 
 
 def _first_lines(strip: Strip) -> list[Piece]:
@@ -215,12 +219,15 @@ def _united(intervals: list[Band]) -> list[Band]:
     return merged_bands
 
 
-def _uprights(run: list[Strip], columns: list[float]) -> Iterator[Rule]:
-    """A line in every strip for every column, but not through a word above several of them."""
+def _uprights(run: list[Strip], inner: list[float], columns: list[float]) -> Iterator[Rule]:
+    """A line in every strip for every column, but not through a word above several of them. Columns of labels have
+    one where the strip has a label to either side."""
     for strip in run:
-        for x in columns:
-            is_through = any(_band(cell)[0] < x < _band(cell)[1] for cell in strip.cells)
-            if strip.figures() or not is_through:
+        bands = [_band(cell) for cell in strip.cells]
+        last = max((band[0] for band in bands if band[0] < columns[0]), default=0.0)
+        for x in [*inner, *columns]:
+            is_through = any(start < x < end for start, end in bands)
+            if (strip.figures() and x in columns) or not (is_through or (x in inner and x > last)):
                 yield Rule(True, x, strip.top, strip.bottom)
 
 

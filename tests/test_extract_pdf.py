@@ -770,3 +770,33 @@ def test_the_rest_of_a_number_at_the_head_of_a_page_is_put_back():
         made.showPage()
     made.save()
     assert [row[-1].replace("\n", "") for grid in grids(buffer.getvalue()) for row in grid] == ["0", "124", "", "4"]
+
+
+def test_lines_that_begin_further_in_part_the_columns_of_labels():
+    made, buffer = canvas()
+    starts = [LEFT, LEFT + 70, LEFT + 70, LEFT, LEFT]
+    for number, start in enumerate(starts):
+        made.line(start, TOP - number * HIGH, LEFT + 360, TOP - number * HIGH)
+    made.drawString(LEFT + 2, TOP - HIGH - 14, "（六）其他")
+    for number, label in enumerate(["1.逾期不补正", "2.逾期不缴费", "3.其他"]):
+        made.drawString(LEFT + 74, TOP - number * HIGH - 14, label)
+    made.drawString(LEFT + 2, TOP - 3 * HIGH - 14, "四、结转下年度继续办理")
+    for number in range(4):
+        for column in range(4):
+            made.drawCentredString(LEFT + 180 + column * 50, TOP - number * HIGH - 14, str(7 * number + column))
+    (grid,) = grids(finished(made, buffer))
+    assert [row[:2] for row in grid] == [["（六）其他", "1.逾期不补正"], ["", "2.逾期不缴费"], ["", "3.其他"],
+                                         ["四、结转下年度继续办理", ""]]  # fmt: skip
+    assert [row[2:] for row in grid] == [[str(7 * number + column) for column in range(4)] for number in range(4)]
+
+
+@pytest.mark.parametrize("lines", ["flat", "none"])
+def test_a_measure_behind_a_blank_is_no_column_of_its_own(lines):
+    made, buffer = canvas()
+    rows = [["3", "1件", "0", "0", "4"], ["0", "2", "1", "0", "3"], ["7", "0", "0", "1件", "8"]]
+    draw(made, [[text if text.isdigit() else "" for text in row] for row in rows], lines)
+    for row, column in ((0, 1), (2, 3)):
+        middle = LEFT + WIDE + column * STEP + STEP / 2
+        made.drawCentredString(middle, TOP - (row + 1) * HIGH - 14, "1 件", charSpace=0.6)
+    (grid,) = grids(finished(made, buffer))
+    assert [[text.replace(" ", "") for text in row[-5:]] for row in grid[-3:]] == rows
