@@ -5,7 +5,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from flows import export
+from flows import export, report
 from flows import releases as published
 from flows import runs as ledger_runs
 from flows.home import Home
@@ -40,7 +40,9 @@ def answer(home: Path, query: str, as_csv: bool) -> None:
 
 
 def shown(value):
-    """A value as it is printed: money without needless zeros, as in the exports."""
+    """A value as it is printed, as in the exports: money without needless zeros, true and false in small letters."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, Decimal):
         return value
     number = export.plain(value)
@@ -49,22 +51,20 @@ def shown(value):
 
 def status(home: Path) -> str:
     """The current release, the last runs and what waits for a person, as Markdown."""
-    from flows import report
-
     place = Home.there(home)
     if not place.current.exists():
         return f"Nothing has been published below `{place.root}` yet. Begin with `gongkai run FOLDER`."
     lines = ["# gongkai status", "", f"- release: `{place.current.resolve().name}`", *report.figures(place)]
     if waiting := ledger_runs.waiting(place):
-        lines += ["", "## Addresses that wait", "", *markdown_table(waiting)]
+        lines += ["", "## Addresses that wait", "", *report.table(waiting)]
     if refused := ledger_runs.refused(place):
-        lines += ["", "## Not taken in", "", *markdown_table(refused)]
-    return "\n".join([*lines, "", "## Last runs", "", *markdown_table(ledger_runs.listing(place, 5))])
+        lines += ["", "## Not taken in", "", *report.table(refused)]
+    return "\n".join([*lines, "", "## Last runs", "", *report.table(ledger_runs.listing(place, 5))])
 
 
 def runs(home: Path, limit: int) -> str:
     """The last runs as Markdown."""
-    return "\n".join(markdown_table(ledger_runs.listing(Home.there(home), limit))) or "No runs yet."
+    return "\n".join(report.table(ledger_runs.listing(Home.there(home), limit))) or "No runs yet."
 
 
 def releases(home: Path) -> str:
@@ -72,12 +72,4 @@ def releases(home: Path) -> str:
     rows = [{"run": release.run_id, "file": release.path.name, "current": "→" if release.is_current else "",
              "documents": (release.manifest.get("documents") or {}).get("loaded"),
              "notes": release.manifest.get("notes")} for release in published.listing(Home.there(home))]
-    return "\n".join(markdown_table(rows)) or "No releases yet."
-
-
-def markdown_table(rows: list[dict]) -> list[str]:
-    if not rows:
-        return []
-    head = list(rows[0])
-    return ["| " + " | ".join(head) + " |", "|" + "---|" * len(head),
-            *("| " + " | ".join("" if row[key] is None else str(row[key]) for key in head) + " |" for row in rows)]
+    return "\n".join(report.table(rows)) or "No releases yet."

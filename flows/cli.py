@@ -45,8 +45,10 @@ def is_our_mistake(problem: Exception) -> bool:
 
 def complain(text: str) -> None:
     from rich.console import Console
+    from rich.text import Text
 
-    Console(stderr=True).print(f"[bold red]gongkai[/]: {text}", highlight=False)
+    # a Text, since brackets in a name or message are no markup; unbroken, so that paths can be copied
+    Console(stderr=True).print(Text.assemble(("gongkai", "bold red"), ": ", text), soft_wrap=True)
 
 
 def show(markdown: str) -> None:
@@ -196,11 +198,11 @@ def export(
     if name == "list":
         print("\n".join(exports.names()))
         return 0
-    if out is None:
-        complain("--out FILE is needed")
-        return 2
     if name not in exports.names():
         complain(f"there is no export {name!r}; there are: {', '.join(exports.names())}")
+        return 2
+    if out is None:
+        complain("--out FILE is needed")
         return 2
     rows = exports.write(Home.there(home), name, out, province, year, language)
     print(f"{rows} rows in {out}")

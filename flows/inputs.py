@@ -129,7 +129,7 @@ def register_release(con, data: Path, run_id: str, previous: Path | None, notes:
 
 def reference_files(data: Path) -> list[Path]:
     """Every reference file a build depends on."""
-    files = [data / file for file in (*REFERENCES.values(), "corrections.csv")]
+    files = [data / file for file in (*REFERENCES.values(), "corrections.csv", "columns.csv", "objects.csv")]
     files += sorted((data / "forms").glob("*.csv")) + sorted((data / "places").glob("*.parquet"))
     return [path for path in files if path.exists()]
 

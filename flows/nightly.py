@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows import engine, export, gather, ingest, raw, releases, report, warehouse
+from flows import engine, export, gather, ingest, raw, releases, warehouse
 from flows.collect import Desk
 from flows.gather import Wishes
 from flows.home import Home, project_data
@@ -207,8 +207,3 @@ def write_exports(home: Home, outcome: Outcome) -> None:
             export.write(home, path.stem, path)
         written.write_text(outcome.release.name)
         counts["files"] = len(outcome.exports)
-
-
-def summary(home: Home, outcome: Outcome) -> str:
-    """The night in plain words, as Markdown."""
-    return report.night(home, outcome)

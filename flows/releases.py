@@ -19,6 +19,7 @@ import duckdb
 
 from flows import inputs, warehouse
 from flows.home import Home
+from flows.raw import synchronise
 
 PREFIX, SUFFIX = "gongkai-", ".duckdb"
 KEEP = "GONGKAI_KEEP"  # how many releases are kept
@@ -240,12 +241,3 @@ def parquet_path(final: Path) -> Path:
 
 def manifest_path(final: Path) -> Path:
     return final.with_suffix(".json")
-
-
-def synchronise(path: Path) -> None:
-    """Have the disk hold a file or folder before what follows relies on it."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -38,14 +38,16 @@ def figures(home: Home) -> list[str]:
             "select count(*), count(*) filter (where status = 'reported'), count(*) filter (where proof = 'proven') "
             "from fct_value where is_current").fetchone()
         failing = con.execute(
-            "select count(*), count(distinct document_id) from fct_identity_check where result = 'fails'").fetchone()
+            "select count(*), count(distinct document_id) from fct_identity_check where result = 'fails' and is_current"
+        ).fetchone()
         loaded = con.execute(
-            "select coalesce(report_year::varchar, '?'), coalesce(agency_name, '?'), coalesce(region_code, '?'), "
-            "edition, cells_reported, cells_proven, source_file, coalesce(reason, '') from dim_document "
-            f"where state = 'loaded' order by document_id limit {SHOWN}").fetchall()
+            "select coalesce(report_year::varchar, '?') as year, coalesce(agency_name, '?') as agency, "
+            "coalesce(region_code, '?') as region, edition as form, cells_reported as numbers, "
+            "cells_proven as proven, source_file as file, reason as \"to look at\" from dim_document "
+            f"where state = 'loaded' order by reason is null, document_id limit {SHOWN}").to_arrow_table().to_pylist()
         aside = con.execute(
-            "select source_file, coalesce(reason, ''), coalesce(remedy, '') from dim_document "
-            f"where state = 'set_aside' order by document_id limit {SHOWN}").fetchall()
+            "select source_file as file, reason as why, remedy as \"what to do\" from dim_document "
+            f"where state = 'set_aside' order by document_id limit {SHOWN}").to_arrow_table().to_pylist()
         notes = [note for (note,) in con.execute("select notes from release where notes <> ''").fetchall()]
     total = sum(states.values())
     lines = [f"- {total} documents: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())),
@@ -53,16 +55,18 @@ def figures(home: Home) -> list[str]:
              f"own arithmetic",
              f"- {failing[0]} sums of the form do not hold, in {failing[1]} documents (export `identity_mismatches`)",
              *(f"- {note}" for note in notes)]
-    if loaded:
-        lines += ["", "## Read", "", "| year | agency | region | form | numbers | proven | file | to look at |",
-                  "|---|---|---|---|---|---|---|---|"]
-        lines += ["| " + " | ".join(str(value) for value in row) + " |" for row in loaded]
-        lines += more(states.get("loaded", 0))
-    if aside:
-        lines += ["", "## Set aside", "", "| file | why | what to do |", "|---|---|---|"]
-        lines += ["| " + " | ".join(row) + " |" for row in aside]
-        lines += more(states.get("set_aside", 0))
+    for head, rows, state in (("Read", loaded, "loaded"), ("Set aside", aside, "set_aside")):
+        if rows:
+            lines += ["", f"## {head}", "", *table(rows), *more(states[state])]
     return lines
+
+
+def table(rows: list[dict]) -> list[str]:
+    """Rows as the lines of a Markdown table; none without rows. A bar in a text is no border of its cell."""
+    if not rows:
+        return []
+    written = [["" if value is None else str(value).replace("|", "\\|") for value in row.values()] for row in rows]
+    return ["| " + " | ".join(cells) + " |" for cells in ([*rows[0]], ["---"] * len(rows[0]), *written)]
 
 
 def more(count: int) -> list[str]:

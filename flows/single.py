@@ -80,8 +80,9 @@ def as_markdown(found: Found, cells: bool) -> str:
     shown = facts if cells else facts.filter((pl.col("value") != 0) | ~pl.col("status").is_in(["reported", "absent"]))
     lines += ["", "| table | row | column | value | status | proof | implied | printed | place |", "|" + "---|" * 9]
     for row in shown.iter_rows(named=True):
+        printed = (row["raw_text"] or "").replace("\n", "⏎").replace("|", "\\|")
         values = (row["table"], row["row_key"], row["column_key"], plain(row["value"]), row["status"], row["proof"],
-                  plain(row["implied_value"]), (row["raw_text"] or "").replace("\n", "⏎"), row["place"])
+                  plain(row["implied_value"]), printed, row["place"])
         lines.append("| " + " | ".join("" if value is None else str(value) for value in values) + " |")
     if not cells:
         lines += ["", "Cells that report 0 or that the form does not print are left out; --cells lists all."]

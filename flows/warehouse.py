@@ -1,7 +1,6 @@
 """Builds the warehouse: staged facts and reference data in, one DuckDB file out, by the SQL in ``sql``."""
 
 import csv
-import re
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -201,8 +200,3 @@ def result_of(con, name: str, severity: str, message: str, query: str) -> CheckR
 def wal(path: Path) -> Path:
     """DuckDB's write-ahead log of a file: left by a dead session, it would be replayed into whatever bears the name."""
     return path.with_name(path.name + ".wal")
-
-
-def plain_name(name: str) -> bool:
-    """Whether a text can name an object of the warehouse."""
-    return re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from flows import ask, releases, warehouse
+from flows import report as reports
 
 
 @pytest.fixture
@@ -19,12 +20,24 @@ def published(staging, report):
 
 def test_numbers_are_printed_without_needless_zeros(published, capsys):
     ask.answer(published, "select 12.500000::decimal(20, 6) as fee, 3::decimal(20, 6), 0.000001::decimal(20, 6), "
-                          "1200::decimal(20, 6), null, 0.5::double, 'a,b'", as_csv=True)
+                          "1200::decimal(20, 6), null, 0.5::double, 'a,b', true", as_csv=True)
     assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1] == [
-        "12.5", "3", "0.000001", "1200", "", "0.5", "a,b"]
+        "12.5", "3", "0.000001", "1200", "", "0.5", "a,b", "true"]
 
 
 def test_releases_tell_what_they_hold_and_what_was_amiss(published):
     lines = ask.releases(published).splitlines()
     assert [cell.strip() for cell in lines[2].strip("|").split("|")] == ["r2", "gongkai-r2.duckdb", "→", "1", ""]
     assert "no list of arrivals" in lines[3]
+
+
+def test_a_bar_in_a_text_is_no_border_of_its_cell():
+    assert reports.table([{"file": "a|b", "why": None}]) == ["| file | why |", "| --- | --- |", "| a\\|b |  |"]
+
+
+def test_what_is_to_be_looked_at_is_listed_first(staging, report):
+    staging.lay("b1", *(report(f"s{number:02}", agency_key=f"4115282{number}", region_code=f"4115282{number}")
+                        for number in range(10, 10 + reports.SHOWN)),
+                report("z", 2023, reason="which of two townships"))
+    releases.publish(staging.home, warehouse.build(staging.home, staging.home.releases / ".r.duckdb", "r").path, "r")
+    assert "which of two townships" in reports.figures(staging.home)[8]

@@ -77,6 +77,11 @@ def test_without_a_release_the_end_is_one(words, tmp_path, capsys, monkeypatch):
     assert "gongkai" in capsys.readouterr().err
 
 
+def test_brackets_in_a_name_are_said_as_they_are(capsys):
+    name = f"[2022] of a [/township], {'long' * 40}.html"
+    assert gongkai("check", name) == 2 and f"{name} does not exist" in capsys.readouterr().err
+
+
 def test_status_before_the_first_run(tmp_path, capsys):
     assert gongkai("status", "--home", tmp_path) == 0
     assert "gongkai run" in capsys.readouterr().out
