@@ -28,7 +28,8 @@ class Columns:
     print something in the last column · ``other`` another order in which the headings of text name them, where the
     figures may stand in it or in the form's · ``doubtful`` the headings say that the order is another, yet not which:
     some are lost, or those of a text name the last column before all others, which is as often a slip of the text ·
-    ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others.
+    ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others ·
+    ``lacking`` the headings name some columns, not all, and no row prints all: one may not be printed.
     """
 
     order: tuple[str, ...]
@@ -38,6 +39,7 @@ class Columns:
     other: tuple[str, ...] | None = None
     doubtful: bool = False
     dropped: bool = False
+    lacking: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
@@ -60,22 +62,24 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
             starts.setdefault(shape(row), set()).add(printed[0])
     ends = [is_empty(row.values[len(keys) - 1].text) for row in rows if row.figures and len(row.values) >= len(keys)]
     filled = ends.count(False) > ends.count(True)
-    named = [] if drawn else columns_named(rows, keys, labels)
+    headed = columns_named(rows, keys, labels)
+    lacking = not full and 0 < len(headed) < len(keys)
+    named = headed if not drawn and len(headed) == len(keys) else []
     parts = tuple(key for key in named if key != keys[-1])
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), astray or named[:1] == [keys[-1]],
-                   any(row.figures and row.positions is None and len(row.values) < len(keys) for row in rows))
+                   any(row.figures and row.positions is None and len(row.values) < len(keys) for row in rows), lacking)
 
 
 def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
-    """The columns in the order in which the headings of text first name them; empty where they do not name all."""
+    """The columns in the order in which the headings first name them."""
     named: list[str] = []
     for row in rows:
         found = [labels.get(fold.skeleton(cell.text)) for cell in row.labels]
         named += [key for key in found if key in keys and key not in named]
         if row.figures:
             break  # where a line holds one cell, the headings run on into the label of the first row
-    return named if set(named) == set(keys) else []
+    return named
 
 
 def shape(row: Row) -> tuple[int, int]:
@@ -230,16 +234,16 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     if row.drawn:
         if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
             return at_positions(row, columns.positions)
-        return list(row.values) if len(row.values) == width else None
+        return list(row.values) if len(row.values) == width and is_whole(row, columns) else None
     if columns.dropped and row.positions is None and row.figures:
         return None
     if columns.filled and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
-    if len(row.values) == width and (row.counted or certain(row, columns, width)):
+    if len(row.values) == width and (row.counted and is_whole(row, columns) or certain(row, columns, width)):
         return list(row.values)
     start = columns.starts.get(shape(row))
     if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
-        return row.values[:width]
+        return row.values[:width] if is_whole(row, columns) else None
     if start is None and row.positions and columns.positions and row.figures:
         # cells in line but not drawn may have slipped: only where the last column, the total, is filled
         found = figure_positions(row)
@@ -252,8 +256,14 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     if start is None:
         return None
     window = row.values[start : start + width]
-    whole = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
-    return window if whole and not (columns.filled and is_empty(window[-1].text)) else None
+    all_in = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
+    return window if all_in and not (columns.filled and is_empty(window[-1].text)) else None
+
+
+def is_whole(row: Row, columns: Columns) -> bool:
+    """Whether as many cells as columns are the columns, where one of these may not be printed: an empty cell at
+    either end may be one behind the label, or behind the table."""
+    return not columns.lacking or not row.figures or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
 
 
 def ends_at_total(row: Row, width: int) -> bool:

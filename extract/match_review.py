@@ -71,7 +71,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
             yield index, last + 1
         index = max(last, index) + 1
     if not found:
-        yield from bare_rows(printed, busy, wanted)
+        yield from bare_rows(printed, busy, wanted, forms)
 
 
 def figure_count(row: Row, wanted: int) -> int:
@@ -87,11 +87,12 @@ def printed_cells(row: Row, wanted: int) -> int:
     return len(row.values) if len(row.values) >= wanted else len(row.figures) or len(row.values)
 
 
-def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int) -> Iterator[tuple[int, int]]:
-    """A row of just this table's number of cells whose headings are lost or stand below it: no other has so many."""
+def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int, forms: Forms) -> Iterator[tuple[int, int]]:
+    """A row of just this table's number of cells whose headings are lost or stand below it: no other has so many,
+    but one of another table whose figures run together may have so many digits."""
     for index, row in enumerate(printed):
         whole = row.figures and not row.labels and len(row.values) == wanted and (row.drawn or row.counted)
-        if index not in busy and (figure_count(row, wanted) == wanted or whole):
+        if index not in busy and (figure_count(row, wanted) == wanted or whole) and not ends(row, forms):
             yield index, index + 1
 
 

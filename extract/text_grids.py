@@ -15,6 +15,8 @@ from extract.spans import Span, to_grid
 HORIZONTAL = frozenset("─━═╌┄┈")
 VERTICAL = frozenset("│┃║")
 JUNCTION = frozenset("┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╭╮╰╯┠┨┝┥┯┷┿╂")
+RIGHTWARD = JUNCTION - frozenset("┐┘┤┓┛┫╗╝╣╮╯┨┥")  # strokes that go on to the right
+LEFTWARD = JUNCTION - frozenset("┌└├┏┗┣╔╚╠╭╰┠┝")
 BOXED = HORIZONTAL | VERTICAL | JUNCTION
 PLUS_RULE = re.compile(r"\s*\+(?:[-=:]{2,}\+)+\s*")
 DASHES = re.compile(r"\s*-{2,}(?: +-{2,})*\s*")
@@ -44,6 +46,8 @@ def table_at(lines: Sequence[Line], start: int) -> tuple[int, Grid | None]:
             spans = list(cells_of(lines[start:end]) or ()) if end - start >= LEAST_LINES else []
             if spans:
                 return end, to_grid(spans, f"table at {lines[start].place}")
+            if end_of is not dashed_end and end > start + 1:
+                return end, None  # nor are the lower lines of a box a table without its upper ones
     return start + 1, None
 
 
@@ -78,50 +82,58 @@ def boxes(lines: Sequence[Line]) -> list[Span] | None:
     for ambiguous in WIDTHS:
         cut = [segments(line.text, ambiguous) for line in lines]
         edges = sorted({edge for parts in cut for left, right, _ in parts for edge in (left, right)})
-        ruled = {edge for parts in cut for left, right, text in parts if is_rule(text) for edge in (left, right)}
+        ruled = {edge for parts in cut for left, right, text in parts if text is None for edge in (left, right)}
         if edges and set(edges) == ruled:
             return closed(cut, {edge: number for number, edge in enumerate(edges)})
     return None
 
 
-def segments(text: str, ambiguous: int) -> list[tuple[int, int, str]]:
-    """What stands between the upright strokes of a line: left and right edge in columns of the screen, and the text."""
-    found, edge, words = [], None, ""
+def segments(text: str, ambiguous: int) -> list[tuple[int, int, str | None]]:
+    """What stands between the upright strokes of a line: left and right edge in columns of the screen, and the text,
+    or None for a rule."""
+    found, edge, stroke, words = [], None, "", ""
     for character, column in placed(text.rstrip(), ambiguous):
         if character in VERTICAL or character in JUNCTION:
             if edge is not None:
-                found.append((edge, column, words))
-            edge, words = column, ""
+                goes_on = stroke in RIGHTWARD and character in LEFTWARD
+                found.append((edge, column, None if goes_on or is_rule(words) else words))
+            edge, stroke, words = column, character, ""
         else:
             words += character
     return found
 
 
 def is_rule(text: str) -> bool:
-    return bool(text) and HORIZONTAL.issuperset(text)
+    """Whether a text is a rule, though perhaps with some strokes damaged."""
+    return sum(character in HORIZONTAL for character in text) * 2 > len(text)
 
 
-def closed(cut: Sequence[Sequence[tuple[int, int, str]]], number: dict[int, int]) -> list[Span]:
-    """The cells between the rules: a rule under a cell ends it, lines without one continue it."""
+def closed(cut: Sequence[Sequence[tuple[int, int, str | None]]], number: dict[int, int]) -> list[Span] | None:
+    """The cells between the rules: a rule under a cell ends it, lines without one continue it. None where a cell
+    begins across others that no rule has ended."""
     spans: list[Span] = []
     begun: dict[tuple[int, int], tuple[int, list[str]]] = {}
     row = 0
 
+    def across(covered: tuple[int, int]) -> list[tuple[int, int]]:
+        return [cell for cell in begun if cell[0] < covered[1] and covered[0] < cell[1]]
+
     def end(covered: tuple[int, int]) -> None:
-        for cell in [cell for cell in begun if cell[0] < covered[1] and covered[0] < cell[1]]:
+        for cell in across(covered):
             top, words = begun.pop(cell)
             spans.append(Span(top, cell[0], max(1, row - top), cell[1] - cell[0],
                               "\n".join(word for word in words if word)))
 
     for parts in cut:
-        row += any(is_rule(text) for _, _, text in parts)
+        row += any(text is None for _, _, text in parts)
         for left, right, text in parts:
             cell = number[left], number[right]
-            if is_rule(text):
+            if text is None:
                 end(cell)
                 continue
             if cell not in begun:
-                end(cell)
+                if across(cell):
+                    return None
                 begun[cell] = row, []
             begun[cell][1].append(text.strip())
     row += 1

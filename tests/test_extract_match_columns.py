@@ -98,3 +98,13 @@ def test_a_figure_alone_below_a_whole_row_numbers_the_page_or_ends_a_figure():
     cells = [Cell("1", "line 4"), Cell("0", "line 4"), Cell("3", "line 4"), Cell("7", "line 5")]
     one = Row([Cell("甲", "line 4")], cells, spaced=True)
     assert placed(one) == ("exact", [["1", "0", "3"], ["17", "0", "3"], ["1", "0", "37"]])
+
+
+@pytest.mark.parametrize("values, wanted", [
+    (["", "1", "2"], ("short", [["1", "2"]])),  # the empty one may be a cell of labels
+    (["1", "", "2"], ("exact", [["1", "", "2"]])),
+])
+def test_where_headings_lack_a_column_an_empty_cell_at_the_edge_is_not_one(values, wanted):
+    heading = row([], ("名a", "名c"))
+    columns = learn([heading, row(values, counted=True)], KEYS, {"名a": "a", "名b": "b", "名c": "c"})
+    assert columns.lacking and placed(row(values, counted=True), columns) == wanted

@@ -94,3 +94,7 @@ def test_noughts_run_together_above_their_headings():
 
 def test_a_heading_without_figures_is_no_table():
     assert of_text("四、政府信息公开行政复议、行政诉讼情况\n本年度未发生行政复议、行政诉讼。\n五、存在的主要问题") == {}
+
+
+def test_digits_behind_a_label_of_another_table_are_not_its_row():
+    assert of_text("信息内容本年制发件数本年废止件数现行有效件数\n行政规范性文件100010000020002") == {}

@@ -74,3 +74,14 @@ def test_columns_under_dashes_with_a_row_a_line():
 ])
 def test_what_does_not_come_out_even_stays_lines(text):
     assert text_grids.drawn(lines(text)) == lines(text)
+
+
+@pytest.mark.parametrize("rule", ["├─\x02──┼────┤", "├────\x02────┤", "├─xx─┼─x──┤", "├x─xx┼────┤"])
+def test_a_rule_with_damaged_strokes_still_parts_its_rows(rule):
+    damaged = BOX.replace("）予├────┼────┤", f"）予{rule}")
+    assert [row[2:] for row in cells(damaged)] == [["甲", "乙"], ["120", ""], ["", "7"], ["9", None]]
+
+
+def test_cells_that_no_rule_has_ended_make_no_grid():
+    damaged = BOX.replace("│120 │    │", "│120      │").replace("├────┼────┤\n│本年", "│3   │4   │\n│本年")
+    assert not any(isinstance(block, Grid) for block in text_grids.drawn(lines(damaged)))
