@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract import report_kind, report_names, report_own, report_titles, report_years
+from extract import report_kind, report_names, report_own, report_page, report_titles, report_years
 from extract.report_text import OPENING, address_parts, cited, close, running_text, spaced, with_cited
 from extract.report_words import Clue, Words
 
@@ -55,14 +55,15 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     raw = [line for line in lines if line.strip()]
     title = title or ""
     plain = [spaced(line) for line in raw[:400]]
-    plain = [line for line in plain if line]
+    plain = report_page.without_furniture([line for line in plain if line], words)
     plain = [part for line in plain[:HEAD_LINES] for part in labelled_title(line, words)] + plain[HEAD_LINES:]
     crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
     crumb_set = set(crumbs)
     plain = [line for line in plain if line not in crumb_set]
     found = Clues()
     found.host, found.path = address_parts(url)
-    titles = report_titles.titles([spaced(part) for part in title.split("\n")], plain[:HEAD_LINES], words)
+    head = report_page.head_of(plain, HEAD_LINES)
+    titles = report_titles.titles([spaced(part) for part in title.split("\n")], head, words)
     found.title = titles[0].text if titles else close(spaced(title)) or None
     prose = running_text(plain)
     address = words.pattern(r"\(?<address_label>(?::|<is>)[^,。;)\n]*")
@@ -78,7 +79,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.names += report_names.subjects(found.opening, words)
     found.names += report_names.contacts(found.body, words)
     found.names += report_names.sites(found.body, words)
-    found.names += [Clue("signature", close(line)) for line in report_names.signatures(plain, words)]
+    found.names += [Clue("signature", close(line)) for line in report_names.signatures(plain[len(head) :], words)]
     found.names += [Clue("heading", line) for line in report_names.headings(plain, words)]
     found.names += [Clue("breadcrumb", part) for line in crumbs for part in re.split(r"[>»›＞]", close(line)) if part]
     found.names = [one for one in found.names if not report_own.is_own(one.text, words)]
@@ -102,7 +103,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
 def labelled_title(line: str, words: Words) -> list[str]:
     """A line of a table that gives the title behind its label, with the title on a line of its own before it."""
     cells = [cell.strip(" :") for cell in line.split("|")]
-    titles = [value for label, value in pairwise(cells) if value and label in words.groups["title_label"]]
+    titles = [value for label, value in pairwise(cells) if value and close(label) in words.groups["title_label"]]
     return [*titles, line]
 
 
@@ -111,6 +112,11 @@ def speaks_of_a_year(found: Clues, plain: list[str], words: Words) -> bool:
     if any(clue.where == "opening" for clue in found.names) and any(clue.where == "opening" for clue in found.years):
         return True
     text = close("".join(plain))
+    strong = {clue.where for clue in found.years} & {"period", "opening"}
+    if ("period" in strong and report_kind.found(words, "matter", text)) or (
+        strong and report_kind.found(words, "report_part", found.body)
+    ):
+        return True
     part = report_kind.found(words, "report_part", text) and report_kind.found(words, "matter", text)
     spoken = part or report_kind.found(words, "year_body", found.opening)
     years = {clue.year for clue in found.years if clue.where == "body"}

@@ -84,9 +84,9 @@ def by_text(words, text: str) -> tuple[str, str]:
     if ARTICLE.search(text[:1500]):
         return "not_a_report", "it is set in articles, as rules are"
     for name in ("guide", "catalogue", "notice"):
-        word = found(words, name, CITED_END.sub("", opening[:400]))
+        word = words.pattern(f"(<{name}>)(?!<cited_on>)").search(CITED_END.sub("", opening[:400]))
         if word:
-            return name, f"its first words say {word}"
+            return name, f"its first words say {word.group(1)}"
     short = parts and len(text) < 1200 and found(words, "year_body", text)
     return ("report", said) if short else ("not_a_report", NOTHING)
 

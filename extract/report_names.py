@@ -8,6 +8,7 @@ from extract.report_text import close, spaced
 from extract.report_words import Clue, Words
 
 TAIL_LINES = 12
+MENU = 2  # names on lines of their own: more are a menu
 
 
 def name_clues(where: str, name: str | None, words: Words) -> list[Clue]:
@@ -68,9 +69,9 @@ def subjects(opening: str, words: Words) -> list[Clue]:
 def contacts(body: str, words: Words) -> list[Clue]:
     body = re.sub(r"网址.{0,60}?[,。;)]", "", body)
     patterns = (
-        r"(?:与|同|(?<=[请可或接])向)([^,。;:()]{2,40}?)(?:\([^()]{0,60}\))?(?:<asking>|\(<asking_place>)",
+        r"(?:与|同|(?<=[请可或接])向)([^,。;:()\n]{2,40}?)(?:\([^()]{0,60}\))?(?:<asking>|\(<asking_place>)",
         r"<contact_label>(?:单位|部门|机构|人)?:([^,。;()\n]{2,40})",
-        r"<request>:?([^,。;:()]{2,40})",
+        r"<request>:?([^,。;:()\n]{2,40})",
     )
     office = words.pattern("(?<=[局委厅会])<unit_office>+$")
     found = [hit.group(1) for form in patterns for hit in islice(words.pattern(form).finditer(body), 4)]
@@ -79,21 +80,23 @@ def contacts(body: str, words: Words) -> list[Clue]:
 
 def sites(body: str, words: Words) -> list[Clue]:
     """Departments whose own web site the text gives as where the report stands."""
-    owner = words.pattern('[“"]([^“”"]{2,30}?<organ>)(?:门户|官方)?网站?[”"]')
+    owner = words.pattern('[“"]([^“”"]{2,30}?<organ>)(?:(?:门户|官方)?网站?[”"]|[”"](?:门户|官方)?网)')
     return [Clue("web site", name) for name in owner.findall(body)]
 
 
 def signatures(plain: list[str], words: Words) -> list[str]:
     ends = words.pattern(r"^[\u4e00-\u9fff()\s]{3,36}(?:<government>|<organ>|<zone>)$")
     lines = [line for line in plain[-TAIL_LINES:] if len(line) <= 40 and ends.match(line)]
-    return [line for line in lines if not is_site(line, words)]
+    found = [line for line in lines if not is_site(line, words)]
+    return found if len(set(found)) <= MENU else []
 
 
 def headings(plain: list[str], words: Words) -> list[str]:
-    """Short lines at the head that are an agency's name and nothing else."""
+    """Short lines at the head that are an agency's name and nothing else; none where they are a menu of agencies."""
     ends = words.pattern(r"^[\u4e00-\u9fff()]{2,36}(?:<government>|<organ>|<zone>|<farm>|<own_township>)$")
     lines = [close(line) for line in plain[:12] if len(line) <= 36]
-    return [line for line in lines if ends.match(line) and not is_site(line, words)]
+    found = [line for line in lines if ends.match(line) and not is_site(line, words)]
+    return found if len(set(found)) <= MENU else []
 
 
 def is_site(line: str, words: Words) -> bool:

@@ -4,13 +4,18 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-YEAR = r"(?:(?:19|20)\d\d|二[〇○零OoＯ0]{1}[一二三四五六七八九〇○零0]{2})"
+YEAR = r"(?:(?<!\d)(?:19|20)\d\d(?!\d)|二[〇○零OoＯ0]{1}[一二三四五六七八九〇○零0]{2})"
 REPORT = re.compile(
     rf"(?:(?<!人民)政府|政务)?(?:信息|政务|事务)(?:信息)?公开(?:工作)?(?:情况)?(?P<inner>{YEAR})?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?"
     r"(?:工作)?(?:总结)?(?:报告|年报)(?:书)?"
 )
+DAY = re.compile(r"(?:19|20)\d\d(?:([-/.])\d\d?\1\d\d?|年\d\d?月\d\d?日)(?:\s+\d\d?:\d\d(?::\d\d)?)?")
+# Digits lost or misread: no year, nor part of a name.
+BROKEN_YEAR = re.compile(r"^[\dOIl]{2,5}年(?:度)?|(?<![\dA-Za-z])[\dOIl]{2,5}(?:年度?)?$")
+SITE = re.compile(r"[-_—–|]+")
 SUBJECT_MATTER = re.compile("公开.*(?:报告|年报)", re.DOTALL)
 BEHIND = re.compile(rf"^[(\[]?(?P<behind>{YEAR})(?:年度[)\]]?|年[)\]])")
+CLOSED = re.compile(r"(?:\([^()]*\))?[》〉]|[^》]*$")
 TAIL = re.compile(
     r"[》\])]*(?:\(?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)?)?(?:\.[a-z]{3,4})?(?:\((?:全文|公示|正文)?\))?[-_—–|]?.{0,24}$"
 )
@@ -54,7 +59,11 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         rest = text[hit.end() :]
         if (whole and not TAIL.match(rest)) or cited.match(rest):
             continue
-        before = re.split(r"[,。;:!?《“\n]", text[: hit.start()])[-1]
+        start = max((text.rfind(mark, 0, hit.start()) for mark in ",。;:!?《“\n"), default=-1)
+        if start >= 0 and text[start] == "《" and not CLOSED.match(rest):
+            continue  # a document about such reports
+        before = text[start + 1 : hit.start()]
+        site = SITE.search(before.strip("-_—–|")) if where == "title" else None
         if cited_lead.search(before) or (whole and re.search("公布|发布|按时|编制", before)):
             continue
         years = list(re.finditer(YEAR, before))
@@ -68,8 +77,8 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         if "、" in subject or subject.count("(") != subject.count(")"):
             subject = ""  # those it was compiled from, or reports that are listed: their year may be another
             year = None if where == "opening" else year
-        subject = trail.sub("", lead.sub("", subject.strip("-—_ ()【】[]、.·")))
-        return Title(where, text, subject, year)
+        subject = trail.sub("", lead.sub("", BROKEN_YEAR.sub("", subject.strip("-—_ ()【】[]、.·"))))
+        return Title("site title" if site else where, text, subject, year)
     return None
 
 
@@ -80,15 +89,14 @@ def joined(lines: list[str], at: int, count: int) -> str:
 def titles(given: list[str], head: list[str], words) -> list[Title]:
     """Titles found: the given one first, then the first in the text, with the lines before it that belong to it."""
     found = []
-    title = named(re.sub(r"\s+", "", "".join(given)), "title", words, False) if given else None
+    title = named(re.sub(r"\s+", "", DAY.sub(" ", "".join(given))), "title", words, False) if given else None
     if title:
         found.append(title)
-    for at in range(len(head)):
-        title = title_at(head, at, words)
-        if title and (title.subject or title.year):
-            found.append(title)
-            break
-    return found
+    below = [one for at in range(len(head)) if (one := title_at(head, at, words)) and (one.subject or one.year)]
+    below = [one for one in below if one.subject] or below
+    if len({one.year for one in below if one.year}) > 1 and not (title and title.subject):
+        return found  # a list of reports
+    return found + below[:1]
 
 
 def title_at(head: list[str], at: int, words) -> Title | None:

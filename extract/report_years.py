@@ -29,6 +29,7 @@ class YearClue(NamedTuple):
     where: str
     year: int
     text: str
+    times: int = 1
 
 
 def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list[YearClue]:
@@ -46,7 +47,7 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
     lost = (RUN.search(text[hit.end() : hit.end() + 60].split("\n")[0]) for hit in label.finditer(text))
     found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
     years = [int(hit.group(1)) for hit in ANY.finditer(prose) if not carried(prose, hit, plan, words)]
-    found += [YearClue("body", year, f"{year} × {years.count(year)}") for year in sorted(set(years))]
+    found += [YearClue("body", year, f"{year} × {years.count(year)}", years.count(year)) for year in sorted(set(years))]
     return [clue for clue in found if clue.year]
 
 

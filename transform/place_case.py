@@ -1,10 +1,16 @@
 """One document on its way to an answer: which text names the agency, and what settles it."""
 
+from collections import Counter
+
+from transform.place_addresses import told
 from transform.place_answer import REPORTING
 from transform.place_nameless import Nameless
+from transform.place_names import Division, Mention
 from transform.place_subjects import Subject
+from transform.place_units import IN_PASSING
 
-WEAK = ("publisher", "subject", "signature", "contact", "compiler", "breadcrumb", "heading", "source list", "web site")
+SITES = ("site title", "publisher", "heading", "breadcrumb", "web site", "signature", "source list")
+WEAK = (*SITES, "subject", "contact", "compiler")
 ROLES = ("publisher", "signature", "contact", "compiler")
 INDIRECT = ("contact", "compiler", "breadcrumb", "publisher", "source list")
 
@@ -21,6 +27,10 @@ class Case(Nameless):
             subject = self.published_by(subject)
         subject = self.in_a_role(subject) if (subject.sort, subject.where) == ("township", "subject") else subject
         self.answer.note(subject.where, subject.text)
+        rivals = self.rivals(subject)
+        if rivals:
+            self.undecided(f"{subject.text} and {rivals[0].name} are both named in it", rivals)
+            return
         others = self.acting_townships()
         if others and subject.where in WEAK and subject.sort in ("department", "government"):
             self.undecided(f"{subject.text} and {others[0].text} both act in it", self.rows(others[0].unit))
@@ -49,6 +59,29 @@ class Case(Nameless):
         same = [one for one in towns if one.unit and self.shares_row(one, clause)]
         return clause if same or not towns else towns[0]
 
+    def at_home(self, unit: Mention) -> bool:
+        """Whether a township of that name lies in the county that the host surely tells."""
+        home = told(self.hosted)
+        return home is not None and any(row.county == home.code for row in self.rows(unit))
+
+    def rivals(self, subject: Subject) -> list[Division]:
+        """Townships that the text names as often as one that is only named in its sentences."""
+        if subject.where not in ("subject", *IN_PASSING) or subject.sort != "township":
+            return []
+        outside = [one.text for one in self.clues.names if one.where in ("title", "file_name", "heading", "publisher")]
+        said = "\n".join((*outside, self.clues.body, self.clues.cited))
+        counts = Counter(one.text for one in self.mentions(said) if self.is_township(one))
+        own = {row.key for row in self.rows(subject.unit)}
+        mine = sum(n for name, n in counts.items() if own & self.keys_of(name))
+        others = [name for name, n in counts.items() if n >= mine and not own & self.keys_of(name)]
+        return [row for name in others for row in self.named(name)]
+
+    def named(self, name: str) -> list[Division]:
+        return [self.register.rows[index] for index in self.register.spelled[name]]
+
+    def keys_of(self, name: str) -> set[str]:
+        return {row.key for row in self.named(name)}
+
     def shares_row(self, one: Subject, other: Subject) -> bool:
         return bool({row.key for row in self.rows(one.unit)} & {row.key for row in self.rows(other.unit)})
 
@@ -70,8 +103,18 @@ class Case(Nameless):
                 continue
             if subject.where in INDIRECT and not self.trusted(subject, own):
                 continue
+            if subject.sort == "government" and subject.above and own and own[0] in self.resolver.own_township:
+                self.answer.note(subject.where, subject.text, f"the text calls its agency {own[0]}")
+                continue
+            if subject.where in SITES and self.is_superior(subject) and not self.speaks_for():
+                self.answer.note(subject.where, subject.text, "it may only be whose site it is")
+                continue
             return subject
         return None
+
+    def is_superior(self, subject: Subject) -> bool:
+        """Whether it is a government or its office, which publish the reports of those below them too."""
+        return subject.sort == "government" or (subject.sort == "department" and self.is_seat(subject))
 
     def trusted(self, subject: Subject, own: tuple[str, ...]) -> bool:
         """Whether an agency that only compiles, publishes or answers the telephone may be the one that reports."""
@@ -106,7 +149,8 @@ class Case(Nameless):
             names = {one.text for one in units}
             shorts = {self.register.rows[one.rows[0]].short for one in units}
             named = own or any(self.resolver.patterns.reporting.match(text[one.end : one.end + 10]) for one in units)
-            if len(shorts) == 1 and (len(units) > 1 or (named and where == "opening text")):
+            enough = len(units) > 1 or (units and named and (where == "opening text" or self.at_home(units[0])))
+            if len(shorts) == 1 and enough:
                 unit = max(units, key=lambda one: len(one.text))
                 return Subject(where, unit.text, "township", unit, (), "")
             if names:

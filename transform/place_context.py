@@ -15,6 +15,7 @@ TRUST = (
     "file_name",
     "address",
     "opening",
+    "site title",
     "heading",
     "publisher",
     "subject",

@@ -23,6 +23,7 @@ def strength(label: str, syllables: str, province: str) -> int:
     """3 the syllables in full · 2 initials with the province's or an ending · 0 nothing."""
     parts = syllables.split()
     full, initials = "".join(parts), "".join(part[0] for part in parts)
+    sounds = "".join(part[:2] if part[:2] in ("zh", "ch", "sh") else part[0] for part in parts)
     leads = {"", *PROVINCES.get(province, ())}
     for lead in leads:
         rest = label[len(lead) :] if label.startswith(lead) else None
@@ -30,7 +31,7 @@ def strength(label: str, syllables: str, province: str) -> int:
             continue
         if any(rest == full + end for end in ENDINGS) or (lead == "" and label.endswith(full) and len(full) > 5):
             return 3
-        if len(label) >= 3 and len(parts) > 1 and any(rest == initials + end for end in ENDINGS):
+        if len(label) >= 3 and len(parts) > 1 and any(rest in (initials + end, sounds + end) for end in ENDINGS):
             return 2
         if (
             len(parts) > 1

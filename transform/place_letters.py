@@ -83,7 +83,8 @@ class Spellings:
         if len(parts) > 1:
             first = initials(parts)
             self.initials.setdefault(first, []).append(row)
-            for form in {parts[0] + first[1:], first[0] + "".join(parts[1:]), first[:-1] + parts[-1]}:
+            forms = {parts[0] + first[1:], first[0] + "".join(parts[1:]), first[:-1] + parts[-1], sounds(parts)}
+            for form in forms - {first}:
                 self.mixed.setdefault(form, []).append(row)
 
     def units_of(self, county: str) -> list[tuple[str, int, Division]]:
@@ -113,6 +114,11 @@ class Spellings:
 
 def initials(parts: list[str]) -> str:
     return "".join(part[0] for part in parts)
+
+
+def sounds(parts: list[str]) -> str:
+    """Initials with those sounds whole that take two letters (tzh: tong zhou)."""
+    return "".join(part[:2] if part[:2] in ("zh", "ch", "sh") else part[0] for part in parts)
 
 
 def same_ending(row: Division, end: str, letters: Letters) -> bool:

@@ -12,7 +12,8 @@ from transform.place_regions import Regions
 from transform.place_subjects import Subject
 from transform.place_units import Units
 
-SEAT = ("compiler", "publisher", "contact", "signature")
+ASKED = ("compiler", "contact")  # whom a site names as publisher or in its foot may only be whose site it is
+SEAT = (*ASKED, "publisher", "signature")
 
 
 class Nameless(Units, Regions):
@@ -36,7 +37,7 @@ class Nameless(Units, Regions):
     def settle_seat(self) -> bool:
         """The government whose own office compiled or published the report; False where none did."""
         for subject in self.subjects:
-            if subject.where in SEAT and self.is_seat(subject):
+            if subject.where in SEAT and self.is_seat(subject) and (subject.where in ASKED or self.speaks_for()):
                 rows = self.leaves(subject.above) or self.region_around(subject)[0]
                 keys = {row.key for row in rows}
                 row = self.register.in_year(keys.pop(), self.year) if len(keys) == 1 else None
@@ -45,6 +46,13 @@ class Nameless(Units, Regions):
                     self.take_region(row, "")
                     return True
         return False
+
+    def speaks_for(self) -> bool:
+        """Whether the text speaks as a county or city does (我县, 全市), or as the government's office (我办)."""
+        own = self.clues.own[:1]
+        if own and own[0] not in self.resolver.own_any:
+            return own[0] in self.resolver.own_county | self.resolver.own_office
+        return bool(self.clues.whole)
 
     def is_seat(self, subject: Subject) -> bool:
         """Whether it is a government's own office (县政府办公室)."""

@@ -41,6 +41,7 @@ class Patterns:
     offices: re.Pattern
     reporting: re.Pattern
     level: re.Pattern
+    nobody: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -60,8 +61,12 @@ class Patterns:
             re.compile(rf"([\u4e00-\u9fff]{{1,20}}?(?:{words.any_of('organ')}))(?!{words.any_of('organ_goes_on')})"),
             re.compile(rf"(?:{words.any_of('led')})"),
             re.compile(rf"(?:{office})+$"),
-            re.compile(rf"(?:{government})|.{{0,6}}(?:{words.any_of('matter')})"),
+            re.compile(rf"(?:{government})|.{{0,6}}(?:{words.any_of('matter')}|{words.any_of('reporting')})"),
             re.compile(words.any_of("own_county")),
+            re.compile(
+                rf"^(?:{words.any_of('no_agency')})|^(?:{words.any_of('street_government')})+(?:{office})*$"
+                rf"|^(?:{words.any_of('inner_office')})$|[“”\"]"
+            ),
         )
 
 
@@ -78,12 +83,14 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
     if units:
         unit = units[-1]
         organ = text[unit.end :]
-        sort = unit_sort(unit, organ, register, patterns)
+        sort = unit_sort(unit, patterns.leading.sub("", organ), register, patterns)
         return Subject(where, text, sort, unit, tuple(one for one in above if one.end <= unit.start), organ)
     organ = text[mentions[-1].end :] if mentions else text
     if mentions and patterns.zone.search(organ) or (not mentions and zone_ends(text, patterns)):
         said = patterns.offices.sub("", text) if where in ANSWERING else text
         return Subject(where, said, "zone", None, above, organ.removesuffix(text[len(said) :]))
+    if patterns.nobody.search(organ):
+        return Subject(where, text, "none", None, above, organ)
     organ = patterns.disclosure.sub("", patterns.leading.sub("", organ))
     bare = patterns.government.sub("", organ)
     if mentions and not bare:
@@ -146,6 +153,8 @@ def unit_sort(unit: Mention, organ: str, register: Register, patterns: Patterns)
     if patterns.zone.search(organ):
         return "zone"
     rest = patterns.government.sub("", organ)
+    if rest != organ and patterns.organ.search(rest):
+        return "township"  # an office of the township's government
     return "department" if patterns.organ.search(rest) and len(rest) <= 20 else "none"
 
 

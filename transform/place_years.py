@@ -20,8 +20,8 @@ def decide(
         return None, f"titles give several years: {', '.join(map(str, title))}"
     year, reason = choose(title, period, opening)
     if year is None and not (title or period or opening):
-        year, reason = from_body([clue.year for clue in clues if clue.where == "body"])
         published = published or max(addressed, default=None)
+        year, reason = from_body([clue for clue in clues if clue.where == "body"], published)
     if year is None:
         return None, reason
     if published and (published[0] < year or (published[0] == year and published[1] < 11)):
@@ -54,7 +54,12 @@ def choose(title: list[int], period: list[int], opening: list[int]) -> tuple[int
     return None, f"first sentences give several years: {', '.join(map(str, opening))}" if opening else "no year found"
 
 
-def from_body(years: list[int]) -> tuple[int | None, str]:
-    if len(set(years)) == 1:
-        return years[0], "the only year of the text"
-    return None, "no title, period or first sentence gives a year"
+def from_body(clues: Sequence, published: tuple[int, int] | None) -> tuple[int | None, str]:
+    """The only year of the text, where it stands there more than once or just before the publication: one mention may
+    be left over from another year's report."""
+    if len({clue.year for clue in clues}) != 1:
+        return None, "no title, period or first sentence gives a year"
+    year = clues[0].year
+    if clues[0].times > 1 or (published and published[0] == year + 1):
+        return year, "the only year of the text"
+    return None, f"the text names {year} once, which may be left over"

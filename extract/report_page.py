@@ -1,0 +1,37 @@
+"""What a page shows around a report: links to other pages and the site's foot, which say nothing of whose it is."""
+
+import re
+
+from extract.report_words import Words
+
+LABEL_ALONE = 8  # characters: a line that is only the label of the next one
+SENTENCE = re.compile(r"[^|]{24,}[。;]|.{2,}[,。].{10,}。")
+
+
+def without_furniture(plain: list[str], words: Words) -> list[str]:
+    """The lines without links to the page before and after, without the site's foot, and, once sentences have begun,
+    without all that stands behind a heading of related pages."""
+    neighbour = words.pattern(r"(?:<neighbour_page>)\s*[:\uff1a|>]?.*$")
+    foot, related = words.pattern(r"^[\s|>]*(?:<page_foot>)"), words.pattern(r"^[\s|>]*(?:<related_pages>)\W*$")
+    kept: list[str] = []
+    begun = skip = False
+    for line in plain:
+        if skip:
+            skip = False
+            continue
+        if begun and related.match(line):
+            break
+        hit = neighbour.search(line)
+        if hit:
+            skip = len(line) <= LABEL_ALONE
+            line = line[: hit.start()].rstrip(" |")
+        if line and not (begun and foot.match(line)):
+            kept.append(line)
+            begun = begun or SENTENCE.match(line) is not None
+    return kept
+
+
+def head_of(plain: list[str], most: int) -> list[str]:
+    """The lines before the first sentence, that one included, where titles stand; at most so many."""
+    first = next((at for at, line in enumerate(plain[:most]) if SENTENCE.match(line)), most)
+    return plain[: min(first + 1, most)]
