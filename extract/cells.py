@@ -25,10 +25,12 @@ class Judge:
         self.is_figure = lru_cache(maxsize=65536)(self._is_figure)
 
     def _is_figure(self, text: str) -> bool:
-        """Whether the text could be the content of a value cell: a number, dressed or not, or a word for none."""
+        """Whether the text could be the content of a value cell: a number or a word for one or for none."""
         plain = fold.plain(text).strip().strip("*").strip()
         if not plain or plain in self.forms.blanks or DASHES.fullmatch(plain):
             return bool(plain)
+        if "".join(plain.split()) in self.forms.instead:
+            return True
         bare = ANNOTATION.sub("", plain.replace(UNKNOWN, "0")).strip()
         return bool(self.figure_pattern.fullmatch(bare)) and not NUMBERING_ONLY.fullmatch(plain)
 

@@ -61,6 +61,7 @@ class Forms:
     spellings: set[str]  # every label, heading and section title as spelled
     value_words: dict[str, list[str]]  # words beside a number: kind (unit, count_unit, sign) -> words, longest first
     page_words: frozenset[str] = frozenset()  # words beside the number of a page
+    instead: frozenset[str] = frozenset()  # words printed in place of a number
 
     @cached_property
     def skeletons(self) -> frozenset[str]:
@@ -110,6 +111,7 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
     forms = Forms(tables, sorted(cells), {}, {}, frozenset(), spellings, {})
     blanks = set()
     page_words = set()
+    instead = set()
     value_words: dict[str, set[str]] = defaultdict(set)
     for label in labels:
         skeleton, table = fold.skeleton(label["spelling"]), tables.get(label["table"])
@@ -125,6 +127,8 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
             forms.sections[skeleton] = label["table"]
         elif label["kind"] == "blank":
             blanks.add(label["spelling"])
+        elif label["kind"] == "instead":
+            instead.add(label["spelling"])
         elif label["kind"] == "page_word":
             page_words.add(label["spelling"])
         else:
@@ -132,6 +136,7 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
         if label["edition"]:
             seen[skeleton].add(label["edition"])
     forms.blanks, forms.page_words = frozenset(blanks), frozenset(page_words)
+    forms.instead = frozenset(word for word in instead if not forms.is_part_of_label(fold.skeleton(word)))
     forms.value_words = {kind: sorted(words, key=len, reverse=True) for kind, words in value_words.items()}
     forms.telling = {skeleton: min(editions) for skeleton, editions in seen.items() if len(editions) == 1}
     return forms

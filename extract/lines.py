@@ -6,6 +6,7 @@ says that a row ends there. What row or column a piece belongs to is not decided
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract import fold
@@ -32,7 +33,8 @@ class Piece(NamedTuple):
     """One cell cut out of a line. ``starts`` a printed line · ``ends_row`` the layout closes the row after it ·
     ``glued`` cut out of text without any separator, so that its digits may be several numbers · ``column`` its
     place among the cells of its line, where every cell is there · ``spaced`` cut at blanks, which a converter may
-    have lost or put in, ``offset`` its first character's place in the line."""
+    have lost or put in, ``offset`` its first character's place in the line · ``counted`` the layout shows each cell of
+    its row, the empty ones too."""
 
     text: str
     place: str
@@ -42,6 +44,7 @@ class Piece(NamedTuple):
     column: int | None = None
     spaced: bool = False
     offset: int | None = None
+    counted: bool = False
 
 
 class Cutter:
@@ -94,9 +97,7 @@ class Cutter:
             if line.text.startswith("\t"):
                 row.append((line.text[1:], line.place))
             elif not line.text.strip("\r\n") and row:
-                yield from (
-                    Piece(text, place, index == 0, index == len(row) - 1) for index, (text, place) in enumerate(row)
-                )
+                yield from row_of_lines(row)
                 row = []
             elif row:
                 text, place = row[-1]
@@ -110,6 +111,10 @@ class Cutter:
 
     def from_bars(self, lines: Sequence[Line]) -> Iterator[Piece]:
         """Cells that end at a bar, one or many a line; a line of bars alone holds that many empty cells."""
+        if rows := self.opened(lines):
+            for row in rows:
+                yield from row_of_lines(row)
+            return
         closing = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > sum("|" in line.text for line in lines)
         pending: tuple[str, str] | None = None
         for line in lines:
@@ -145,6 +150,21 @@ class Cutter:
                     yield Piece(last, line.place, starts)
         if pending is not None:
             yield Piece(pending[0], pending[1], True)
+
+    def opened(self, lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
+        """The rows of lines in which a bar alone opens each row and every cell is a line closed by one, an empty cell
+        too, which a blank before its bar tells from an opening one; no rows where it is not so throughout."""
+        rows: list[list[tuple[str, str]]] = []
+        for text, place in ((line.text.translate(BARS), line.place) for line in lines if line.text.strip()):
+            if text.rstrip("\r\n") == "|":
+                rows.append([])
+            elif not rows or text.count("|") != 1 or not text.rstrip().endswith("|"):
+                return []
+            else:
+                rows[-1].append((text.rstrip()[:-1], place))
+        figures = [[self.judge.is_figure(text) for text, _ in row] for row in rows]
+        parted = any(row and row[0] and any(above) for above, row in pairwise(figures))
+        return [] if parted or not all(rows) else rows
 
     def from_words(self, lines: Sequence[Line], together: bool) -> Iterator[Piece]:
         """Lines with no separator but blanks, or, where labels and figures run ``together``, with none."""
@@ -233,6 +253,12 @@ def loose(spelling: str) -> str:
     between = r"(?:\(\s*[一二三四五六七八九十]{1,2}\s*\)|[^\w])*"
     words = between.join(re.escape(character) for character in fold.skeleton(spelling))
     return rf"{words}[^\w\s.\-(\[|]*"
+
+
+def row_of_lines(cells: Sequence[tuple[str, str]]) -> Iterator[Piece]:
+    """The cells of a row, each printed on lines of its own: texts and their places."""
+    for index, (text, place) in enumerate(cells):
+        yield Piece(text, place, index == 0, index == len(cells) - 1, counted=True)
 
 
 def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:

@@ -68,7 +68,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
     parts = tuple(key for key in named if key != keys[-1])
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), astray or named[:1] == [keys[-1]],
-                   any(row.figures and row.positions is None and len(row.values) < len(keys) for row in rows), lacking)
+                   any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
+                       for row in rows), lacking)
 
 
 def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
@@ -237,7 +238,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return list(row.values) if len(row.values) == width and is_whole(row, columns) else None
     if columns.dropped and row.positions is None and row.figures:
         return None
-    if columns.filled and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
+    of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind
+    if columns.filled and not of_lines and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
     if len(row.values) == width and (row.counted and is_whole(row, columns) or certain(row, columns, width)):
         return list(row.values)

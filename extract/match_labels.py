@@ -44,7 +44,7 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
     if numbered_only(row):
         number = fold.number(row.labels[-1].text)
         return {key: WRAPPED for label, keys in table.row_labels.items() for key in keys
-                if wrapped and table.numbers.get(key) == number and goes_on_below("", row.below, label)}
+                if wrapped and table.numbers.get(key) == number and strays_below("", row.below, label) is not None}
     run, last = row.label, fold.skeleton(row.labels[-1].text)
     bare = fold.skeleton(fold.without_remark(row.labels[-1].text))
     found: dict[str, float] = {}
@@ -56,10 +56,12 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
             found[key] = max(score, found.get(key, 0.0))
     if wrapped and all(len(label) < SHORT or found.get(key, 0) < SURE
                        for label, keys in table.row_labels.items() for key in keys):
-        below = {key for label, keys in table.row_labels.items() if goes_on_below(run, row.below, label)
-                 for key in keys}
+        strays = {label: strays_below(run, row.below, label) for label in table.row_labels}
+        nearest = min((stray for stray in strays.values() if stray is not None), default=None)
+        below = {key for label, stray in strays.items() if stray is not None and stray == nearest
+                 for key in table.row_labels[label]}
         if below:
-            return dict.fromkeys(below, WRAPPED)
+            return {key: WRAPPED for key in table.rows if key in below}
     best = max(found.values(), default=0.0)
     return {key: score for key, score in found.items() if best < SURE or score > best - 0.05}
 
@@ -97,26 +99,29 @@ def likeness(run: str, last: str, label: str) -> float:
     return 0.85 * ratio if ratio >= MISPRINT else 0.0
 
 
-def goes_on_below(run: str, below: str, label: str) -> bool:
-    """Whether a label that begins before the figures ends in the words below them.
+def strays_below(run: str, below: str, label: str) -> int | None:
+    """How many characters stand within the rest of a label that begins before the figures and ends in the words below
+    them; None where it does not.
 
-    Words of other columns may stand between its lines. ``run`` is '' where all of it stands below.
+    They are words of other columns between its lines. ``run`` is '' where all of it stands below.
     """
     if not run:
-        return len(label) >= SHORT and stands_in(label, below, STRAY)
-    stray = STRAY if len(label) >= SHORT else 0
-    return any(run.endswith(label[:length]) and stands_in(label[length:], below, stray)
-               for length in range(len(label) - 1, 0, -1))
+        return strays_within(label, below, STRAY) if len(label) >= SHORT else None
+    most = STRAY if len(label) >= SHORT else 0
+    found = (strays_within(label[length:], below, most)
+             for length in range(len(label) - 1, 0, -1) if run.endswith(label[:length]))
+    return next((strays for strays in found if strays is not None), None)
 
 
-def stands_in(rest: str, below: str, stray: int) -> bool:
-    """Whether the rest of a label begins the words below, taken in order with at most ``stray`` others between."""
+def strays_within(rest: str, below: str, most: int) -> int | None:
+    """How many others stand between the characters of the rest of a label where it begins the words below, taken in
+    order; None where they do not, or more than ``most`` stand between."""
     position = 0
     for character in rest:
         position = below.find(character, position) + 1
         if not position:
-            return False
-    return position <= len(rest) + stray
+            return None
+    return position - len(rest) if position <= len(rest) + most else None
 
 
 def chain(rows: Sequence[dict[str, float]], order: Sequence[str]) -> list[str | None]:

@@ -91,9 +91,21 @@ def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int, forms: Forms)
     """A row of just this table's number of cells whose headings are lost or stand below it: no other has so many,
     but one of another table whose figures run together may have so many digits."""
     for index, row in enumerate(printed):
-        whole = row.figures and not row.labels and len(row.values) == wanted and (row.drawn or row.counted)
+        behind_title = row.labels and is_title(row.labels[-1], forms)
+        known = row.drawn or row.counted or is_of_lines(row, wanted)
+        whole = row.figures and (behind_title or not row.labels) and len(row.values) == wanted and known
         if index not in busy and (figure_count(row, wanted) == wanted or whole) and not ends(row, forms):
             yield index, index + 1
+
+
+def is_title(cell: Cell, forms: Forms) -> bool:
+    return forms.sections.get(fold.skeleton(cell.text)) == "review_litigation"
+
+
+def is_of_lines(row: Row, wanted: int) -> bool:
+    """Whether a text prints each of a row's cells, the empty ones too, on a line of its own, as many as the table has:
+    no label of this row spans columns, so that no line of bars alone fills up what is lost."""
+    return not row.drawn and len(row.values) == wanted == len({cell.place for cell in row.values})
 
 
 def ends(row: Row, forms: Forms) -> bool:
@@ -132,6 +144,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         row = emptied(row)
     positions = grid_positions(stretch, with_figures, len(cells))
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
+    if is_of_lines(row, len(cells)):
+        row = replace(row, counted=True)
     for fit, found in place(row, Columns(keys, positions, {})):
         if fit == "exact":
             for row_key in table.rows:

@@ -177,7 +177,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             figure = len(piece.text.strip()) <= ODD_WORD and \
                 is_odd_value(piece, row, starts[-1:], pieces[index + 1 : index + 2], judge)
         if figure or empty:
-            if row.labels or row.values or not empty or piece.ends_row or piece.column is not None:
+            if row.labels or row.values or not empty or piece.counted or piece.column is not None:
                 row.values.append(cell)
                 starts.append(piece.starts)
                 row.offsets += [] if piece.offset is None else [piece.offset]

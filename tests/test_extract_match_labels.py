@@ -53,6 +53,11 @@ def test_a_label_that_goes_on_below_its_figures():
     assert best("5.要求行政机关确认或重新出", below="具已获取信息")[1] >= SURE
 
 
+def test_of_labels_that_begin_alike_the_one_whose_rest_stands_next_below():
+    row = Row([Cell("行政", "")], [Cell("1", "")], below="处罚行政强制")
+    assert list(match_labels.scores(row, FORMS.tables["article20"])) == ["penalty"]
+
+
 def test_the_chain_keeps_the_order_of_the_form():
     order = ["a", "b", "c"]
     assert match_labels.chain([{"a": 1.0}, {"c": 0.8, "b": 0.75}, {"c": 0.8}], order) == ["a", "b", "c"]

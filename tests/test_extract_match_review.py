@@ -98,3 +98,12 @@ def test_a_heading_without_figures_is_no_table():
 
 def test_digits_behind_a_label_of_another_table_are_not_its_row():
     assert of_text("信息内容本年制发件数本年废止件数现行有效件数\n行政规范性文件100010000020002") == {}
+
+
+def test_cells_each_on_its_own_line_the_first_of_them_empty():
+    figures = ["", "", "11", *[""] * 10, "2", "2"]
+    lines = [Line(line, f"line {number}") for number, line in
+             enumerate(["四、政府信息公开行政复议、行政诉讼情况", *(f"{text} |" for text in figures)], 1)]
+    found = channels(MATCHER.readings(Content(lines)))
+    assert [text for _, texts in found.values() for text in texts] == figures
+    assert {fit for fit, _ in found.values()} == {"exact"}

@@ -105,3 +105,14 @@ def test_words_below_are_known_for_wrapped_labels():
 def test_runs_of_lines_and_grids_are_numbered():
     numbers = [row.grid for row in found(Line("规章\t0", "1"), grid(["规章", "0"]), Line("规章\t0", "2"))]
     assert numbers == sorted(numbers) and len(set(numbers)) == 3
+
+
+def test_a_bar_alone_opens_each_row_and_its_empty_cells_have_lines_of_their_own():
+    first, second = of_text("|\n2.重复申请 |\n0 |\n |\n3 |\n |\n|\n3.其他 |\n |\n1 |")
+    assert [text.strip() for text in plain(first)[1]] == ["0", "", "3", ""] and first.counted
+    assert [text.strip() for text in plain(second)[1]] == ["", "1"] and second.counted
+
+
+def test_empty_cells_that_begin_a_row_without_a_label():
+    (row,) = of_text("\t\n\t4\n\t\n\t4\n")
+    assert plain(row)[1] == ["", "4", "", "4"]
