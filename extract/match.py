@@ -87,7 +87,8 @@ class Matcher:
             edition, count = votes.most_common(1)[0]
             if list(votes.values()).count(count) == 1:
                 return edition
-        match.findings.append(Finding("edition_unclear", None, str(dict(votes)), ""))
+        told = ", ".join(f"{edition}: {count}" for edition, count in sorted(votes.items()))
+        match.findings.append(Finding("edition_unclear", None, told or "no label tells them apart", ""))
         return max(self.forms.editions, key=lambda edition: (votes[edition], edition))
 
     def telling_in(self, texts: Sequence[str]) -> set[str]:

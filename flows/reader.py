@@ -116,7 +116,7 @@ class Reader:
         never = document["kind"] in NEVER_LOADED or mirrored
         if never or (document["kind"] != "report" and "applications" not in tables):
             undecided = f" ({document['reason']})" if document["reason"] else ""
-            document["reason"] = f"not a report to load but: {document['kind']}{undecided}"
+            document["reason"] = f"set aside as {document['kind'].replace('_', ' ')}{undecided}"
             document["remedy"] = "nothing to do, unless it is a report after all: then see data/report_words.csv"
         elif not tables:
             document["reason"] = "; ".join(["no statutory table was found", *content.notes])

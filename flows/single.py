@@ -99,12 +99,16 @@ def check(found: Found, language: str) -> str:
     """Whether the sums of the form hold, what is unclear and what is left blank, for the clerk who filled it in."""
     say, document = words(language), found.document
     if not found.loaded:
-        return f"{found.name}: " + say["unread"].format(reason=document["reason"], remedy=document["remedy"] or "")
+        why, remedy = say.get(document["kind"]), ""
+        if why is None:
+            why, remedy = document["reason"], document["remedy"]
+        return f"{found.name}: " + say["unread"].format(reason=why, remedy=remedy or "").strip()
     facts = found.frames["facts"]
     proven = (facts["proof"] == "proven").sum()
     lines = [f"{found.name}: " + say["counts"].format(cells=len(facts), proven=proven)]
     if found.sound:
-        lines.append(say["sound"])
+        open_sums = (found.frames["identity_checks"]["result"] == "open").sum()
+        lines.append(say["sound_so_far"].format(count=open_sums) if open_sums else say["sound"])
     if len(found.failing):
         lines += ["", say["failing"].format(count=len(found.failing))]
         lines += [f"- {sentence}" for sentence in found.failing["sentence"]]

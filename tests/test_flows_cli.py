@@ -138,6 +138,17 @@ def test_check_holds_a_draft_against_the_form(tmp_path, capsys):
     assert "3" in capsys.readouterr().out
 
 
+def test_a_draft_left_blank_is_not_said_to_add_up(tmp_path, capsys):
+    assert gongkai("check", SAMPLES / "baikui-2021.txt") == 0
+    assert "有 1 处因留空而无法核对" in capsys.readouterr().out
+
+
+def test_why_a_draft_is_not_read_is_said_in_the_language_of_the_check(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("通知：明天开会", encoding="utf-8")
+    assert gongkai("check", tmp_path / "a.txt") == 1
+    assert "没有认出这是政府信息公开工作年度报告" in capsys.readouterr().out
+
+
 def test_sql(home, capsys):
     query = "select region_code, report_year from dim_document where state = 'loaded' order by all"
     assert gongkai("sql", query, "--home", home, "--csv") == 0

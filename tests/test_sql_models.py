@@ -4,6 +4,8 @@
 rows it must give, only the columns looked at; ``query.sql`` asks instead of ``select *`` where a macro is tested.
 """
 
+import csv
+import fnmatch
 from pathlib import Path
 
 import duckdb
@@ -127,3 +129,13 @@ def test_every_model_has_its_three_lines():
         assert {"grain", "key", "caveat"} <= model.head.keys(), model.name
     for model in models.folder("checks"):
         assert ("fail" in model.head) != ("warn" in model.head), model.name
+
+
+def test_the_new_form_cuts_no_cell_that_both_editions_print():
+    rows = {name: list(csv.DictReader((project_data() / name).open(encoding="utf-8"))) for name in (
+        "legal_breaks.csv", "forms/form-2019.csv", "forms/form-2021.csv")}
+    older, newer = ({(cell["row_key"], cell["column_key"]) for cell in rows[name] if cell["table"] == "article20"}
+                    for name in ("forms/form-2019.csv", "forms/form-2021.csv"))
+    law = next(row for row in rows["legal_breaks.csv"] if row["break_key"] == "form_2021")
+    cut = {cell for cell in newer if fnmatch.fnmatchcase(cell[0], law["row_pattern"])}
+    assert cut == {cell for cell in newer if cell not in older}

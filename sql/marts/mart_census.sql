@@ -89,6 +89,9 @@ census as (
         expected.region_code,
         expected.parent_code,
         expected.province_code,
+        agency.province_name,
+        agency.prefecture_name,
+        agency.county_name,
         case
             when received.is_loaded then 'loaded'
             when received.agency_id is not null then 'set_aside'
