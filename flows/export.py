@@ -16,6 +16,7 @@ CONTRACT = ("facts", "documents")  # read by tools: English names whatever the l
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 20_000
 SHEET_ROWS = 1_048_575  # what a sheet holds below its heading
+WIDEST = 60  # of a column of a workbook, in letters
 PACKED_ON = datetime.datetime(2020, 1, 1)  # written into every workbook, so that bytes do not depend on the clock
 
 
@@ -139,12 +140,23 @@ def write_xlsx(path: Path, heads: list[str], rows: Iterator[list]) -> int:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
+        widths = [width(head) for head in heads]
         for count, row in enumerate(rows, start=1):
             if count > SHEET_ROWS:
                 raise ValueError(f"more than {SHEET_ROWS} rows do not fit a sheet: choose a province or year, or CSV")
             for column, value in enumerate(row):
                 write_cell(sheet, count, column, value)
+                widths[column] = max(widths[column], width(value))
+        for column, letters in enumerate(widths):
+            sheet.set_column(column, column, min(letters, WIDEST) + 2)
+        sheet.autofilter(0, 0, count, len(heads) - 1)
     return count
+
+
+def width(value) -> int:
+    """How many letters wide a value stands in a cell; a Chinese one is as wide as two. A share is shown shortened."""
+    text = f"{value:.7g}" if isinstance(value, float) else str(value if value is not None else "")
+    return len(text) + sum(letter > "\u2e7f" for letter in text)
 
 
 def write_cell(sheet, row: int, column: int, value) -> None:

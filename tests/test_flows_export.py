@@ -1,6 +1,7 @@
 """Exports: the contract with tools outside, Excel as Chinese users have it, the same bytes every time."""
 
 import csv
+import re
 import zipfile
 from decimal import Decimal
 
@@ -108,6 +109,15 @@ def test_a_workbook_keeps_codes_as_text(published, tmp_path):
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         words = "".join(book.read(name).decode() for name in book.namelist())
     assert "411528211</t>" in words and "<v>411528211</v>" not in sheet
+
+
+def test_a_workbook_can_be_read_and_chosen_from_as_it_opens(published, tmp_path):
+    out = tmp_path / "documents.xlsx"
+    export.write(published, "documents", out)
+    with zipfile.ZipFile(out) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    widths = [float(width) for width in re.findall(r'<col [^>]*width="([0-9.]+)"', sheet)]
+    assert max(widths) > 20 > min(widths) and "<autoFilter " in sheet
 
 
 @pytest.mark.parametrize("name, chosen, message", [
