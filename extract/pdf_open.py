@@ -16,6 +16,8 @@ from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
 
+CLOSER = 0.8  # of the usual distance between rows: what is nearer is one row
+
 
 def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> tuple[list[Span], list[Band]]:
     """The zone as cells, and its columns of figures; ``earlier`` are those of the table that it may go on from."""
@@ -84,7 +86,7 @@ def _head_rows(zone: Zone, bands: list[Band], labels: int) -> Iterator[Span]:
 
 def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]:
     """Rows of the body: the pieces of every line of figures, and label lines brought to the row they belong to."""
-    anchors = list(_whole_rows(zone.anchors(), bands))
+    anchors = list(_whole_rows(zone, bands))
     wrapped = _wrapped(anchors, bands)
     lines = [line for line in anchors if line not in wrapped]
     rows = [list(line.pieces) for line in _doubted_ends(lines, bands)]
@@ -112,7 +114,8 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     for line in wrapped:
         above = max((number for number, height in enumerate(heights) if height < line.base), default=0)
         rows[above] += line.pieces
-    return sorted([*rows, *alone], key=lambda row: max(piece.base for piece in row))
+    placed = [*zip(heights, rows, strict=True), *((max(piece.base for piece in row), row) for row in alone)]
+    return [row for _, row in sorted(placed, key=lambda one: one[0])]
 
 
 def _doubted_ends(lines: list[Line], bands: list[Band]) -> Iterator[Line]:
@@ -132,20 +135,32 @@ def _doubted_ends(lines: list[Line], bands: list[Band]) -> Iterator[Line]:
         ])  # fmt: skip
 
 
-def _whole_rows(anchors: list[Line], bands: list[Band]) -> Iterator[Line]:
+def _whole_rows(zone: Zone, bands: list[Band]) -> Iterator[Line]:
     """The lines of figures, two as one that stand too near to one another for rows and in columns of their own: some
-    cells of a row hold an even number of lines, others an odd one."""
+    cells of a row hold an even number of lines, others an odd one. Figures a whole line lower are in doubt."""
     held: Line | None = None
+    anchors = zone.anchors()
+    pitch = median([lower.base - upper.base for upper, lower in pairwise(anchors)]) if len(anchors) > 1 else 0.0
     for line in anchors:
-        if held and line.base - held.base < BESIDE * line.size and not _columns(held, bands) & _columns(line, bands):
-            both = sorted([*held.pieces, *line.pieces], key=lambda piece: piece.x0)
-            held = Line(held.letters + line.letters, both)
-            continue
+        if held and not _columns(held, bands) & _columns(line, bands):
+            step = (line.base - held.base) / line.size
+            is_near = step * line.size < CLOSER * pitch  # lines of a label, each with figures
+            is_lower = step < LEADING and (is_near or _is_bare(line, zone, bands))
+            if step < BESIDE or is_lower:
+                own = line.pieces if step < BESIDE else map(_doubted, line.pieces)
+                held = Line(held.letters + line.letters, sorted([*held.pieces, *own], key=lambda piece: piece.x0))
+                continue
         if held:
             yield held
         held = line
     if held:
         yield held
+
+
+def _is_bare(line: Line, zone: Zone, bands: list[Band]) -> bool:
+    """Whether a line holds figures alone and no label stands beside it, nor in halves above and below."""
+    near = [other for other in zone.body if abs(other.base - line.base) < BESIDE * line.size]
+    return not any(_is_label(piece, bands) for other in near for piece in other.pieces)
 
 
 def _columns(line: Line, bands: list[Band]) -> set[int]:

@@ -114,7 +114,7 @@ def _end_of_body(lines: list[Line], first: int) -> int:
         line = lines[index]
         if line.base - lines[index - 1].base > FAR * line.size:
             break
-        if line.is_anchor() or _is_between_halves(lines, index, left) or _is_right_below(lines[end - 1], line):
+        if line.is_anchor() or _is_between_halves(lines, index, left) or _is_right_below(lines[end - 1], line, left):
             left = min(left, _left_of_figures([line]))
             end = index + 1
         elif _is_beside_figures(lines, index, left):
@@ -130,11 +130,11 @@ def _is_among_labels(line: Line, body: list[Line], left: float) -> bool:
     return not labels or line.pieces[0].x0 < max(labels)
 
 
-def _is_right_below(upper: Line, line: Line) -> bool:
-    """Whether figures without a label stand below others, as near as lines of one cell."""
+def _is_right_below(upper: Line, line: Line, left: float) -> bool:
+    """Whether figures without a label stand below others or beside what is below them, as near as lines of one cell."""
     is_near = line.base - upper.base < LEADING * line.size
-    under = [any(one.x0 < other.x1 and other.x0 < one.x1 for other in upper.figures()) for one in line.pieces]
-    return is_near and len(line.figures()) == len(line.pieces) and all(under)
+    is_below = bool(upper.figures()) and all(piece.x1 > left for piece in line.pieces)
+    return is_near and is_below and len(line.figures()) == len(line.pieces)
 
 
 def _is_beside_figures(lines: list[Line], index: int, left: float) -> bool:

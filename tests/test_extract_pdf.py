@@ -800,3 +800,23 @@ def test_a_measure_behind_a_blank_is_no_column_of_its_own(lines):
         made.drawCentredString(middle, TOP - (row + 1) * HIGH - 14, "1 件", charSpace=0.6)
     (grid,) = grids(finished(made, buffer))
     assert [[text.replace(" ", "") for text in row[-5:]] for row in grid[-3:]] == rows
+
+
+def test_a_figure_set_a_line_lower_than_its_row_is_no_blank_of_it():
+    made, buffer = canvas()
+    rows = [["3", "1", "0", "0", "4"], ["0", "2", "1", "0", ""], ["", "5", "0", "", "8"]]
+    lower = [None, (4, "22611"), (0, "540")]
+    labels = [["规章"], ["行政规范性", "文件"], ["行政许可"]]
+    for number, (label, row, loose) in enumerate(zip(labels, rows, lower, strict=True)):
+        y = TOP - number * 40
+        for line, text in enumerate(label):
+            made.drawString(LEFT, y - 13 * line, text)
+        for column, text in enumerate(row):
+            made.drawCentredString(LEFT + WIDE + column * STEP, y, text)
+        if loose:
+            made.drawCentredString(LEFT + WIDE + loose[0] * STEP, y - 13, loose[1])
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-6:] for row in grid] == [
+        ["规章", *rows[0]], ["行政规范性\n文件", *rows[1][:-1], "22611" + DOUBT],
+        ["行政许可", "540" + DOUBT, *rows[2][1:]],
+    ]  # fmt: skip
