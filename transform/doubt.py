@@ -13,7 +13,7 @@ from transform.identities import Edition
 from transform.readings import Row
 
 LOST = ("absent", "missing")
-FEW = 20  # ways to read a row among which its own sum may choose; of more, some fit a false sum too often
+FEW = 20  # ways to read a row that stands in no other sum; of more, some fit a false sum of its own too often
 RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
@@ -85,17 +85,19 @@ def moved(edition: Edition, sheet: proof.Sheet) -> dict[int, list[int]]:
 
 
 def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
-    """Cells for which the sum of their own row is no proof, as it chose among many ways to read the row.
+    """Cells for which the sum of their own row is no proof, as it chose among several ways to read the row.
 
-    Of digits run together one cut in forty adds up by chance where a digit is lost or the author erred. That is
-    looked for where a row stands in no other sum; and a table that shows such a fault, by a row no cut of which fits
-    or by one without its total, has no such row that its own sum proves, however few its cuts.
+    Of digits run together one cut in forty adds up by chance where a digit is lost or the author erred, and the true
+    one then does not. Two ways to read a row differ in two cells at least, so that no one error in another sum makes
+    up for a false choice: a cell is proven where a sum across its row holds as well. A row that stands in no other
+    sum is taken at its own where the ways are few; but not where its table shows such a fault, by a row no cut of
+    which fits or by one without its total.
     """
     across = edition.matrix[~edition.within_rows].any(axis=0)
     faulty = {edition.cells[row.cells[0]].table for row in rows if (row.cut and not row.fits) or lacks_total(row)}
     return {
         cell for row in rows for cell in row.cells
-        if (row.ways > FEW and not across[cell]) or (row.cut and edition.cells[cell].table in faulty)
+        if row.ways > (1 if across[cell] else FEW) or (row.cut and edition.cells[cell].table in faulty)
     }
 
 

@@ -129,31 +129,43 @@ def touched(matrix: np.ndarray, cells: np.ndarray) -> np.ndarray:
 def solve(matrix: np.ndarray, sheet: Sheet, free: np.ndarray) -> tuple[dict[int, int], set[int]]:
     """What the identities force for the free cells, and the identities that cannot be satisfied together.
 
-    Elimination in whole numbers first; then, as no number is below 0, an identity whose open cells all stand on
-    one side and whose rest is 0 makes all of them 0. A forced number below 0 or with a fraction is a conflict.
+    As no number is below 0, an identity whose open cells all stand on one side and whose rest is 0 makes all of them
+    0; those left are found by elimination in whole numbers, in turns until neither finds more. A forced number below
+    0 or with a fraction is a conflict, named by the identities alone where they conflict without the zeros.
     """
     cells = np.flatnonzero(free & (matrix != 0).any(axis=0))
-    rest = matrix @ np.where(free | (sheet.state != FIXED), 0, sheet.values)
-    open_terms = matrix[:, cells]
-    forced, conflict = eliminate(open_terms, -rest)
-    zeros = True
-    while zeros and not conflict:
-        known = np.zeros(len(cells), dtype=np.int64)
-        for index, value in forced.items():
-            known[index] = value
-        unsolved = np.array([index not in forced for index in range(len(cells))], dtype=bool)
-        left = open_terms[:, unsolved]
-        residual = rest + open_terms @ known
-        one_sided = (left >= 0).all(axis=1) | (left <= 0).all(axis=1)
-        balanced = one_sided & (residual == 0) & (left != 0).any(axis=1)
-        zeros = (left[balanced] != 0).any(axis=0)
-        zeros = np.flatnonzero(unsolved)[zeros].tolist()
-        if zeros:
-            forced |= dict.fromkeys(zeros, 0)
-            remaining = np.array([index for index in range(len(cells)) if index not in forced], dtype=np.int64)
-            more, conflict = eliminate(open_terms[:, remaining], -residual)
-            forced |= {int(remaining[index]): value for index, value in more.items()}
-    return {int(cells[index]): value for index, value in forced.items()}, conflict
+    terms = matrix[:, cells]
+    start = rest = matrix @ np.where(free | (sheet.state != FIXED), 0, sheet.values)
+    forced: dict[int, int] = {}
+    left, more = np.arange(len(cells)), {-1: 0}
+    while more:
+        while len(nothing := balanced(terms[:, left], rest)):
+            forced |= dict.fromkeys(left[nothing].tolist(), 0)
+            left = np.delete(left, nothing)
+        more, conflict = eliminate(terms[:, left], -rest)
+        if conflict:
+            return {}, eliminate(terms, -start)[1] or conflict
+        forced |= {int(left[index]): value for index, value in more.items()}
+        found = list(more)
+        rest = rest + terms[:, left[found]] @ np.array(list(more.values()), dtype=np.int64)
+        left = np.delete(left, found)
+        if impossible := beyond(terms[:, left], rest):
+            return {}, impossible
+        if not len(balanced(terms[:, left], rest)):
+            break
+    return {int(cells[index]): value for index, value in forced.items()}, set()
+
+
+def beyond(terms: np.ndarray, rest: np.ndarray) -> set[int]:
+    """Identities that no numbers from 0 up make hold: their open cells stand on the side that is too large already."""
+    over, under = (rest > 0) & (terms >= 0).all(axis=1), (rest < 0) & (terms <= 0).all(axis=1)
+    return set(np.flatnonzero(over | under).tolist())
+
+
+def balanced(terms: np.ndarray, rest: np.ndarray) -> np.ndarray:
+    """Which open cells can only be 0: those on the one open side of an identity whose rest is 0."""
+    one_sided = (terms >= 0).all(axis=1) | (terms <= 0).all(axis=1)
+    return np.flatnonzero((terms[one_sided & (rest == 0)] != 0).any(axis=0))
 
 
 def eliminate(terms: np.ndarray, right: np.ndarray) -> tuple[dict[int, int], set[int]]:

@@ -117,9 +117,9 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     """The verdict on these rows alone, without the explanations.
 
     A cell whose reading was chosen by identities keeps it only if one over it holds and none fails: what is not
-    proven was never printed plainly, so it is ambiguous, and no author is blamed for it. So are all cells of a row that
-    none of its readings makes add up: what it really says may be none of them. A
-    row's own sum does not suffice where it chose among many; see ``doubt.weak``.
+    proven was never printed plainly, so it is ambiguous, and no author is blamed for it. So are all cells of a row
+    that none of its readings makes add up: what it really says may be none of them. A row's own sum does not suffice
+    where it chose among several; see ``doubt.weak``.
     """
     unprinted, ordered = left_out(edition, rows), list(rows.values())
     raw = merged_cells((row, row.options) for row in ordered)
