@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract import fold, match_applications, match_article20, match_review, rows
+from extract import fold, match_applications, match_article20, match_review, match_several, rows
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Content
@@ -34,6 +34,14 @@ class Matcher:
     def readings(self, content: Content) -> Match:
         """All readings of one document, with its edition and findings."""
         printed = rows.rows(content, self.forms, self.judge, self.cutter)
+        match = self.matched(printed)
+        anew = match_several.begins_anew(printed, self.forms)
+        if anew is not None:
+            match.several = match_several.differ(self.matched(printed[:anew]), self.matched(printed[anew:]))
+        return match
+
+    def matched(self, printed: Sequence[Row]) -> Match:
+        """The readings of printed rows."""
         match = Match()
         used: set[int] = set()
         spans: list[tuple[str, int, int]] = []

@@ -35,12 +35,13 @@ class Match:
     """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
     that figures were cut at blanks alone or that headings name columns out of their order, so that sums which fail
     may be the reading's doing; ``astray`` the latter alone; ``stacked`` that rows share cells, so that lines of the
-    page cannot tell whose a figure is."""
+    page cannot tell whose a figure is; ``several`` that the file holds more than one report."""
 
     edition: str | None = None
     spaced: bool = False
     astray: bool = False
     stacked: bool = False
+    several: bool = False
     readings: list[RowReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

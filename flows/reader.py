@@ -121,6 +121,9 @@ class Reader:
         elif not tables:
             document["reason"] = "; ".join(["no statutory table was found", *content.notes])
             document["remedy"] = "look at the page: its tables may be pictures, an attachment, or missing"
+        elif result.match.several:
+            document["reason"] = "the file holds more than one report"
+            document["remedy"] = "save each report of it as a file of its own"
         else:
             document["outcome"] = "read"
             document["kind"] = "report"
