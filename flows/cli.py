@@ -131,7 +131,7 @@ def check(
 ) -> int:
     """Check a report, or a draft of one, by the form's own arithmetic. 发布前自查：勾稽关系是否成立。
 
-    Exit 0 when every sum of the form holds and every cell is read (blank ones are mentioned), 1 when not or when the
+    Exit 0 when no sum of the form fails and every cell is read or left blank (those are listed), 1 when not or when the
     file is no report, 2 when there is no such file. 退出码：0 无误（留空只作提示），1 有误或不是报告，2 无此文件。
     """
     if missing(file):
