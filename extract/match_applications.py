@@ -12,11 +12,13 @@ from extract.match_figures import (
     blanks_dropped,
     claimed_twice,
     emptied,
+    is_blank_above_figures,
     is_only,
     join_below,
     loose_figures,
     unplaced,
     with_halves_joined,
+    with_values,
 )
 from extract.match_labels import LIKELY, SURE
 from extract.match_lost import beside_vacancy, evened, fill_by_position
@@ -124,6 +126,10 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         ways = place(row, columns)
         if len(loose) == 1 and ways[0][0] == "exact":
             ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
+        below = stretch[index + 1] if index + 1 < len(stretch) and chosen[index + 1] is None else Row()
+        if is_blank_above_figures(row, below):
+            used.add(first + index + 1)
+            ways += place(with_values(row, below), columns)
         match.readings += in_columns(key, order, columns, ways)
         match.findings += unplaced(table.name, stretch[index], [pieces for _, pieces in ways])
     return used

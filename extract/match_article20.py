@@ -6,7 +6,7 @@ from itertools import pairwise
 from extract import fold, match_labels
 from extract.form import Forms
 from extract.match_columns import Columns, place, settled
-from extract.match_figures import blanks_dropped, emptied, join_below, unplaced
+from extract.match_figures import blanks_dropped, emptied, is_blank_above_figures, join_below, unplaced, with_values
 from extract.match_labels import SHORT, SURE
 from extract.match_result import Match, RowReading
 from extract.rows import Row
@@ -101,8 +101,13 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         positions = tuple(found[column] for column in ordered) if known else None
         if (dropped and row.glued and len(keys) > 1) or (len(row.figures) > len(keys) and is_of_two_lines(row)):
             row = emptied(row)
-        ways = place(row, Columns(ordered, positions, {}, dropped=short))
+        heads = Columns(ordered, positions, {}, dropped=short)
+        ways = place(row, heads)
         used.add(index)
+        below = printed[index + 1] if index + 1 < last else Row()
+        if is_blank_above_figures(row, below) and hit(below, forms) is None:
+            used.add(index + 1)
+            ways += place(with_values(row, below), heads)
         if joined is not printed[index]:
             used.add(index + 1)
         own = {column: unit for column, unit in units.items() if column in keys}

@@ -26,6 +26,15 @@ def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
     return with_values(row, below)
 
 
+def is_blank_above_figures(row: Row, below: Row) -> bool:
+    """Whether a labelled row has blank cells of its own, and figures that no label names stand right below it.
+
+    They may be its own, set a row too low, or those of a row that lost its label: the sums decide.
+    """
+    return bool(row.labels and row.values and not row.figures and below.figures and not below.labels
+                and below.grid == row.grid)
+
+
 def with_values(row: Row, below: Row) -> Row:
     """A row's labels with the figures printed one line further down."""
     return replace(below, labels=row.labels, label_positions=row.label_positions)

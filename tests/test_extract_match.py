@@ -394,3 +394,13 @@ def test_figures_that_slipped_one_line_down_over_several_rows(next_label, wanted
         key = next(key for key, cells in table().items() if cells == row)
         texts = [text for _, texts in read(found, key) for text in texts]
         assert texts == row[1:] if wanted else not any(texts)
+
+
+def test_figures_right_below_a_row_of_blank_cells_may_be_that_row_s_own():
+    rows = table()
+    rows["outcome.granted"][1:] = [""] * 7
+    below = ["", "5", "", "", "", "", "5"]
+    printed = list(rows.values())
+    printed.insert(ROWS["2021"].index("outcome.granted") + 1, ["", *below])
+    ways = read(of_grid(printed), "outcome.granted")
+    assert [texts for _, texts in ways] == [[""] * 7, below]

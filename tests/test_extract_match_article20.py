@@ -165,3 +165,10 @@ def test_a_figure_whose_end_stands_on_the_next_line_is_not_its_beginning():
     assert cut != text
     found = read(of_text(f"二、主动公开政府信息情况\n{cut}"))
     assert found["administrative_fee"] in (None, [None], [""])
+
+
+def test_figures_right_below_a_row_of_blank_cells_may_be_that_row_s_own():
+    rows = [*ROWS[:3], ["行政规范性文件", "", "", ""], ["", "4", "", "6"], *ROWS[4:]]
+    found = [[text for text, _ in one.pieces] for one in of(grid(rows)).readings
+             if one.row_key == "normative_document"]
+    assert found == [["", "", ""], ["4", "", "6"]]
