@@ -18,7 +18,11 @@ PAGES = Path(__file__).parents[1] / "tests" / "whose"
 REPORTS = ("report", "pre_2019_report")
 DECIDED = ("region_code", "report_year")
 LOAD_SECONDS, RESOLVE_SECONDS = 0.5, 20
-PADDING = "本单位持续推进政务公开,及时更新目录,规范办理申请,共公开信息若干条。\n行政许可 | 0 | 0 | 0 |\n" * 60
+PADDING = "\n".join(
+    f"({at})本单位持续推进政务公开,更新目录{at * 7}条,规范办理申请,共公开信息{at * 31}条。\n"
+    f"行政许可 | {at} | 0 | {at + 3} |"
+    for at in range(60)
+)
 
 
 def judged(page: dict, answer: dict) -> str:
@@ -78,7 +82,10 @@ def main() -> int:
         for split, sort in sorted({(split, sort) for split, sort, _ in counts}):
             print(f"{name} {split} {sort}: {ratio(counts, split, sort)}")
         wrong += sum(number for (_, sort, verdict), number in counts.items() if (sort, verdict) == ("report", "wrong"))
-    long = [page | {"text": (page["text"] or "") + "\n" + PADDING} for page in everything]
+    paddings = (PADDING.replace("(", f"({at}.") for at in range(len(everything)))
+    long = [
+        page | {"text": f"{page['text'] or ''}\n{padding}"} for page, padding in zip(everything, paddings, strict=True)
+    ]
     short_seconds, long_seconds = seconds_for(everything, answerer), seconds_for(long, answerer)
     print(f"register loaded in {loading:.2f} s (bound {LOAD_SECONDS} s)")
     print(f"10,000 resolutions in {short_seconds:.1f} s, whole pages {long_seconds:.1f} s (bound {RESOLVE_SECONDS} s)")

@@ -15,6 +15,7 @@ RADICALS = str.maketrans(
     "⺀⺁⺄⺆⺈⺊⺌⺍⺕⺗⺘⺙⺝⺟⺠⺢⺤⺥⺦⺧⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺻⺼⺽⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻳",
     "⺀厂乙冂刀卜小小彐心手攵月母民水爪爪丬牛疋四示礻竹糸纟网网网羊羊羊老聿肉臼虎衤西西见角角讠贝足车辶辶辶阝钅长长长门阜阝雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齐齿龙龙龙龟",
 )
+RADICAL = re.compile("[\u2e80-\u2eff]")
 INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 PINYIN = re.compile(r"\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+\)", re.IGNORECASE)
 NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+|[(\[][一二三四五六七八九十]+$")
@@ -29,16 +30,17 @@ def converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-@lru_cache(maxsize=65536)
-def plain(text: str) -> str:
+def folded(text: str) -> str:
     """The text in plain modern characters: NFKC, radicals and traditional forms folded, pinyin and marks removed.
 
     Line breaks and blanks stay.
     """
-    folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", text).translate(RADICALS))
-    if not folded.isascii():
-        folded = PINYIN.sub("", converter().convert(folded))
-    return folded
+    modern = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    modern = modern.translate(RADICALS) if RADICAL.search(modern) else modern
+    return modern if modern.isascii() else PINYIN.sub("", converter().convert(modern))
+
+
+plain = lru_cache(maxsize=65536)(folded)  # labels and cells come again and again
 
 
 @lru_cache(maxsize=65536)

@@ -10,11 +10,20 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract import report_kind, report_names, report_own, report_page, report_titles, report_years
-from extract.report_text import OPENING, address_parts, cited, close, running_text, spaced, with_cited
+from extract.report_text import (
+    BODY,
+    OPENING,
+    address_parts,
+    cited,
+    close,
+    running_text,
+    spaced,
+    spaced_lines,
+    with_cited,
+)
 from extract.report_words import Clue, Words
 
 HEAD_LINES = 40
-BODY = 9000
 BREADCRUMB = re.compile(r"[>»›＞].*[>»›＞]")
 
 
@@ -54,8 +63,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     """Clues of a document given as lines of text, its title on the site and its address, each where known."""
     raw = [line for line in lines if line.strip()]
     title = title or ""
-    plain = [spaced(line) for line in raw[:400]]
-    plain = report_page.without_furniture([line for line in plain if line], words)
+    plain = report_page.without_furniture(spaced_lines(raw[:400]), words)
     plain = [part for line in plain[:HEAD_LINES] for part in labelled_title(line, words)] + plain[HEAD_LINES:]
     crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
     crumb_set = set(crumbs)
@@ -68,7 +76,8 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     prose = running_text(plain)
     address = words.pattern(r"\(?<address_label>(?::|<is>)[^,。;)\n]*")
     away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
-    prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", prose)
+    if words.pattern("<portal>|<vague>|<basis>").search(prose):
+        prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", prose)
     found.opening, found.body = away.sub("", address.sub("", prose[:OPENING])), away.sub("", prose[:BODY])
     first = with_cited(plain)
     found.cited = cited(first)
@@ -102,6 +111,8 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
 
 def labelled_title(line: str, words: Words) -> list[str]:
     """A line of a table that gives the title behind its label, with the title on a line of its own before it."""
+    if "|" not in line:
+        return [line]
     cells = [cell.strip(" :") for cell in line.split("|")]
     titles = [value for label, value in pairwise(cells) if value and close(label) in words.groups["title_label"]]
     return [*titles, line]

@@ -5,7 +5,7 @@ import re
 from extract.report_words import Words
 
 LABEL_ALONE = 8  # characters: a line that is only the label of the next one
-SENTENCE = re.compile(r"[^|]{24,}[。;]|.{2,}[,。].{10,}。")
+SENTENCE = re.compile(r"[^|。]{24,}。|[^|;]{24,};|[^|,。]{2,}[,。][^|。]{10,}。")
 
 
 def without_furniture(plain: list[str], words: Words) -> list[str]:

@@ -7,10 +7,12 @@ from extract import fold
 from extract.grid import Content, Grid
 
 OPENING = 1500
+BODY = 9000
 TITLED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?")
 NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
 CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
 CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
+FIGURES = re.compile(r"[^|]*\|[|\s\d./-]*\d[|\s\d./-]*$")  # a row of a table: figures behind its label
 CUT_LENGTH = 25
 STARTS_NEW = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,2}[)\]、.]|.*\||第[一二三四五六七八九十]+")
 LEADING, TRAILING = "#*>|•·- \t\r\n\v\f", "*| \t\r\n\v\f"
@@ -30,8 +32,17 @@ def content_lines(content: Content) -> list[str]:
 
 def spaced(line: str) -> str:
     """Plain characters, marks of lists and headings at the ends gone, blanks kept."""
-    text = fold.plain(line).lstrip(LEADING).rstrip(TRAILING)
+    return trimmed(fold.plain(line))
+
+
+def trimmed(text: str) -> str:
+    text = text.lstrip(LEADING).rstrip(TRAILING)
     return re.sub(r"\.{3,}", "。", text) if "..." in text else text
+
+
+def spaced_lines(lines: list[str]) -> list[str]:
+    """Each line so, folded all at once, which takes a fraction of the time; empty ones are left out."""
+    return [line for line in map(trimmed, fold.folded("\n".join(lines)).split("\n")) if line]
 
 
 def close(text: str) -> str:
@@ -46,8 +57,14 @@ def address_parts(url: str | None) -> tuple[str, str]:
 
 def running_text(plain: list[str]) -> str:
     """Lines long enough to be sentences, without documents they cite; a line cut inside a sentence goes on."""
-    sentences, last = [], ""
+    sentences, last, length = [], "", 0
     for line in plain:
+        if length > BODY:
+            break
+        if "|" in line and FIGURES.match(line):
+            last = ""
+            continue
+        length += len(line)
         cut = len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line)
         if cut and not (last[-1].isdigit() and line[0].isdigit()):
             last = sentences[-1] = sentences[-1] + close(line)

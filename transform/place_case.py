@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from transform.place_addresses import told
+from transform.place_addresses import told, units
 from transform.place_answer import REPORTING
 from transform.place_nameless import Nameless
 from transform.place_names import Division, Mention
@@ -74,7 +74,17 @@ class Case(Nameless):
         own = {row.key for row in self.rows(subject.unit)}
         mine = sum(n for name, n in counts.items() if own & self.keys_of(name))
         others = [name for name, n in counts.items() if n >= mine and not own & self.keys_of(name)]
-        return [row for name in others for row in self.named(name)]
+        return [row for name in others for row in self.named(name)] or self.addressed(own)
+
+    def addressed(self, keys: set[str]) -> list[Division]:
+        """Townships that the address writes in a county of the given ones, where it writes none of these."""
+        counties = {row.county: self.register.at(row.county, self.year) for key in keys for row in self.of_key(key)}
+        found = [one.row for code, row in counties.items() if code for one in units(self.segments, row, self.spellings)]
+        return [] if keys & {row.key for row in found} else [row for row in found if row.near(self.year)]
+
+    def of_key(self, key: str) -> list[Division]:
+        row = self.register.in_year(key, self.year)
+        return [row] if row else []
 
     def named(self, name: str) -> list[Division]:
         return [self.register.rows[index] for index in self.register.spelled[name]]
@@ -106,7 +116,7 @@ class Case(Nameless):
             if subject.sort == "government" and subject.above and own and own[0] in self.resolver.own_township:
                 self.answer.note(subject.where, subject.text, f"the text calls its agency {own[0]}")
                 continue
-            if subject.where in SITES and self.is_superior(subject) and not self.speaks_for():
+            if subject.where in SITES and self.is_superior(subject) and not self.speaks_for(subject):
                 self.answer.note(subject.where, subject.text, "it may only be whose site it is")
                 continue
             return subject

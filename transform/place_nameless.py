@@ -37,7 +37,7 @@ class Nameless(Units, Regions):
     def settle_seat(self) -> bool:
         """The government whose own office compiled or published the report; False where none did."""
         for subject in self.subjects:
-            if subject.where in SEAT and self.is_seat(subject) and (subject.where in ASKED or self.speaks_for()):
+            if subject.where in SEAT and self.is_seat(subject) and (subject.where in ASKED or self.speaks_for(subject)):
                 rows = self.leaves(subject.above) or self.region_around(subject)[0]
                 keys = {row.key for row in rows}
                 row = self.register.in_year(keys.pop(), self.year) if len(keys) == 1 else None
@@ -47,12 +47,13 @@ class Nameless(Units, Regions):
                     return True
         return False
 
-    def speaks_for(self) -> bool:
-        """Whether the text speaks as a county or city does (我县, 全市), or as the government's office (我办)."""
-        own = self.clues.own[:1]
-        if own and own[0] not in self.resolver.own_any:
-            return own[0] in self.resolver.own_county | self.resolver.own_office
-        return bool(self.clues.whole)
+    def speaks_for(self, subject: Subject) -> bool:
+        """Whether the text speaks as a division of that level (我县, 全市), or as the government's office (我办)."""
+        own = [word for word in self.clues.own[:1] if word not in self.resolver.own_any] or self.clues.whole[:1]
+        if not own or own[0] in self.resolver.own_office:
+            return bool(own)
+        levels = [row for one in subject.above[-1:] for row in self.rows(one)]
+        return own[0] in self.resolver.own_county and (not levels or any(row.name.endswith(own[0]) for row in levels))
 
     def is_seat(self, subject: Subject) -> bool:
         """Whether it is a government's own office (县政府办公室)."""
@@ -171,6 +172,9 @@ class Nameless(Units, Regions):
         if len(counties) == 1 and self.superiors:
             row = self.register.in_year(counties.popitem()[0], self.year) or row
         wanted = (own,) if level_word else self.clues.superiors[:1] if own else self.clues.whole
+        if row.level != "county" and not wanted and own not in self.resolver.province_organs:
+            self.undecided(f"the host is of {row.name}, whose counties' agencies may stand there too", [row])
+            return
         if wanted and not any(self.level_fits(row, word) for word in wanted) or counties:
             self.undecided(f"the host is of {row.name}, the text speaks of another level", [row, *counties.values()])
             return

@@ -14,6 +14,8 @@ SAME = "same organ elsewhere"
 OWN_CLUES = (SAME, "before the name elsewhere", "title", "heading", "publisher", "signature", "index number",
              "source list", "source list's region")  # others may name a neighbour or who is above it
 
+SITE_CLUES = ("heading", "publisher")  # a city's publishes for its counties
+
 
 class Regions(Settling):
     """A document whose agency is a government, a department or a zone's body."""
@@ -132,7 +134,9 @@ class Regions(Settling):
         ]
         vouched = [pair for pair in told if pair[0] not in OWN_CLUES and self.is_vouched(*pair, word)]
         counties = [pair for pair in vouched if pair[1].level == "county"]
-        for group in ([pair for pair in told if pair[0] in OWN_CLUES], counties, vouched):
+        own = [pair for pair in told if pair[0] in OWN_CLUES]
+        own = [(clue, row) for clue, row in own if clue not in SITE_CLUES or row.level == "county"]
+        for group in (own, counties, vouched):
             for clue in dict.fromkeys(clue for clue, _ in group):
                 rows = [row for where, row in group if where == clue]
                 if len({row.name for row in rows}) > 1:
@@ -154,7 +158,14 @@ class Regions(Settling):
         rows += self.spelled(ABOVE_LEVELS[lowest + 1 :])
         if lowest == 0:
             return rows
+        if not word and not self.speaks_of_city():
+            return []  # counties' departments stand on their city's site too
         return [] if any(hints_at_county(self.segments, row, self.spellings) for row in rows) else rows
+
+    def speaks_of_city(self) -> bool:
+        """Whether the text obeys or speaks for a level above counties (市委, 全省) and for none of counties alone."""
+        levels = [self.letters.levels.get(word, ()) for word in (*self.clues.superiors, *self.clues.whole)]
+        return bool(levels) and all(level[:1] != ("county",) for level in levels)
 
     def is_vouched(self, clue: str, row: Division, word: str) -> bool:
         """Whether a division the text only names is its own: by the host, by the site's name - a prefecture's carries
