@@ -118,6 +118,19 @@ PERIOD = "统计期限为2021年1月1日至2021年12月31日。"
         ({"title": "德安县河东乡政府信息公开工作年度报告", "text": "完成2020年政府信息公开工作。"}, "360426201", None),
         ({"text": "2022年政府信息公开工作年度报告\n2021年政府信息公开工作年度报告\n请联系德安县河东乡人民政府。"},
          "360426201", None),
+        # A county's stem in the name of what may be its department; the host tells.
+        ({"title": "重庆市开州财政局2021年政府信息公开年报"}, None, 2021),
+        ({"title": "重庆市开州财政局2021年政府信息公开年报", "url": "http://www.cqkz.gov.cn/1.html"}, "500154", 2021),
+        # A city's site or publisher alone; counties' departments stand there too.
+        ({"url": "http://www.huangshi.gov.cn/1.html", "title": BARE}, None, 2021),
+        ({"url": "http://www.huangshi.gov.cn/1.html", "title": BARE, "text": "在市委、市政府领导下。"}, "4202", 2021),
+        ({"title": BARE, "text": f"来源:黄石市人民政府\n{PERIOD}"}, None, 2021),
+        ({"url": "http://www.huangshi.gov.cn/1.html", "text": f"总体情况\n2021年,我局落实条例。{PERIOD}"}, None, 2021),
+        # The address writes another township than a clause names.
+        ({"url": "http://qionghai.hainan.gov.cn/xz/yjz/1.html",
+          "text": f"一、总体情况\n2021年,我镇落实条例。{PERIOD}\n嘉积镇积极推进试点。"}, None, 2021),
+        # Initials of a host that write a sound by two letters.
+        ({"url": "http://www.bjtzh.gov.cn/1.html", "title": "新华街道办事处2021年政府信息公开年报"}, "110112002", 2021),
         # Two townships act in it, each once.
         ({"text": f"现汇总2021年河东乡工作。{PERIOD}\n聂桥镇积极推进试点。", "url": "http://www.dean.gov.cn/1.html"},
          None, 2021),

@@ -45,6 +45,12 @@ class Regions(Settling):
         if row is None:
             self.undecided(f"{subject.text}: {rows[0].name} was not yet set up in {self.year}", rows)
             return
+        shortened = self.shortened(row, organ) if row.level != "county" and subject.sort == "department" else []
+        if len(shortened) == 1 and self.region_host(shortened[0]):
+            row, organ = shortened[0], organ.removeprefix(shortened[0].short)
+        elif shortened:
+            self.undecided(f"{subject.text}: {shortened[0].short} may be {shortened[0].name}", [row, *shortened])
+            return
         self.answer.note(clue, row.name)
         unit = self.zone_of(row, subject) if subject.sort == "zone" else None
         if unit:
@@ -53,6 +59,17 @@ class Regions(Settling):
         tail = organ if subject.above else subject.text.removeprefix(row.name).removeprefix(row.short)
         stem = row.short if subject.sort == "zone" and not subject.above else ""
         self.take_region(row, "" if subject.sort == "government" else self.organ_name(tail), stem)
+
+    def shortened(self, row: Division, organ: str) -> list[Division]:
+        """Counties of a division whose stem an organ's name begins with (开州 of 重庆市开州财政局)."""
+        patterns = self.resolver.patterns
+        found = {
+            one.key: one
+            for one in self.spellings.counties_of(row.code)
+            if len(one.short) > 1 and organ.startswith(one.short) and one.near(self.year)
+            if len(organ) > len(one.short) + 1 and patterns.organ.search(organ[len(one.short) :])
+        }
+        return list(found.values())
 
     def take_region(self, row: Division, organ: str, stem: str = "") -> None:
         """Accept the government of a division, or with ``organ`` its department of that name; ``stem`` is how a zone's
