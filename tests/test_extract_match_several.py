@@ -16,13 +16,16 @@ FIGURES = [str(number) for number in range(3, 28)]
 def report(*figures: str, contents: bool = False) -> list[str]:
     """One report in lines of tabs; ``figures`` the total of each row of the applications table, once the natural
     persons' too."""
-    titles = ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"]
+    titles = ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
+              "四、政府信息公开行政复议、行政诉讼情况"]
+    keys = [row for row in TABLE.rows if ("2021", row) in TABLE.columns]
     rows = ["\t".join([TABLE.paths[row][-1], number, *"00000", number])
-            for row, number in zip([row for row in TABLE.rows if ("2021", row) in TABLE.columns], figures, strict=True)]
-    return [*(titles if contents else ()), titles[0], "信息内容\t本年制发件数\t本年废止件数\t现行有效件数", "规章\t0\t0\t0",
-            "行政规范性文件\t1\t0\t4", titles[1], "申请人情况", "\t自然人\t法人或其他组织\t\t\t\t\t总计",
-            "\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t", *rows, titles[2], "行政复议\t\t\t\t\t行政诉讼",
-            "\t".join("100010000000000"), "五、存在的主要问题及改进情况"]
+            for row, number in zip(keys, figures, strict=True)]
+    article20 = ["信息内容\t本年制发件数\t本年废止件数\t现行有效件数", "规章\t0\t0\t0", "行政规范性文件\t1\t0\t4"]
+    heads = ["申请人情况", "\t自然人\t法人或其他组织\t\t\t\t\t总计",
+             "\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t"]
+    review = ["行政复议\t\t\t\t\t行政诉讼", "\t".join("100010000000000"), "五、存在的主要问题及改进情况"]
+    return [*(titles if contents else ()), titles[0], *article20, titles[1], *heads, *rows, titles[2], *review]
 
 
 def several(lines: list[str]) -> bool:
