@@ -23,7 +23,7 @@ LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]])(\d[\d ]{4,})\s*")
 NUMBERING = r"(?:(?:\(\s*)?[一二三四五六七八九十]{1,2}\s*[)、.]+|\(?\d\s*[)、.])\s*"
 WIDE_DIGITS = re.compile(r"\d(?:\s*\d){6,}")  # the digits of a whole row, at least one for each of seven columns
 DIGITS_ALONE = re.compile(rf"\s*{WIDE_DIGITS.pattern}\s*")
-APART = re.compile(r"\s+|(?<=\d)(?=-)")  # only the next number can begin with a minus
+APART = re.compile(r"\s+|(?<=\d)(?=-(?!-))")  # only the next number can begin with a minus; two mark an empty cell
 LEAST_TOGETHER = 3  # rows of digits right behind their labels
 ALL_NAMED = 0.95  # share that labels must make up of a line without digits for it to be several of them
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
@@ -193,7 +193,7 @@ class Cutter:
     def cut_blanks(self, text: str, in_row: bool = False) -> list[str]:
         """A label followed by figures, or figures alone, with single blanks between them; else the text whole.
 
-        ``in_row`` further figures stand in the line, so that a piece of a label will do.
+        ``in_row`` further figures stand in the line, so that pieces of labels will do.
         """
         words = text.split()
         count = len(words)
@@ -203,7 +203,8 @@ class Cutter:
         if not figures or (count == 0 and len(figures) == 1):
             return [text]
         label = " ".join(words[:count])
-        piece = in_row and self.judge.forms.is_part_of_label(fold.skeleton(label))
+        skeletons = [skeleton for word in words[:count] if (skeleton := fold.skeleton(word))]
+        piece = in_row and skeletons and all(map(self.judge.forms.is_part_of_label, skeletons))
         named = piece or self.label.search(fold.plain(label))
         if label and not named and len(figures) < 3:
             return [text]

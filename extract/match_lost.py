@@ -65,7 +65,7 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
             continue
         lower = table.rows.index(before) + 1 if before else 0
         upper = table.rows.index(after) if after else len(table.rows)
-        nameless = [index for index in range(start, end) if len(stretch[index].figures) == table.width
+        nameless = [index for index in range(start, end) if fills(stretch[index], table.width)
                     and max(scored[index].values(), default=0) < SURE]
         vacant = vacancies(forms, lower, upper)
         fitting = [keys for keys in vacant if len(keys) == len(nameless)]
@@ -85,6 +85,11 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
             row = stretch[index]
             text = " ".join(cell.text for cell in row.labels)
             match.findings.append(Finding("row_by_position", "applications", f"{text} → {key}", row.place))
+
+
+def fills(row: Row, width: int) -> bool:
+    """Whether a row prints as many figures as columns, or enough digits where they run together."""
+    return len(row.figures) == width or row.glued and sum(len(cell.text) for cell in row.figures) >= width
 
 
 def beside_vacancy(forms: Forms, chosen: Sequence[str | None], key: str) -> bool:

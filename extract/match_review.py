@@ -94,8 +94,15 @@ def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int, forms: Forms)
         behind_title = row.labels and is_title(row.labels[-1], forms)
         known = row.drawn or row.counted or is_of_lines(row, wanted)
         whole = row.figures and (behind_title or not row.labels) and len(row.values) == wanted and known
-        if index not in busy and (figure_count(row, wanted) == wanted or whole) and not ends(row, forms):
+        many = whole or figure_count(row, wanted) == wanted
+        if index not in busy and many and not ends(below_title(row, forms), forms):
             yield index, index + 1
+
+
+def below_title(row: Row, forms: Forms) -> Row:
+    """The row without the words up to the title of this table's section, before which other tables may be lost."""
+    titles = [index for index, cell in enumerate(row.labels) if is_title(cell, forms)]
+    return replace(row, labels=row.labels[titles[-1] + 1 :]) if titles else row
 
 
 def is_title(cell: Cell, forms: Forms) -> bool:

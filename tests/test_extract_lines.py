@@ -119,6 +119,15 @@ def test_a_minus_begins_the_next_number():
         == ["行政处罚", "4", "-18", "行政强制", "0", "-7", "行政事业性收费", "5", "-7"]
 
 
+def test_two_dashes_between_digits_are_an_empty_cell_and_no_minus():
+    assert "582" not in [piece.text for piece in cut("行政许可582--1186")]
+
+
+def test_pieces_of_two_labels_before_the_first_figure_of_a_row():
+    found = [piece.text for piece in cut("（五 ）不予 （1）信访举 0      0          0   0    0    0    0")]
+    assert found == ["（五 ）不予 （1）信访举", *["0"] * 7]
+
+
 def test_prose_with_figures_behind_labels_is_not_cut():
     text = "全年作出行政许可12件，行政处罚3件，行政强制1件。"
     assert texts(text) == [text]

@@ -107,3 +107,8 @@ def test_cells_each_on_its_own_line_the_first_of_them_empty():
     found = channels(MATCHER.readings(Content(lines)))
     assert [text for _, texts in found.values() for text in texts] == figures
     assert {fit for fit, _ in found.values()} == {"exact"}
+
+
+def test_digits_run_together_below_the_title_where_the_table_before_is_lost():
+    found = of_text("三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n" + "0" * 15)
+    assert [text for _, texts in found.values() for text in texts] == ["0"] * 15
