@@ -16,8 +16,6 @@ from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
 
-CLOSER = 0.8  # of the usual distance between rows: what is nearer is one row
-
 
 def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> tuple[list[Span], list[Band]]:
     """The zone as cells, and its columns of figures; ``earlier`` are those of the table that it may go on from."""
@@ -139,13 +137,10 @@ def _whole_rows(zone: Zone, bands: list[Band]) -> Iterator[Line]:
     """The lines of figures, two as one that stand too near to one another for rows and in columns of their own: some
     cells of a row hold an even number of lines, others an odd one. Figures a whole line lower are in doubt."""
     held: Line | None = None
-    anchors = zone.anchors()
-    pitch = median([lower.base - upper.base for upper, lower in pairwise(anchors)]) if len(anchors) > 1 else 0.0
-    for line in anchors:
+    for line in zone.anchors():
         if held and not _columns(held, bands) & _columns(line, bands):
             step = (line.base - held.base) / line.size
-            is_near = step * line.size < CLOSER * pitch  # lines of a label, each with figures
-            is_lower = step < LEADING and (is_near or _is_bare(line, zone, bands))
+            is_lower = step < LEADING and _is_bare(line, zone, bands)
             if step < BESIDE or is_lower:
                 own = line.pieces if step < BESIDE else map(_doubted, line.pieces)
                 held = Line(held.letters + line.letters, sorted([*held.pieces, *own], key=lambda piece: piece.x0))

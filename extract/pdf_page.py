@@ -13,7 +13,7 @@ from extract.pdf_letters import Letter
 from extract.pdf_rules import Rule
 from extract.pdf_turn import Turn, quarter
 
-MOST_LETTERS = 60_000
+MOST_LETTERS = 30_000  # of a page: A4 set full in letters of five points holds twenty thousand
 
 
 class Page(NamedTuple):

@@ -806,17 +806,26 @@ def test_a_figure_set_a_line_lower_than_its_row_is_no_blank_of_it():
     made, buffer = canvas()
     rows = [["3", "1", "0", "0", "4"], ["0", "2", "1", "0", ""], ["", "5", "0", "", "8"]]
     lower = [None, (4, "22611"), (0, "540")]
-    labels = [["规章"], ["行政规范性", "文件"], ["行政许可"]]
-    for number, (label, row, loose) in enumerate(zip(labels, rows, lower, strict=True)):
+    for number, (label, row, loose) in enumerate(zip(LABELS, rows, lower, strict=False)):
         y = TOP - number * 40
-        for line, text in enumerate(label):
-            made.drawString(LEFT, y - 13 * line, text)
+        made.drawString(LEFT, y, label)
         for column, text in enumerate(row):
             made.drawCentredString(LEFT + WIDE + column * STEP, y, text)
         if loose:
             made.drawCentredString(LEFT + WIDE + loose[0] * STEP, y - 13, loose[1])
     (grid,) = grids(finished(made, buffer))
     assert [row[-6:] for row in grid] == [
-        ["规章", *rows[0]], ["行政规范性\n文件", *rows[1][:-1], "22611" + DOUBT],
-        ["行政许可", "540" + DOUBT, *rows[2][1:]],
+        [LABELS[0], *rows[0]], [LABELS[1], *rows[1][:-1], "22611" + DOUBT], [LABELS[2], "540" + DOUBT, *rows[2][1:]]
     ]  # fmt: skip
+
+
+def test_a_label_whose_last_line_stands_lowest_does_not_move_its_row_below_the_next():
+    made, buffer = canvas()
+    for number, label in enumerate(["（一）予以公开", "（二）部分公开", "（三）不予公开"]):
+        made.drawString(LEFT + 50, TOP - number * 22, label)
+        for column in range(4):
+            made.drawString(LEFT + 160 + column * STEP, TOP - number * 22, str(4 * number + column))
+    for line, text in enumerate(["三、", "本年", "度办", "理结", "果"]):
+        made.drawString(LEFT, TOP + 30 - line * 15, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-4:] for row in grid] == [[str(4 * number + column) for column in range(4)] for number in range(3)]
