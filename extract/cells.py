@@ -27,6 +27,8 @@ class Judge:
     def _is_figure(self, text: str) -> bool:
         """Whether the text could be the content of a value cell: a number or a word for one or for none."""
         plain = fold.plain(text).strip().strip("*").strip()
+        if plain in self.forms.value_words.get("zero", ()):
+            return True
         if not plain or plain in self.forms.blanks or DASHES.fullmatch(plain):
             return bool(plain)
         if "".join(plain.split()) in self.forms.instead:

@@ -1,7 +1,7 @@
 """Web pages: every line and every table of the page, in the order in which they are read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -103,10 +103,19 @@ def _links(root: etree._Element) -> list[Link]:
 
 def _styled(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
     """What the page's sheets leave out and set apart; nothing left out where that were every table, for then a script
-    shows them."""
+    shows them. So it does with parts of the page that are not shown by their own mark and hold all its tables."""
     hidden, apart = html_styles.styled(root)
-    shown = [hidden.isdisjoint((table, *table.iterancestors())) for table in root.iter("table")]
-    return hidden if any(shown) or not shown else set(), apart
+    around = {table: {table, *table.iterancestors()} for table in root.iter("table")}
+    if any(_is_shown(elements, hidden) for elements in around.values()):
+        return hidden, apart
+    if around and not any(_is_shown(elements, ()) for elements in around.values()):
+        for element in {part for table, elements in around.items() for part in elements - {table}}:
+            html_styles.show(element)
+    return hidden if not around else set(), apart
+
+
+def _is_shown(elements: set[etree._Element], hidden: Collection[etree._Element]) -> bool:
+    return elements.isdisjoint(hidden) and not any(map(html_tables.is_hidden, elements))
 
 
 def _notes(root: etree._Element, left_out: set[etree._Element]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages that keep their text in a field, a template or a script's data, for a script to show."""
+"""Pages that keep their text in a field, a frame, a template or a script's data, for a script to show."""
 
 import json
 import re
@@ -21,7 +21,7 @@ def opened(root: etree._Element) -> None:
         return
     for template in templates:
         template.tag = "div"
-    for element in list(root.iter(*FIELDS, "script")):
+    for element in list(root.iter(*FIELDS, "script", "iframe")):
         texts = list(markup(element))
         if texts:
             element.tag = "div"
@@ -37,9 +37,9 @@ def parsed(text: str) -> etree._Element:
 
 
 def markup(element: etree._Element) -> Iterator[str]:
-    """The texts with tables that a field holds, or a script as strings of its data."""
-    text = element.text or ""
-    if element.tag in FIELDS:
+    """The texts with tables that a field or a frame holds, or a script as strings of its data."""
+    text = (element.get("srcdoc") if element.tag == "iframe" else element.text) or ""
+    if element.tag in (*FIELDS, "iframe"):
         if TABLE.search(text):
             yield text
     elif MASKED_TABLE.search(text):

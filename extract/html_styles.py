@@ -39,6 +39,13 @@ def unseen(style: str) -> bool:
     return any(is_left_out_by(name, value) for name, (value, _) in declarations(style).items())
 
 
+def show(element: etree._Element) -> None:
+    """Undo the marks by which an element itself is not displayed; what is struck out stays so."""
+    element.attrib.pop("hidden", None)
+    element.set("style", DECLARATION.sub(lambda found: found[0] if STRUCK in found[2].lower() else ";",
+                                         element.get("style") or ""))
+
+
 def stands_apart(style: str) -> bool:
     """Whether declarations set the element they stand for apart from its line."""
     return declarations(style).get("display", ("", False))[0].lower() in APART

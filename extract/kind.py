@@ -33,7 +33,7 @@ TAG = re.compile(
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 STRONG_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 WORD_XML = re.compile(rb"<\?mso-application\s+progid=.Word|<w:wordDocument\b|<pkg:package\b")
-MIME_HEAD = re.compile(rb"(?im)^content-type:\s*multipart/related")
+MIME_HEAD = re.compile(rb"(?im)^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)")
 
 
 def detect(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Web archives (MHTML), as browsers and Word save a page in one file."""
+"""Web archives (MHTML), as browsers and Word save a page in one file, and mails that hold a page."""
 
 import email
 import email.policy
@@ -16,4 +16,4 @@ def contents(data: bytes) -> Iterator[Content]:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             yield from html.contents(part.get_payload(decode=True) or b"", part.get_content_charset())
             return
-    raise Unreadable("the web archive holds no page", "open it in a browser and save it as HTML")
+    raise Unreadable("the web archive or mail holds no page", "take its attachments out, or save it as HTML")

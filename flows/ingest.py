@@ -22,7 +22,7 @@ from flows.home import Home, project_data
 from flows.ledger import Arrival
 from flows.pages import Pages
 from flows.raw import Damaged, synchronise
-from flows.reader import Arrived, readable
+from flows.reader import Arrived, documents
 from flows.workers import BATCH, over_workers, usual
 from transform import schema
 
@@ -99,7 +99,7 @@ def unpack(desk: Desk, unread: Sequence[Unread]) -> int:
             data = desk.store.get(document.sha256)
             if kind.detect(data) not in ARCHIVES:
                 continue
-            members = [(name, member) for name, member in archive.members(data) if readable(kind.detect(member))]
+            members = documents(archive.members(data))
         except OSError as problem:
             if isinstance(problem, FileNotFoundError):
                 continue  # it is told of when it is to be read

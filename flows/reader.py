@@ -91,11 +91,11 @@ class Reader:
         found = kind.detect(data)
         if found in reading.ARCHIVES:
             members = archive.members(data)
-            documents = [member for _, member in members if readable(kind.detect(member))]
-            if len(documents) != 1:
-                raise Unreadable(f"an archive of {len(members)} files, {len(documents)} of them documents",
+            found_in = documents(members)
+            if len(found_in) != 1:
+                raise Unreadable(f"an archive of {len(members)} files, {len(found_in)} of them documents",
                                  "its members are read as documents of their own")
-            inner, ways = self.opened(documents[0])
+            inner, ways = self.opened(found_in[0][1])
             return f"{found}/{inner}", ways
         return found, converted(data, found) if found in reading.CONVERTIBLE else reading.contents(found, data)
 
@@ -174,6 +174,11 @@ def converted(data: bytes, found: str) -> Iterator[Content]:
         ways = (replace(content, reader=f"{program}+{content.reader}") for content in reading.contents(inner, made))
         yield from islice(ways, 1)
     yield from ways
+
+
+def documents(members: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Name and bytes of the members of an archive that can be read as documents."""
+    return [(name, data) for name, data in members if readable(kind.detect(data))]
 
 
 def readable(found: str) -> bool:

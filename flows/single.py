@@ -10,10 +10,13 @@ from pathlib import Path
 
 import polars as pl
 
+from extract import archive, kind
+from extract.errors import Unreadable
+from extract.reading import ARCHIVES
 from flows import batch
 from flows.home import project_data
 from flows.ingest import code_version
-from flows.reader import Arrived, form_cells, table_rows
+from flows.reader import Arrived, documents, form_cells, table_rows
 
 LISTED = 40  # lines of a list; what is beyond is counted
 
@@ -59,12 +62,30 @@ class Found:
     def sound(self) -> bool:
         return self.loaded and all(cells.is_empty() for cells in (self.failing, self.unclear, self.absent))
 
+    def says_as(self, other: "Found") -> bool:
+        """Whether both give the same report: whose, of which year, and with the same figures."""
+        names = ("agency_key", "region_code", "report_year", "edition")
+        cells = [one.frames["facts"].select("table", "row_key", "column_key", "status", "value").sort(pl.all())
+                 for one in (self, other)]
+        return all(self.document[name] == other.document[name] for name in names) and cells[0].equals(cells[1])
+
 
 def read(file: Path) -> Found:
-    """Read one file."""
+    """Read one file. An archive of several documents stands for its report, where it holds no other one."""
     data = file.read_bytes()
-    arrived = Arrived(hashlib.sha256(data).hexdigest(), file.name, data)
-    return Found(file.name, batch.read([arrived], code_version()))
+    found = read_bytes(file.name, data)
+    if found.loaded or kind.detect(data) not in ARCHIVES:
+        return found
+    try:
+        members = documents(archive.members(data))
+    except Unreadable:
+        return found
+    reports = [one for one in (read_bytes(f"{file.name}!{name}", member) for name, member in members) if one.loaded]
+    return reports[0] if reports and all(one.says_as(reports[0]) for one in reports) else found
+
+
+def read_bytes(name: str, data: bytes) -> Found:
+    return Found(name, batch.read([Arrived(hashlib.sha256(data).hexdigest(), name, data)], code_version()))
 
 
 def as_markdown(found: Found, cells: bool) -> str:

@@ -11,6 +11,7 @@ JUDGE = cells.Judge(form.load(reader.form_cells(), reader.table_rows(project_dat
     "0", " 12 ", "1,234", "3，985，758", "８", "-18", "－15", "减3", "+4", "8120.5", "905.120034",
     "0件", "120000元", "5*",
     "22（其中修订16件）", "12.5万元", "见附件", "不 适用", "/", "-", "—", "--", "无", "1 234", "减少2", "**7**",
+    "零", "不涉及", "不适用",
 ])
 def test_figures(text):
     assert JUDGE.is_figure(text)

@@ -230,6 +230,19 @@ def test_what_only_scripts_show_is_read_where_the_sheets_hide_every_table():
         assert len([block for block in first.blocks if isinstance(block, Grid)]) == count
 
 
+def test_parts_of_a_page_that_hold_all_its_tables_are_shown_by_a_script():
+    pane = "<div role=tabpanel style='color:red;display: none'><h2>c</h2><table><tr><td>a<td>1</table></div>"
+    assert grids(f"<p>b</p>{pane}") == [[["a", "1"]]]
+    assert grids(f"{pane}<table><tr><td>b<td>2</table>") == [[["b", "2"]]]
+    assert grids(pane.replace("<table>", "<table hidden>")) == []
+    assert grids(pane.replace("display: none", "text-decoration: line-through")) == []
+
+
+def test_a_frame_that_keeps_its_page_in_itself_is_opened():
+    kept = "&lt;table&gt;&lt;tr&gt;&lt;td&gt;a&lt;td&gt;1&lt;/table&gt;"
+    assert grids(f'<iframe srcdoc="{kept}"></iframe>') == [[["a", "1"]]]
+
+
 def test_text_behind_the_end_of_the_page_is_read():
     assert grids("</body></html><table><tr><td>a<td>1</table></BODY ></html>") == [[["a", "1"]]]
 
