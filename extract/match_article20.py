@@ -1,6 +1,7 @@
 """The article-20 table: no identity proves it, so a figure counts only where its row and column are beyond doubt."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract import fold, match_labels
@@ -74,13 +75,18 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     units: dict[str, str] = {}
     fresh = False
     grid = 0  # of the rows so far
+    merged: dict[int, int] = {}
     used: set[int] = set()
     for index in range(first, last):
         row = joined = join_below(printed, index, last)
-        columns = {column_of(cell.text, forms): (cell, position) for cell, position in labelled(row)}
+        columns = {column_of(cell.text, forms): (cell, position) for cell, position in reversed(labelled(row))}
         columns.pop(None, None)
         if row.grid != grid:  # a column of one grid says nothing of where it stands in another
             header, grid = dict.fromkeys(header), row.grid
+            merged = {}
+        if columns:
+            merged = repeats(row, forms)
+        row = without_repeats(row, merged)
         row = settled(row, [position for position in header.values() if position is not None and position >= 0])
         key = hit(row, forms)
         if columns:
@@ -114,6 +120,28 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         match.readings += [RowReading(table.name, key, ordered, found, fit, own) for fit, found in ways]
         match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
     return used
+
+
+def repeats(row: Row, forms: Forms) -> dict[int, int]:
+    """Columns headed as the one before them → the first headed so: a merged cell is printed in each of its columns."""
+    heads = {position: column for cell, position in labelled(row)
+             if position is not None and (column := column_of(cell.text, forms))}
+    found: dict[int, int] = {}
+    for position, column in sorted(heads.items()):
+        if heads.get(position - 1) == column:
+            found[position] = found.get(position - 1, position - 1)
+    return found
+
+
+def without_repeats(row: Row, merged: dict[int, int]) -> Row:
+    """The row without the cells that say once more what stands in the first column of their merged cell."""
+    if not merged or row.positions is None:
+        return row
+    printed = {position: cell.text.strip() for position, cell in zip(row.positions, row.values, strict=True)}
+    kept = [index for index, position in enumerate(row.positions)
+            if position not in merged or printed[position] != printed.get(merged[position])]
+    return replace(row, values=[row.values[index] for index in kept],
+                   positions=[row.positions[index] for index in kept])
 
 
 def leaves_blanks_out(printed: Sequence[Row], edition: str, forms: Forms) -> bool:

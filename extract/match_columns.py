@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, compress
+from itertools import combinations, compress, takewhile
 
 from extract import fold
 from extract.cells import is_empty
@@ -29,7 +29,8 @@ class Columns:
     figures may stand in it or in the form's · ``doubtful`` the headings say that the order is another, yet not which:
     some are lost, or those of a text name the last column before all others, which is as often a slip of the text ·
     ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others ·
-    ``lacking`` the headings name some columns, not all, and no row prints all: one may not be printed.
+    ``lacking`` the headings name some columns, not all, and no row prints all: one may not be printed ·
+    ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has.
     """
 
     order: tuple[str, ...]
@@ -40,6 +41,7 @@ class Columns:
     doubtful: bool = False
     dropped: bool = False
     lacking: bool = False
+    further: frozenset[int] = frozenset()
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
@@ -69,7 +71,14 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), astray or named[:1] == [keys[-1]],
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
-                       for row in rows), lacking)
+                       for row in rows), lacking,
+                   frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset())
+
+
+def headed_beyond(rows: Sequence[Row], last: int) -> Iterator[int]:
+    """The grid columns right of the form's over which the header has words."""
+    for row in takewhile(lambda row: not row.figures, rows):
+        yield from (position for position in row.label_positions or () if position > last)
 
 
 def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
@@ -202,7 +211,7 @@ def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
         # a blank among as many figures as columns: one of the figures may be a stray, such as a page number
         return "exact", [pieces(figures), pieces(cells[:width])] if broken else [pieces(figures)]
     if len(figures) > width:
-        printed = set(figure_positions(row)) if row.positions else set()
+        printed = set(figure_positions(row)) - columns.further if row.positions else set()
         if columns.positions and printed >= set(columns.positions) and max(printed) == columns.positions[-1]:
             return "exact", [pieces(at_positions(row, columns.positions))]
         if len(figures) > width + MOST_EXTRA:

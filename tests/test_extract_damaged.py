@@ -21,6 +21,8 @@ OPEN = {
     "s05_page_number_for_blank.txt": "a page number on its own line after the label of a blank cell that is left out",
     "s19_total_column_first_text.txt": "the total stands first in tabs: two figures stand in no sum that fails",
 }
+# What a careful reader reads at once: here nothing may stay unknown.
+PLAIN = sorted(DAMAGED.glob("w0*.html")) + sorted(DAMAGED.glob("w0*.txt"))
 
 
 def case(path: Path):
@@ -40,3 +42,13 @@ def test_nothing_is_reported_that_is_not_printed(path):
             if found["status"] == "reported" and found["value"] != printed or found["status"] == "blank" and printed:
                 wrong.append((cell["row_key"], cell["column_key"], found["value"], found["status"], printed))
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.name)
+def test_what_is_plain_to_a_careful_reader_is_read(path):
+    facts = {(row["table"], row["row_key"], row["column_key"]): row
+             for row in single.read(path).frames["facts"].iter_rows(named=True)}
+    with path.with_suffix(".csv").open(encoding="utf-8-sig", newline="") as lines:
+        unknown = [cell for cell in csv.DictReader(lines)
+                   if facts[cell["table"], cell["row_key"], cell["column_key"]]["status"] != cell["status"]]
+    assert unknown == []
