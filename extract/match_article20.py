@@ -76,6 +76,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     fresh = False
     grid = 0  # of the rows so far
     merged: dict[int, int] = {}
+    headed, stated = under_headings(printed[first:last], forms)
     used: set[int] = set()
     for index in range(first, last):
         row = joined = join_below(printed, index, last)
@@ -97,7 +98,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
                 if unit := unit_of(cell.text, forms):
                     units[column] = unit
             fresh = key is None
-        if key is None or not row.values and not row.figures:
+        elsewhere = row.drawn and row.grid not in headed and key in stated
+        if key is None or elsewhere or not row.values and not row.figures:
             continue
         fresh = False
         keys = tuple(table.columns_of(key, match.edition))
@@ -120,6 +122,14 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         match.readings += [RowReading(table.name, key, ordered, found, fit, own) for fit, found in ways]
         match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
     return used
+
+
+def under_headings(printed: Sequence[Row], forms: Forms) -> tuple[set[int], set[str]]:
+    """The grids with headings of the table, and the rows of the form printed in them: what another grid says under
+    other headings, such as a count of what was published by kind, is not theirs."""
+    headed = {row.grid for row in printed if row.drawn and any(column_of(cell.text, forms) for cell in row.labels)}
+    stated = {key for row in printed if row.drawn and row.grid in headed and row.values and (key := hit(row, forms))}
+    return headed, stated
 
 
 def repeats(row: Row, forms: Forms) -> dict[int, int]:

@@ -177,9 +177,10 @@ def behind_title(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table
                  ) -> list[tuple[int, int]]:
     """The stretches that may hold a table: not those before the title of its section, such as statistics by topic,
     as long as all of their rows are printed again behind it."""
-    keys = [{max(found, key=found.get) for row in printed[first:last] if (found := scores(row, table))
-             and max(found.values()) >= SURE} for first, last in spans]
-    behind = set().union(*(key for key, (first, _) in zip(keys, spans, strict=True)
-                           if title is not None and first >= title))
-    return [span for span, key in zip(spans, keys, strict=True)
-            if title is None or span[0] >= title or not key <= behind]
+    rows = [[sure for row in printed[first:last]
+             if (sure := {key for key, score in scores(row, table, wrapped=False).items() if score >= SURE})]
+            for first, last in spans]
+    behind = {key for found, (first, _) in zip(rows, spans, strict=True) if title is not None and first >= title
+              for sure in found for key in sure}
+    return [span for span, found in zip(spans, rows, strict=True)
+            if title is None or span[0] >= title or any(sure.isdisjoint(behind) for sure in found)]
