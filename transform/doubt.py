@@ -88,8 +88,8 @@ def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
     """Cells for which the sum of their own row is no proof, as it chose among several ways to read the row.
 
     Of digits run together one cut in forty adds up by chance where a digit is lost or the author erred, and the true
-    one then does not. Two ways to read a row differ in two cells at least, so that no one error in another sum makes
-    up for a false choice: a cell is proven where a sum across its row holds as well. A row that stands in no other
+    one then does not. Two cuts of a row differ in two cells at least, so that no one error in another sum makes up
+    for a false choice: such a cell is proven where a sum across its row holds as well. A row that stands in no other
     sum is taken at its own where the ways are few; but not where its table shows such a fault, by a row no cut of
     which fits or by one without its total.
     """
@@ -97,7 +97,8 @@ def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
     faulty = {edition.cells[row.cells[0]].table for row in rows if (row.cut and not row.fits) or lacks_total(row)}
     return {
         cell for row in rows for cell in row.cells
-        if row.ways > (1 if across[cell] else FEW) or (row.cut and edition.cells[cell].table in faulty)
+        if (row.ways > FEW and not across[cell])
+        or (row.cut and row.ways > 1 and (across[cell] or edition.cells[cell].table in faulty))
     }
 
 
