@@ -73,16 +73,6 @@ def doubted(proved: Facts, spaced: list[str]) -> pl.DataFrame:
     ).select(proved.facts.columns)
 
 
-def shares(facts: pl.DataFrame, by: str = "sha256") -> pl.DataFrame:
-    """Cells, cells proven and contradicted and the share proven, for each value of the column ``by``."""
-    return facts.group_by(by).agg(
-        cells=pl.len(),
-        cells_proven=(pl.col("proof") == "proven").sum(),
-        cells_contradicted=(pl.col("proof") == "contradicted").sum(),
-        share_proven=(pl.col("proof") == "proven").mean(),
-    ).sort(by)
-
-
 def framed(table: schema.Table, rows: list[tuple]) -> pl.DataFrame:
     """Rows of values in the order of the table's columns."""
     columns = zip(*rows, strict=True) if rows else [[]] * len(table.columns)

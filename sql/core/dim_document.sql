@@ -7,7 +7,8 @@ with cells as (
         count(*) filter (where status not in ('reported', 'blank')) as cells_lost,
         count(*) filter (where status = 'blank') as cells_blank,
         count(*) filter (where status = 'reported') as cells_reported,
-        count(*) filter (where proof = 'proven') as cells_proven
+        count(*) filter (where proof = 'proven') as cells_proven,
+        count(*) filter (where proof = 'contradicted') as cells_contradicted
     from stg_fact
     group by sha256
 ),
@@ -120,6 +121,7 @@ select
     coalesce(cells.cells_blank, 0)::smallint as cells_blank,
     coalesce(cells.cells_lost, 0)::smallint as cells_lost,
     coalesce(cells.cells_proven, 0)::smallint as cells_proven,
+    coalesce(cells.cells_contradicted, 0)::smallint as cells_contradicted,
     document.identities_failed,
     document.leftovers,
     named.source,
