@@ -119,7 +119,10 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
                 found[key] = position
     lost, free = set(keys) - found.keys(), set(positions or ()) - set(found.values())
     if len(lost) == len(free) == 1:
+        in_order = sorted(found, key=found.get) == [key for key in keys if key in found]
         found |= zip(lost, free, strict=True)
+        if in_order and sorted(found, key=found.get) != [*keys]:
+            return {}, True  # the headings behind the lost one have moved up into its place
     if len(found) == len(keys) == len(set(found.values())):
         return found, False
     return {}, any(position in (positions or ()) and keys[positions.index(position)] != key

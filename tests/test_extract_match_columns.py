@@ -108,3 +108,10 @@ def test_where_headings_lack_a_column_an_empty_cell_at_the_edge_is_not_one(value
     heading = row([], ("名a", "名c"))
     columns = learn([heading, row(values, counted=True)], KEYS, {"名a": "a", "名b": "b", "名c": "c"})
     assert columns.lacking and placed(row(values, counted=True), columns) == wanted
+
+
+@pytest.mark.parametrize("left, doubtful", [(("名a", "名b"), False), (("名b", "名c"), True)])
+def test_headings_that_moved_up_into_the_place_of_a_lost_one_say_nothing(left, doubtful):
+    rows = [drawn([], ("", *left)), drawn(["1", "2", "3"]), drawn(["4", "5", "6"])]
+    columns = learn(rows, KEYS, {"名a": "a", "名b": "b", "名c": "c"})
+    assert columns.order == KEYS and columns.doubtful is doubtful
