@@ -19,6 +19,7 @@ from flows.home import project_data
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # else a line for every font that is not as it should be
 # Kinds that are set aside whatever tables they show; any other page with the statutory tables is read as a report.
 NEVER_LOADED = frozenset(("interpretation", "pre_2019_report", "translated_copy", "comparison"))
+SET_ASIDE_AS = "set aside as"  # how the reason of a document begins that is another kind than a report
 
 
 class Arrived(NamedTuple):
@@ -79,7 +80,8 @@ class Reader:
         except Unreadable as problem:
             result.document |= {"format": result.document.get("format") or kind.detect(arrived.data),
                                 "reason": problem.reason, "remedy": problem.remedy}
-            result.document |= self.named(arrived, None) | {"reason": problem.reason}
+            # What a name and an address tell of whose it is; of what kind it is nobody knows who cannot read it.
+            result.document |= self.named(arrived, None) | {"kind": "unknown", "reason": problem.reason}
             if problem.passing:
                 result.document["code_version"] = None  # read by no code, so it is read again
             return result
@@ -116,7 +118,7 @@ class Reader:
         never = document["kind"] in NEVER_LOADED or mirrored
         if never or (document["kind"] != "report" and "applications" not in tables):
             undecided = f" ({document['reason']})" if document["reason"] else ""
-            document["reason"] = f"set aside as {document['kind'].replace('_', ' ')}{undecided}"
+            document["reason"] = f"{SET_ASIDE_AS} {document['kind'].replace('_', ' ')}{undecided}"
             document["remedy"] = "nothing to do, unless it is a report after all: then see data/report_words.csv"
         elif not tables:
             document["reason"] = "; ".join(["no statutory table was found", *content.notes])

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -13,10 +13,9 @@ import polars as pl
 from extract import archive, kind
 from extract.errors import Unreadable
 from extract.reading import ARCHIVES
-from flows import batch
-from flows.home import project_data
+from flows import batch, phrases
 from flows.ingest import code_version
-from flows.reader import Arrived, documents, form_cells, table_rows
+from flows.reader import SET_ASIDE_AS, Arrived, documents, form_cells
 
 LISTED = 40  # lines of a list; what is beyond is counted
 
@@ -110,20 +109,11 @@ def as_markdown(found: Found, cells: bool) -> str:
     return "\n".join(lines)
 
 
-@cache
-def words(language: str) -> dict[str, str]:
-    """The phrases of a check in ``chinese`` or ``english``, by key."""
-    return {row["key"]: row[language] for row in table_rows(project_data() / "forms" / "check.csv")}
-
-
 def check(found: Found, language: str) -> str:
     """Whether the sums of the form hold, what is unclear and what is left blank, for the clerk who filled it in."""
-    say, document = words(language), found.document
+    say = phrases.words(language)
     if not found.loaded:
-        why, remedy = say.get(document["kind"]), ""
-        if why is None:
-            why, remedy = document["reason"], document["remedy"]
-        return f"{found.name}: " + say["unread"].format(reason=why, remedy=remedy or "").strip()
+        return f"{found.name}: {unread(found.document, language)}"
     facts = found.frames["facts"]
     proven = (facts["proof"] == "proven").sum()
     lines = [f"{found.name}: " + say["counts"].format(cells=len(facts), proven=proven)]
@@ -140,6 +130,15 @@ def check(found: Found, language: str) -> str:
     if not facts.filter((pl.col("table") == "article20") & (pl.col("value") != 0)).is_empty():
         lines += ["", say["article20_unproven"]]
     return "\n".join(lines)
+
+
+def unread(document: dict, language: str) -> str:
+    """Why the document is not read, and what to do about it."""
+    say = phrases.words(language)
+    if document["reason"].startswith(SET_ASIDE_AS) and document["kind"] in say:
+        return say["unread"].format(reason=say[document["kind"]], remedy="").strip()
+    why, remedy = (phrases.reason(document[name] or "", language) for name in ("reason", "remedy"))
+    return say["unread"].format(reason=why, remedy=remedy).strip()
 
 
 def mendings(found: Found, say: dict[str, str]) -> Iterator[str]:

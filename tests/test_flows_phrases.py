@@ -1,0 +1,66 @@
+"""What a check says is said in the language of the check."""
+
+import ast
+import importlib
+from pathlib import Path
+
+import pytest
+
+from extract import pdf, reading
+from flows import phrases, single
+
+ROOT = Path(__file__).parents[1]
+FILLED = "7"
+
+
+def texts(node: ast.expr, module) -> list[str]:
+    """What an expression that gives a text may say, with ``FILLED`` where something is filled in."""
+    if isinstance(node, ast.Constant):
+        return [node.value]
+    if isinstance(node, ast.Name):
+        value = getattr(module, node.id, None)
+        return [value] if isinstance(value, str) else []
+    if isinstance(node, ast.JoinedStr):
+        return ["".join(str(part.value) if isinstance(part, ast.Constant) else FILLED for part in node.values)]
+    return []
+
+
+def written(room: str) -> set[str]:
+    """Every reason and remedy that the code of a room writes where it gives a document up."""
+    said = set()
+    for path in sorted((ROOT / room).glob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        for call in calls:
+            name = getattr(call.func, "id", "")
+            arguments = call.args if name == "Unreadable" else call.args[1:] if name in ("stopped", "set_aside") else []
+            module = importlib.import_module(f"{room}.{path.stem}") if arguments else None
+            said |= {text for one in arguments for text in texts(one, module)}
+    return said
+
+
+def test_every_reason_for_giving_a_document_up_is_said_in_chinese():
+    said = written("extract") | written("flows")
+    said |= {text for pair in (*reading.SET_ASIDE.values(), *pdf.ERRORS.values()) for text in pair}
+    said |= {"scanned pictures without a text layer", "the PDF holds no text", "no statutory table was found"}
+    assert len(said) > 60
+    assert not [text for text in sorted(said) if phrases.translated(text) is None]
+
+
+def test_a_reason_keeps_what_it_names_and_what_has_no_translation():
+    assert phrases.reason("no statutory table was found; pictures: 2 (a.png, b.png)", "chinese") == (
+        "没有找到法定表格；其中有图片（2 (a.png, b.png)）")
+    assert phrases.reason("an archive of 3 files, 2 of them documents", "chinese") == (
+        "压缩包内有 3 个文件，其中 2 个是文档")
+    assert phrases.reason("the file is empty; something new", "chinese") == "文件是空的；something new"
+    assert phrases.reason("the file is empty", "english") == "the file is empty"
+
+
+@pytest.mark.parametrize("data, chinese, english", [
+    (b"\xff\xd8\xff\xe0" + bytes(200), "这是图片，没有文字", "a picture without text"),
+    (b"", "文件是空的", "the file is empty"),
+    (b"%PDF-1.4\n%%EOF", "PDF 已损坏或不完整。请重新下载", "the PDF is damaged or cut short. fetch it again"),
+])
+def test_a_file_that_cannot_be_read_is_told_from_one_that_is_no_report(data, chinese, english):
+    found = single.read_bytes("report.pdf", data)
+    assert found.document["kind"] == "unknown"
+    assert chinese in single.check(found, "chinese") and english in single.check(found, "english")
