@@ -173,11 +173,12 @@ def reason(cell: dict, say: dict[str, str]) -> str:
     """Why the number of a cell is not known, with what is printed there; nothing of a cell printed empty."""
     if cell["status"] in ("blank", "absent"):
         return ""
+    forced = say["implied"].format(value=plain(cell["implied_value"])) if cell["implied_value"] is not None else ""
     if cell["candidates"]:
         among = [say["nothing"] if way == "blank" else way for way in cell["candidates"].split("|")]
-        return say["ambiguous_among"].format(candidates=say["or"].join(among))
+        return say["ambiguous_among"].format(candidates=say["or"].join(among)) + forced
     printed = say["printed"].format(text=" ".join(cell["raw_text"].split())) if cell["raw_text"] else ""
-    return say[cell["status"]] + printed
+    return say[cell["status"]] + printed + forced
 
 
 def as_json(found: Found) -> str:

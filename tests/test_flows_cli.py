@@ -138,6 +138,15 @@ def test_check_holds_a_draft_against_the_form(tmp_path, capsys):
     assert "3" in capsys.readouterr().out
 
 
+def test_a_figure_that_cannot_be_read_is_told_with_the_one_the_sums_force(tmp_path, capsys):
+    text = (SAMPLES / "baihua-2022.txt").read_text(encoding="utf-8")
+    row = "\n一、本年新收政府信息公开申请数量\t0\t"
+    assert row in text
+    (tmp_path / "draft.txt").write_text(text.replace(row, row[:-2] + "o#\t"), encoding="utf-8")
+    assert gongkai("check", tmp_path / "draft.txt") == 1
+    assert "不是数字（印作：o#），按勾稽关系应为 0" in capsys.readouterr().out
+
+
 def test_a_draft_left_blank_is_not_said_to_add_up(tmp_path, capsys):
     assert gongkai("check", SAMPLES / "baikui-2021.txt") == 0
     assert "有 1 处因留空而无法核对" in capsys.readouterr().out

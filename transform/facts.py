@@ -149,7 +149,7 @@ def finding_rows(found: Verdict) -> Iterator[tuple]:
     for row in found.undecided:
         address = edition.cells[row.cells[0]]
         yield ("undecided", address.table, address.row_key, None,
-               f"too many ways to read this row to count them out: {row.text or ''}", row.places)
+               f"no way to read this row adds up, or too many to count out: {row.text or ''}", row.places)
     for cell, said in enumerate(found.said):
         if said.status == "unreadable" or (said.status == "reported" and said.reading.note):
             kind = "unreadable" if said.status == "unreadable" else "note"
