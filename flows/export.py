@@ -29,9 +29,9 @@ def write(home: Home, name: str, out: Path, province: str | None = None, year: i
           language: str = "zh") -> int:
     """Write export ``name`` of the current release to ``out``, .csv or .xlsx; return the number of rows.
 
-    ``province`` is a name or two-digit code, ``year`` a report year, ``language`` of the headings zh or en.
-    Rows stand in the order of the export's key. Raises LookupError for an unknown name, province or a
-    filter the export has no column for, ValueError for another file type or too many rows for a sheet.
+    ``province`` is a name or two-digit code, ``year`` a report year, ``language`` of headings and enumerated
+    values zh or en. Rows stand in the order of the export's key. Raises LookupError for an unknown name,
+    province or a filter the export has no column for, ValueError for another file type or too many rows for a sheet.
     """
     model = next((model for model in models.folder("exports") if model.name == name), None)
     if model is None:
@@ -44,9 +44,11 @@ def write(home: Home, name: str, out: Path, province: str | None = None, year: i
         query, parameters = filtered(con, model, province, year)
         cursor = con.execute(query, parameters)
         columns = [column[0] for column in cursor.description]
-        heads = columns if name in CONTRACT or language == "en" else [heading(column) for column in columns]
+        heads, rows = columns, rows_of(cursor)
+        if name not in CONTRACT and language != "en":
+            heads, rows = [heading(column) for column in columns], in_chinese(columns, rows)
         scratch = out.with_name(f".{out.name}")
-        count = writer(scratch, heads, rows_of(cursor))
+        count = writer(scratch, heads, rows)
     scratch.replace(out)
     return count
 
@@ -85,6 +87,18 @@ def heading(column: str) -> str:
     """The Chinese heading of a column from data/columns.csv; the column's name where it has none."""
     words = warehouse.column_dictionary().get(("", column))
     return words["heading_zh"] if words and words["heading_zh"] else column
+
+
+def in_chinese(columns: list[str], rows: Iterator[list]) -> Iterator[list]:
+    """The rows with the words of data/values.csv for enumerated values; keys by which a cell is found stay."""
+    words: dict[str, dict[str, str]] = {}
+    for row in warehouse.reference("values.csv"):
+        words.setdefault(row["column"], {})[row["value"]] = row["value_zh"]
+    translated = [(place, words[column]) for place, column in enumerate(columns) if column in words]
+    for row in rows:
+        for place, chinese in translated:
+            row[place] = chinese.get(row[place], row[place])
+        yield row
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection) -> Iterator[list]:

@@ -94,6 +94,29 @@ def test_headings_are_chinese_or_english(published, tmp_path, name):
     assert len(set(heads["zh"])) == len(heads["zh"])
 
 
+def test_enumerated_values_are_chinese_under_chinese_headings_alone(published, tmp_path):
+    read = {}
+    for language in ("zh", "en"):
+        export.write(published, "census", tmp_path / "census.csv", language=language)
+        read[language] = rows(tmp_path / "census.csv")
+    column = export.heading("census_status")
+    pairs = {(english["census_status"], chinese[column])
+             for english, chinese in zip(read["en"], read["zh"], strict=True)}
+    assert ("loaded", "已入库") in pairs and pairs <= {("loaded", "已入库"), ("not_received", "未收到")}
+    assert {row["is_expected"] for row in read["en"]} == {"true"}
+    assert {row[export.heading("is_expected")] for row in read["zh"]} == {"是"}
+
+
+def test_every_value_that_an_enumerated_column_is_said_to_hold_has_its_chinese():
+    said = {(row["column"], row["value"]) for row in warehouse.reference("values.csv")}
+    for (_, column), words in warehouse.column_dictionary().items():
+        listed = re.findall(r"([a-z][a-z_]+) [\u4e00-\u9fff]", words["zh"]) if column in dict(said) else []
+        assert {(column, value) for value in listed} <= said
+    chosen = re.compile(r"then '\w+'\s+else '\w+'\s+end as (\w+)")
+    held = {column for model in models.folder("marts") for column in chosen.findall(model.body)}
+    assert held and held <= set(dict(said))
+
+
 def test_texts_that_would_be_formulas_are_made_harmless(published, tmp_path):
     export.write(published, "findings", tmp_path / "findings.csv", language="en")
     assert [row["finding"] for row in rows(tmp_path / "findings.csv")] == ["'=1+1"]
