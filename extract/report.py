@@ -76,7 +76,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     prose = running_text(plain)
     address = words.pattern(r"\(?<address_label>(?::|<is>)[^,。;)\n]*")
     away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
-    if words.pattern("<portal>|<vague>|<basis>").search(prose):
+    if words.pattern("<portal|vague|basis>").search(prose):
         prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", prose)
     found.opening, found.body = away.sub("", address.sub("", prose[:OPENING])), away.sub("", prose[:BODY])
     first = with_cited(plain)

@@ -7,6 +7,7 @@ from operator import ne
 from extract import fold, report_titles
 
 TONED = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
+LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
 ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
 ARTICLE = re.compile("(?:^|[。;…\n])第[一二三四五六七八九十]+条(?=[^第规之的(])")
@@ -97,9 +98,10 @@ def found(words, group: str, text: str) -> str | None:
 
 def is_foreign(text: str) -> bool:
     """Sentences of another language; figures, codes and addresses are none."""
-    latin = len(re.findall("[A-Za-z]", text[:4000]))
-    few = latin > 40 and latin > 4 * len(re.findall("[\u4e00-\u9fff]", text[:4000]))
-    particles = len(ENGLISH.findall(text[:4000])) if few else 0
+    latin = len(LATIN.findall(text, 0, 4000))
+    if latin <= 40 or latin <= 4 * len(HAN.findall(text, 0, 4000)):
+        return False
+    particles = len(ENGLISH.findall(text[:4000]))
     return particles >= 3 and particles * 60 >= latin
 
 

@@ -8,6 +8,7 @@ from extract.report_text import close, spaced
 from extract.report_words import Clue, Words
 
 TAIL_LINES = 12
+SPREAD = re.compile(r"(?<=[\u4e00-\u9fff]) {1,2}(?=[\u4e00-\u9fff]\s*[:：|])")
 MENU = 2  # names on lines of their own: more are a menu
 
 
@@ -25,7 +26,7 @@ def publishers(head: list[str], words: Words) -> list[Clue]:
     stop = words.pattern(r"\s|\||<published_label>|<publisher_label>|\d{4}|<page_noise>")
     found = []
     for at, line in enumerate(head):
-        hit = label.search(re.sub(r"(?<=[\u4e00-\u9fff]) {1,2}(?=[\u4e00-\u9fff]\s*[:：|])", "", line))
+        hit = label.search(SPREAD.sub("", line) if " " in line else line)
         if not hit or len(line) > 200:
             continue
         value = stop.split(hit.string[hit.end() :].strip(" :|"), maxsplit=1)[0]
@@ -59,7 +60,7 @@ def subjects(opening: str, words: Words) -> list[Clue]:
         r"(?:^|[\n。;,]|<report_part>)(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{2,30}?)(?=<verb>)"
     )
     verb = words.pattern(r"<verb>|.*由")
-    clauses = [hit.group(1) for hit in list(start.finditer(opening))[:14] if not verb.match(hit.group(1))]
+    clauses = [hit.group(1) for hit in islice(start.finditer(opening), 14) if not verb.match(hit.group(1))]
     own = words.pattern(r"[我本](?:<own_department>|<own_township>|<own_any>|<own_county>)")
     asks = words.pattern("^<asking_lead>")
     clauses = [clause for clause in dict.fromkeys(clauses) if not own.search(clause) and not asks.match(clause)]

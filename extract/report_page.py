@@ -13,19 +13,21 @@ def without_furniture(plain: list[str], words: Words) -> list[str]:
     without all that stands behind a heading of related pages."""
     neighbour = words.pattern(r"(?:<neighbour_page>)\s*[:\uff1a|>]?.*$")
     foot, related = words.pattern(r"^[\s|>]*(?:<page_foot>)"), words.pattern(r"^[\s|>]*(?:<related_pages>)\W*$")
+    any_of_them = words.pattern("<neighbour_page|page_foot|related_pages>")
     kept: list[str] = []
     begun = skip = False
     for line in plain:
         if skip:
             skip = False
             continue
-        if begun and related.match(line):
+        marked = any_of_them.search(line)
+        if marked and begun and related.match(line):
             break
-        hit = neighbour.search(line)
+        hit = neighbour.search(line) if marked else None
         if hit:
             skip = len(line) <= LABEL_ALONE
             line = line[: hit.start()].rstrip(" |")
-        if line and not (begun and foot.match(line)):
+        if line and not (marked and begun and foot.match(line)):
             kept.append(line)
             begun = begun or SENTENCE.match(line) is not None
     return kept

@@ -13,7 +13,8 @@ DAY = re.compile(r"(?:19|20)\d\d(?:([-/.])\d\d?\1\d\d?|年\d\d?月\d\d?日)(?:\s
 # Digits lost or misread: no year, nor part of a name.
 BROKEN_YEAR = re.compile(r"^[\dOIl]{2,5}年(?:度)?|(?<![\dA-Za-z])[\dOIl]{2,5}(?:年度?)?$")
 SITE = re.compile(r"[-_—–|]+")
-SUBJECT_MATTER = re.compile("公开.*(?:报告|年报)", re.DOTALL)
+MATTER = "公开"
+SUBJECT_MATTER = re.compile(f"{MATTER}.*(?:报告|年报)", re.DOTALL)
 BEHIND = re.compile(rf"^[(\[]?(?P<behind>{YEAR})(?:年度[)\]]?|年[)\]])")
 CLOSED = re.compile(r"(?:\([^()]*\))?[》〉]|[^》]*$")
 TAIL = re.compile(
@@ -52,7 +53,7 @@ def patterns(words) -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern]:
 
 def named(text: str, where: str, words, whole: bool) -> Title | None:
     """The first report named in ``text``; ``whole`` demands that the text ends with it, as a title does."""
-    if not SUBJECT_MATTER.search(text):
+    if MATTER not in text or not SUBJECT_MATTER.search(text):
         return None
     lead, trail, cited, cited_lead = patterns(words)
     for hit in REPORT.finditer(text):
@@ -127,6 +128,6 @@ def mentions(opening: str, words) -> list[Title]:
 
 def listed(plain: list[str], words) -> int:
     """How many different reports are named by lines of their own, as on an index page."""
-    lines = (line for line in plain if 12 <= len(line) <= 80 and SUBJECT_MATTER.search(line))
+    lines = (line for line in plain if MATTER in line and 12 <= len(line) <= 80)
     found = (named("".join(line.split()), "title", words, True) for line in lines)
     return len({(one.subject, one.year) for one in found if one and one.year})

@@ -32,10 +32,11 @@ class Words:
 
     @cache  # noqa: B019 - one object per process
     def pattern(self, form: str) -> re.Pattern:
-        """A pattern made once; ``<group>`` in it stands for the group as alternatives."""
-        return re.compile(re.sub(r"<(\w+)>", lambda hit: f"(?:{self.any_of(hit.group(1))})", form))
+        """A pattern made once; ``<group>`` or ``<group|other>`` in it stands for the groups' words as alternatives. A
+        pattern that begins with one flat list of them is found many times faster than one of lists in lists."""
+        return re.compile(re.sub(r"<([\w|]+)>", lambda hit: f"(?:{self.any_of(hit.group(1))})", form))
 
     @cache  # noqa: B019 - one object per process
     def any_of(self, group: str) -> str:
-        """The group as alternatives of a pattern."""
-        return "|".join(re.escape(word) for word in self.groups.get(group, ()))
+        """The group, or the groups with bars between them, as alternatives of a pattern."""
+        return "|".join(re.escape(word) for name in group.split("|") for word in self.groups.get(name, ()))

@@ -12,12 +12,12 @@ from extract.report_titles import YEAR, Title, mentions, to_year
 
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?(?:12月3[01]日?)")
 PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]日")
-LAST_MONTH = re.compile("12月")
+LAST_MONTH = "12月"
 RUN = re.compile(r"(?<!\d)(20\d\d)\d{0,2}月?\d{0,2}日?(?:[^。;\d]{0,4})(?:(20\d\d)\d{0,4}|\d{1,4})月?日?")
 STARTS = re.compile(
     rf"(?:^|[\n。])({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))"
 )
-ANY = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)(?:度)?")
+ANY = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年(?!\d{1,2}月)(?:度)?")  # begins with its digits: found faster
 DATE = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.]\d{1,2}")
 
 ADDRESS_DATE = re.compile(r"(?<!\d)t?(20[12]\d)[-/]?(0[1-9]|1[0-2]|[1-9](?=/))(?=\d{2}(?!\d)|[/_-]|$)")
@@ -74,7 +74,7 @@ def periods(close: list[str]) -> list[YearClue]:
     goes on in the next."""
     found = []
     for line in (first + second for first, second in pairwise([*close, ""])):
-        if not LAST_MONTH.search(line):
+        if LAST_MONTH not in line:
             continue
         for hit in PERIOD.finditer(line):
             if hit.group(2) in (None, hit.group(1)):

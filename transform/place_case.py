@@ -4,10 +4,10 @@ from collections import Counter
 
 from transform.place_addresses import told, units
 from transform.place_answer import REPORTING
+from transform.place_context import IN_PASSING
 from transform.place_nameless import Nameless
 from transform.place_names import Division, Mention
 from transform.place_subjects import Subject
-from transform.place_units import IN_PASSING
 
 SITES = ("site title", "publisher", "heading", "breadcrumb", "web site", "signature", "source list")
 WEAK = (*SITES, "subject", "contact", "compiler")

@@ -26,6 +26,7 @@ TRUST = (
     "source list",
     "breadcrumb",
 )
+IN_PASSING = ("opening text", "cited document", "running text")
 BEFORE = 24  # letters before a township's name that may write the divisions it lies in
 ABOVE_LEVELS = ("county", "prefecture", "province")
 
@@ -59,10 +60,15 @@ class Context:
         for where in TRUST:
             yield where, [one for other in self.subjects if other.where == where for one in other.above]
         yield "index number", self.coded(clues.codes)
-        yield "opening text", self.divisions(self.mentions(clues.opening))
-        yield "cited document", self.divisions(self.mentions(clues.cited))
-        yield "running text", self.divisions(self.mentions(clues.body))
+        for where, said in zip(IN_PASSING, (clues.opening, clues.cited, clues.body), strict=True):
+            yield where, self.divisions(self.mentions(said))
         yield "source list's region", self.coded([clues.source_region] if clues.source_region else [])
+
+    @cached_property
+    def in_passing(self) -> list[Mention]:
+        """Divisions that any of the texts names that may name them in passing."""
+        said = (self.clues.opening, self.clues.cited, self.clues.body)
+        return [one for text in said for one in self.divisions(self.mentions(text))]
 
     def coded(self, codes: Iterable[str]) -> list[Mention]:
         """The divisions of such codes, as if they were named."""

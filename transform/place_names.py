@@ -1,6 +1,7 @@
 """The register of divisions in memory: every spelling to the divisions so written, and names found in text."""
 
 from dataclasses import dataclass, field
+from itertools import compress, count
 from operator import add
 from typing import NamedTuple
 
@@ -124,7 +125,7 @@ class Register:
         )
         return cls(
             rows,
-            grouped(told.unique(), "spelling"),
+            grouped(told.unique(maintain_order=True), "spelling"),
             grouped(sizes, "head"),
             by_code,
             dict(zip(frame["region_code"], frame["agency_key"], strict=True)),
@@ -135,8 +136,7 @@ class Register:
     def mentions(self, text: str) -> list[Mention]:
         """Names in the text from left to right, the longest at each place, none over another."""
         found, end, lengths = [], 0, self.lengths
-        starts = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in lengths]
-        for at in starts:
+        for at in compress(count(), map(lengths.__contains__, map(add, text, text[1:]))):
             if at < end:
                 continue
             for length in lengths[text[at : at + 2]]:

@@ -3,12 +3,12 @@
 import re
 
 from transform.place_answer import Settling, official
+from transform.place_context import IN_PASSING
 from transform.place_names import Division
 from transform.place_subjects import Subject
 
 LINGERS = 3  # years a name may still be used after a division has taken another
 LONGEST_NAME = 15  # letters of a division's name
-IN_PASSING = ("opening text", "cited document", "running text")
 
 
 class Units(Settling):
@@ -49,12 +49,11 @@ class Units(Settling):
         if len({row.key for row in rows}) < 2:
             return rows, None
         rows = self.by_stem_before(rows, subject.unit.text)
-        around = dict(self.around(subject))
-        passing = [one for clue in IN_PASSING for one in around[clue]]
-        around |= dict.fromkeys(IN_PASSING, passing)  # one may name a neighbour, another the home: weighed together
-        for clue, mentions in around.items():
+        for clue, mentions in self.around(subject):
             if len({row.key for row in rows}) < 2:
                 return rows, None
+            # One text may name a neighbour, another the home: those that name in passing are weighed together.
+            mentions = self.in_passing if clue in IN_PASSING else mentions
             rows = self.excluding(
                 clue, "、".join(dict.fromkeys(one.text for one in mentions)), rows, self.under(rows, mentions) or rows
             )
