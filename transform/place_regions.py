@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from transform.place_addresses import hints_at_county
+from transform.place_addresses import hints_at_county, lies_in, read
 from transform.place_answer import Settling, official
 from transform.place_context import ABOVE_LEVELS
-from transform.place_letters import LED
+from transform.place_letters import FULL, LED
 from transform.place_names import OWN_KIND, Division, Mention
 from transform.place_subjects import Subject
 
@@ -74,12 +74,26 @@ class Regions(Settling):
     def take_region(self, row: Division, organ: str, stem: str = "") -> None:
         """Accept the government of a division, or with ``organ`` its department of that name; ``stem`` is how a zone's
         name begins where it begins with its county's stem (五华科技产业园)."""
+        county = self.county_addressed(row)
+        if county is not None:
+            self.undecided(f"its address is of {county.name}, the text names only {row.name}", [row, county])
+            return
         path = self.register.path_name(row, self.year)
         path = path.removesuffix(row.name) + stem if stem else path
         if organ:
             self.accept(row, path + organ, "department", f"{row.key}:{organ}")
         else:
             self.accept(row, official(path, row, self.resolver), row.level)
+
+    def county_addressed(self, row: Division) -> Division | None:
+        """A county of a city or province that the host may be of where it cannot be the city's, or else the path writes
+        in full: texts leave out the county that everyone there knows. None where the path writes the city itself."""
+        paths = [one for part in self.segments for one in read(part, self.spellings) if one.tell == FULL]
+        if row.level == "county" or any(one.row.key == row.key for one in paths):
+            return None
+        of_city = any(one.row.key == row.key for one in self.hosted)
+        addressed = paths if of_city else [*self.hosted, *paths]
+        return next((one.row for one in addressed if one.row.level == "county" and lies_in(one.row, row)), None)
 
     def zone_of(self, county: Division, subject: Subject) -> Division | None:
         """The only zone or farm of the county that the name ends with, where the register has one."""
