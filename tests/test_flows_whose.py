@@ -123,7 +123,7 @@ PERIOD = "统计期限为2021年1月1日至2021年12月31日。"
         ({"title": "重庆市开州财政局2021年政府信息公开年报", "url": "http://www.cqkz.gov.cn/1.html"}, "500154", 2021),
         # A text that says only the city, on the site of one of its counties; a path that writes the city there.
         ({"url": "http://qzfz.gov.cn/1.html", "title": "泉州市人民政府2021年政府信息公开年报"}, None, 2021),
-        ({"url": "http://www.alszq.gov.cn/1.html", "title": "阿拉善盟人民政府办公室2021年政府信息公开年报"}, None, 2021),
+        ({"url": "http://www.alszq.gov.cn/1.html", "title": "阿拉善盟政府办公室2021年政府信息公开年报"}, None, 2021),
         ({"url": "http://www.hgds.gov.cn/hegang/1.html", "title": "鹤岗市财政局2021年政府信息公开年报"}, "2304", 2021),
         ({"url": "http://czj.huangshi.gov.cn/1.html", "title": "黄石市财政局2021年政府信息公开年报"}, "4202", 2021),
         # A city's site or publisher alone; counties' departments stand there too.
