@@ -7,6 +7,7 @@ Those of ``KEEPS_FIGURES`` leave every digit, and every byte that parts figures 
 import io
 import random
 import re
+import unicodedata
 import zipfile
 import zlib
 
@@ -44,10 +45,22 @@ def flip(data: bytes, rng: random.Random, only_words: bool) -> bytes:
     for _ in range(rng.randrange(1, 41)):
         at = rng.randrange(len(broken))
         changed = broken[at] ^ (1 << rng.randrange(8))
-        if only_words and (broken[at] < 0x80 or changed in SEPARATORS):
+        whole = broken[:at] + bytes((changed,)) + broken[at + 1 :]
+        if only_words and (broken[at] < 0x80 or changed in SEPARATORS or is_figure(broken, at) or is_figure(whole, at)):
             continue
         broken[at] = changed
     return bytes(broken)
+
+
+def is_figure(data: bytes, at: int) -> bool:
+    """Whether the letter one of whose bytes is at that place is a digit or separator of another width."""
+    first, last = at, at + 1
+    while first and data[first] & 0xC0 == 0x80:
+        first -= 1
+    while last < len(data) and data[last] & 0xC0 == 0x80:
+        last += 1
+    plain = unicodedata.normalize("NFKC", data[first:last].decode("utf-8", "replace"))
+    return any(byte in SEPARATORS for byte in plain.encode())
 
 
 def flip_markup(data: bytes, rng: random.Random) -> bytes | None:

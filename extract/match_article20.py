@@ -77,6 +77,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     grid = 0  # of the rows so far
     merged: dict[int, int] = {}
     headed, stated = under_headings(printed[first:last], forms)
+    named: set[str] = set()  # the columns that the last headings name
     used: set[int] = set()
     for index in range(first, last):
         row = joined = join_below(printed, index, last)
@@ -92,7 +93,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         key = hit(row, forms)
         if columns:
             if not fresh:
-                header, units = {}, {}
+                header, units, named = {}, {}, set()
+            named |= {column for label, column in table.column_labels.items() if label in row.label}
             for column, (cell, position) in columns.items():
                 header[column] = position
                 if unit := unit_of(cell.text, forms):
@@ -107,9 +109,11 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         known = row.drawn and len(found) == len(set(found.values())) == len(keys)
         ordered = tuple(sorted(keys, key=found.get)) if known else keys
         positions = tuple(found[column] for column in ordered) if known else None
-        if (dropped and row.glued and len(keys) > 1) or (len(row.figures) > len(keys) and is_of_two_lines(row)):
+        lacking = not named.issuperset(keys)
+        if (row.glued and len(keys) > 1 and (dropped or (lacking and not is_whole_of_noughts(row, len(keys))))
+                or (len(row.figures) > len(keys) and is_of_two_lines(row))):
             row = emptied(row)
-        heads = Columns(ordered, positions, {}, dropped=short)
+        heads = Columns(ordered, positions, {}, dropped=short, lacking=lacking)
         ways = place(row, heads)
         used.add(index)
         below = printed[index + 1] if index + 1 < last else Row()
@@ -159,6 +163,11 @@ def leaves_blanks_out(printed: Sequence[Row], edition: str, forms: Forms) -> boo
     rows = [(row, forms.tables["article20"].columns_of(key, edition)) for row in printed if (key := hit(row, forms))]
     return any(row.positions is None and row.figures and not row.glued and len(row.values) < len(columns)
                for row, columns in rows)
+
+
+def is_whole_of_noughts(row: Row, width: int) -> bool:
+    """Whether digits run together are as many noughts as there are columns: no number of them is longer."""
+    return "".join(cell.text.strip() for cell in row.figures) == "0" * width
 
 
 def is_of_two_lines(row: Row) -> bool:

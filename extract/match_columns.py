@@ -275,9 +275,12 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
 
 
 def is_whole(row: Row, columns: Columns) -> bool:
-    """Whether as many cells as columns are the columns, where one of these may not be printed: an empty cell at
-    either end may be one behind the label, or behind the table."""
-    return not columns.lacking or not row.figures or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
+    """Whether as many cells as columns are the columns. Where one of these may not be printed, or where the row does
+    not reach over the columns of its neighbours, an empty cell at either end may be one behind the label or behind the
+    table, and the row may lack another."""
+    moved = bool(row.positions and columns.positions) and not set(columns.positions) <= set(row.positions)
+    doubtful = row.figures and (columns.lacking or moved)
+    return not doubtful or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
 
 
 def ends_at_total(row: Row, width: int) -> bool:
@@ -317,7 +320,8 @@ def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]
     if len(digits) == width and digits.isdigit() and (width >= WIDE or single):
         return "exact", [tuple((digit, figures[0].place) for digit in digits)]
     padded = any(len(cell.text) > 1 and cell.text[0] == "0" and cell.text.isdigit() for cell in figures)
-    if len(figures) == width and not padded:
+    torn = any(cell.text[:1] in ",." for cell in figures)  # at a point or comma inside a number
+    if len(figures) == width and not padded and not torn:
         return "exact", [pieces(figures)]
     return ("joined", [pieces(figures)]) if figures else ("exact", [tuple((None, "") for _ in range(width))])
 

@@ -18,7 +18,7 @@ from extract.lines import Cutter, Piece
 
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
-PART_OF_NUMBER = re.compile(r"[.,]\d+|\d+[.,]")  # blanks may have come in at its point
+PART_OF_NUMBER = re.compile(r"[.,]\d[\d.,+-]*|\d+[.,]")  # a number may have been cut at its point or comma
 NUMBERED = re.compile(r"(?<=\D)(?=\d{1,2}\s*[.．、])")
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 

@@ -1,6 +1,7 @@
 """The made corpus: its truth keeps the form's identities, its damage is on record, and its scorer counts rightly."""
 
 import random
+import re
 from collections import Counter
 
 import pytest
@@ -126,3 +127,10 @@ def test_flips_in_words_leave_figures_alone():
     data = "一、本年新收 | 12 | 0 |".encode()
     changed = broken_bytes.flip(data, random.Random(4), only_words=True)
     assert changed != data and changed.endswith(b" | 12 | 0 |")
+
+
+def test_words_flipped_leave_digits_of_every_width():
+    data = "全年收到申请１２３４５６７８９０件：７，８．９件。".encode() * 20
+    for seed in range(40):
+        text = broken_bytes.flip(data, random.Random(seed), only_words=True).decode("utf-8", "replace")
+        assert re.findall("[0-9０-９]+", text) == re.findall("[0-9０-９]+", data.decode())

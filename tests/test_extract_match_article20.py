@@ -172,3 +172,26 @@ def test_figures_right_below_a_row_of_blank_cells_may_be_that_row_s_own():
     found = [[text for text, _ in one.pieces] for one in of(grid(rows)).readings
              if one.row_key == "normative_document"]
     assert found == [["", "", ""], ["4", "", "6"]]
+
+
+@pytest.mark.parametrize("join", [
+    lambda rows: (grid(rows),),
+    lambda rows: (Line("|".join(f" {text} " for text in row) + "|", f"line {place}") for place, row in enumerate(rows)),
+    lambda rows: (Line("".join(row), f"line {place}") for place, row in enumerate(rows)),
+])
+def test_a_column_that_is_not_printed_leaves_none_of_its_rows_certain(join):
+    rows = [*ROWS[:2], ["规章", "9", "0", "5"], ["行政规范性文件", "0", "9", "5"], *ROWS[4:]]
+    assert read(of(*join(rows)))["normative_document"] in (["0", "9", "5"], None)
+    found = read(of(*join([[*row[:2], row[3], ""] if row[2] else row for row in rows])))
+    for key in ("regulation", "normative_document"):
+        assert found[key] in (None, [None, None, None])
+    assert found["licensing"] == ["86"]
+
+
+def test_a_number_with_commas_run_together_with_its_label_is_not_its_beginning():
+    text = "".join("".join(row) for row in ROWS)
+    for old, new in (("86", "1,389,144"), ("310.2764", "1,202.5")):
+        assert f"{old}" in text
+        text = text.replace(old, new)
+    found = read(of_text(f"二、主动公开政府信息情况\n{text}"))
+    assert found["licensing"] is None and found["administrative_fee"] is None

@@ -115,3 +115,16 @@ def test_headings_that_moved_up_into_the_place_of_a_lost_one_say_nothing(left, d
     rows = [drawn([], ("", *left)), drawn(["1", "2", "3"]), drawn(["4", "5", "6"])]
     columns = learn(rows, KEYS, {"名a": "a", "名b": "b", "名c": "c"})
     assert columns.order == KEYS and columns.doubtful is doubtful
+
+
+@pytest.mark.parametrize("is_drawn", [True, False])
+def test_a_row_that_lacks_a_cell_its_neighbours_have_is_not_taken_for_one_with_a_blank(is_drawn):
+    columns = Columns(KEYS, (2, 3, 4), {})
+    moved = row(["", "4", "9"], drawn=is_drawn, positions=[1, 2, 3])
+    assert placed(moved, columns) == ("short", [["4", "9"]])
+    whole = row(["", "4", "9"], drawn=is_drawn, positions=[2, 3, 4])
+    assert placed(whole, columns) == ("exact", [["", "4", "9"]])
+
+
+def test_digits_run_together_are_not_parted_within_a_number():
+    assert placed(row(["79", ",279", "0"], glued=True))[0] == "joined"
