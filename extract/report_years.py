@@ -40,13 +40,16 @@ def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list
     opening = "\n".join(line for line in close if len(line) >= 10 and "|" not in line)[:1500]
     found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
     plan = words.pattern("<plan>")
-    starts = (hit for hit in STARTS.finditer(prose[:1500]) if not plan.search(sentence_from(prose, hit.start(1))))
-    found += [YearClue("opening", to_year(hit.group(1)), hit.group().strip()) for hit in starts]
+    said = list(ANY.finditer(prose))
+    planned = {int(hit.group(1)) for hit in said if plan.search(sentence_from(prose, hit.start()))}
+    starts = ((to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500]))
+    found += [YearClue("opening", year, start) for year, start in starts if year not in planned]
     label = words.pattern("<period>")
     text = "\n".join(close)
     lost = (RUN.search(text[hit.end() : hit.end() + 60].split("\n")[0]) for hit in label.finditer(text))
     found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
-    years = [int(hit.group(1)) for hit in ANY.finditer(prose) if not carried(prose, hit, plan, words)]
+    years = [int(hit.group(1)) for hit in said if not carried(prose, hit, words)]
+    years = [year for year in years if year not in planned]  # what is planned for a year is not reported of it
     found += [YearClue("body", year, f"{year} × {years.count(year)}", years.count(year)) for year in sorted(set(years))]
     return [clue for clue in found if clue.year]
 
@@ -56,12 +59,11 @@ def sentence_from(text: str, start: int) -> str:
     return re.split("[。;\n]", text[start : start + 120], maxsplit=1)[0]
 
 
-def carried(text: str, hit: re.Match, plan: re.Pattern, words) -> bool:
-    """Whether a year is one that requests are carried over to, that is planned for, or that a law is of."""
+def carried(text: str, hit: re.Match, words) -> bool:
+    """Whether a year is one that requests are carried over to, or that a law is of."""
     if words.pattern("<law_year>").match(text, hit.end()):
         return True
-    lead = words.pattern("<carried_to>$").search(text[max(hit.start() - 6, 0) : hit.start()])
-    return lead is not None or plan.search(sentence_from(text, hit.start())) is not None
+    return words.pattern("<carried_to>$").search(text[max(hit.start() - 6, 0) : hit.start()]) is not None
 
 
 def address_dates(path: str) -> tuple[tuple[int, int], ...]:

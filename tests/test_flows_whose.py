@@ -196,6 +196,8 @@ def test_who_reports_is_found_where_it_is_named(page, code, agency, answerer):
         ("按照2019年新修订的条例开展公开工作。", None),
         ("2023年工作要点已制定。", None),  # the address is of January 2023
         ("2022年公开信息10条。", 2022),
+        ("2022年,我乡将继续加强公开工作。2022年重点抓好培训。2022年全面推进。", None),  # a plan, in all its sentences
+        ("2022年公开信息10条。2023年,我乡将继续加强公开工作。2023年重点抓好培训。", 2022),
     ],
 )
 def test_a_year_of_the_running_text_is_one_that_may_be_reported_on(text, year, answerer):

@@ -36,6 +36,11 @@ class Settling(Context):
 
     def accept(self, row: Division, agency: str, level: str, key: str | None = None) -> None:
         answer = self.answer
+        rows = self.register.of_agency(row.key) if self.year is None else [row]
+        if len({one.code for one in rows}) > 1:
+            self.undecided(f"the code of {row.name} has changed, and the year is not known", rows)
+            answer.agency, answer.agency_level = agency, level
+            return
         answer.agency, answer.agency_level, answer.region_code = agency, level, row.code
         answer.agency_key = key or row.key
         answer.candidates = []

@@ -151,16 +151,20 @@ class Register:
         """The row of an agency in a year: in force then - of several the one of that name, else the last - else the
         last one before, else the first one if it follows within a year; None where the agency began later. Without a
         year the latest."""
-        if not self.by_key:
-            for index, own in enumerate(self.rows.columns[COLUMNS.index("agency_key")]):
-                self.by_key.setdefault(own, []).append(index)
-        rows = sorted((self.rows[index] for index in self.by_key.get(key, ())), key=lambda row: (row.first, row.last))
+        rows = self.of_agency(key)
         if year is None:
             return rows[-1]
         begun = [row for row in rows if row.first <= max(year, FIRST_YEAR)]
         holding = sorted((row for row in begun if row.holds(year)), key=lambda row: row.name == name)
         follows = rows[:1] if rows and rows[0].level == "township" and rows[0].near(year) else []
         return (holding or begun or follows or [None])[-1]
+
+    def of_agency(self, key: str) -> list[Division]:
+        """All rows of an agency, the earliest first."""
+        if not self.by_key:
+            for index, own in enumerate(self.rows.columns[COLUMNS.index("agency_key")]):
+                self.by_key.setdefault(own, []).append(index)
+        return sorted((self.rows[index] for index in self.by_key.get(key, ())), key=lambda row: (row.first, row.last))
 
     def below(self, code: str) -> list[str]:
         """Codes of the townships and the like of a county."""
