@@ -206,6 +206,13 @@ def test_a_year_of_the_running_text_is_one_that_may_be_reported_on(text, year, a
     assert whose.answer_record(page, answerer)["report_year"] == year
 
 
+@pytest.mark.parametrize(("year", "code"), [("2021年", "110105400"), ("2024年", "110105020"), ("", None)])
+def test_a_code_that_changed_is_given_only_for_a_year_that_is_known(year, code, answerer):
+    answer = whose.answer_record({"title": f"北京市朝阳区首都机场街道{year}政府信息公开年报"}, answerer)
+    assert answer["region_code"] == code, answer["evidence"]
+    assert code or answer["candidates"] == ["110105020", "110105400"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
