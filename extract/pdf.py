@@ -115,4 +115,6 @@ def _judge(pages: list[pdf_page.Page]) -> list[str]:
     notes = [f"pictures: page {number} holds no text but a picture" for number in pictures]
     hidden = [f"page {page.number}: {page.unseen} letters left out that are not seen or stand aslant"
               for page in pages if page.unseen]  # fmt: skip
-    return notes + hidden
+    cut = [f"page {page.number}: {page.beyond} letters beyond the first {pdf_page.MOST_LETTERS} are not read"
+           for page in pages if page.beyond]  # fmt: skip
+    return notes + hidden + cut

@@ -3,7 +3,7 @@
 from statistics import median
 
 from extract.pdf_lines import Piece
-from extract.pdf_zones import Zone
+from extract.pdf_zones import Line, Zone
 
 Band = tuple[float, float]
 STACKED = 1.6  # letter sizes from line to line of one column word
@@ -45,6 +45,7 @@ def learned(zone: Zone) -> list[Band]:
     """
     words = _words(zone)
     figures = _clusters([(piece.x0, piece.x1) for line in zone.anchors() for piece in line.figures()])
+    figures = sorted({*figures, *_places_of_words(zone.anchors(), figures)})
     pitch = _pitch(words) or _pitch(figures)
     claims: dict[Band | None, list[Band]] = {}
     for figure in figures:
@@ -54,6 +55,20 @@ def learned(zone: Zone) -> list[Band]:
         own = claims.get(word, [])
         bands += own if len(own) > 1 else [_united([word, *own])]
     return sorted(bands)
+
+
+def _places_of_words(lines: list[Line], figures: list[Band]) -> list[Band]:
+    """Where words stand between the figures of a line, in a column in which no line has a figure: none of those that
+    have is free."""
+    found = []
+    for line in lines:
+        own = {nearest(figures, piece.middle) for piece in line.figures()}
+        first = min(piece.x0 for piece in line.figures())
+        for piece in line.pieces:
+            is_apart = not any(piece.x0 < right and left < piece.x1 for left, right in figures)
+            if piece.x0 > first and is_apart and nearest(figures, piece.middle) in own:
+                found.append((piece.x0, piece.x1))
+    return _clusters(found)
 
 
 def are_named(zone: Zone, bands: list[Band]) -> bool:

@@ -83,7 +83,7 @@ def _tables(filled: list[_Table]) -> tuple[list[Item], list[Letter]]:
 def line_blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
     """The pages' lines only, columns set apart by blanks."""
     for page in pages:
-        yield from _placed(page, [(line[0].base, spaced(line)) for line in lines(page.letters)])
+        yield from _placed(page, [(line[0].base, spaced(line)) for line in lines(pdf_notes.gathered(page.letters))])
 
 
 def _open_items(page: Page, letters: list[Letter], earlier: Sequence[Band]) -> tuple[list[Item], Sequence[Band]]:

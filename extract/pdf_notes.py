@@ -1,9 +1,12 @@
 """Remarks in brackets behind figures, wrapped below them in columns without lines: brought back behind the figure."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
 
 from extract.pdf_letters import Letter
-from extract.pdf_lines import BLANK, gap, lines
+from extract.pdf_lines import BLANK, DOUBT, gap, lines
 
 NUMBER = r"[+\-−－]?\d[\d.,，]*[^\W\d_]{0,2}"
 OPEN = re.compile(rf"{NUMBER}[（(\[][^）)\]]*")
@@ -16,16 +19,21 @@ BESIDE = 1.0  # letter sizes by which a line of a remark may stand out to either
 MOST_LINES = 12
 SEVERAL = 3  # figures
 ON_LINE = 0.3  # letter sizes
+CLOSE = 0.75  # of the usual distance of rows: lines nearer than this are of one cell
+FEWEST = 3  # distances of rows, so many that they show the usual one
+APART = 1.1  # times the distance of a remark's own lines: a figure further above is another row's
 
 Part = list[Letter]
 
 
 def gathered(letters: list[Letter]) -> list[Letter]:
-    """The letters, those of a wrapped remark as the text of the last letter of its figure, on the line of its row."""
+    """The letters, those of a wrapped remark as the text of the last letter of its figure, on the line of its row;
+    figures of which it is not certain whether the number before a remark ends them are in doubt."""
     rows = [_parts(line) for line in lines(letters)]
     bases = _row_bases(rows)
     taken: set[int] = set()
     moved: dict[int, Letter] = {}
+    joined: set[int] = set()
     for number, row in enumerate(rows):
         for part in row:
             chain = _chain(part, rows[number + 1 : number + 1 + 2 * MOST_LINES]) if id(part[0]) not in taken else []
@@ -34,6 +42,10 @@ def gathered(letters: list[Letter]) -> list[Letter]:
                 chain = [*above, part, *chain]
                 taken |= {id(letter) for other in chain for letter in other}
                 moved |= _on_one_line(chain[0], chain[1:], _row_base(chain, letters))
+                joined |= {id(part[0])} if above else set()
+    for part in [*_cut(rows, joined), *_ends(rows, bases)]:
+        taken |= {id(letter) for letter in part}
+        moved[id(part[0])] = _doubted([moved.get(id(letter), letter) for letter in part])
     return [moved.get(id(letter), letter) for letter in letters if id(letter) in moved or id(letter) not in taken]
 
 
@@ -64,6 +76,49 @@ def _above(part: Part, chain: list[Part], rows: list[list[Part]], bases: list[fl
             has_row = any(top < base < bottom for base in bases if base not in own)
             return found if len(found) == 1 and _text(found[0]).isdigit() and not (is_row and has_row) else []
     return []
+
+
+def _cut(rows: list[list[Part]], joined: set[int]) -> Iterator[Part]:
+    """Figures that may go on in the line below: there a number stands with the beginning of a remark, as near to the
+    figure above it as the remark's own lines are to one another. The other figures of both lines may be cut as well."""
+    for number, (upper, lower) in enumerate(pairwise(rows), 1):
+        pairs = [(above, part) for part in lower for above in upper if _is_number(above) and _is_under(above, part)]
+        heads = [part for _, part in pairs if OPEN.fullmatch(_text(part)) and id(part[0]) not in joined]
+        if any(lower[0][0].base - upper[0][0].base <= _step(head, rows[number + 1 :]) for head in heads):
+            yield from (above for above, part in pairs if id(part[0]) not in joined and _text(part)[0].isdigit())
+            yield from (part for _, part in pairs if part in heads or _is_number(part))
+
+
+def _ends(rows: list[list[Part]], bases: list[float]) -> Iterator[Part]:
+    """Figures below one another, the lower ones few and far nearer than rows are: they may be the ends of the upper."""
+    steps = [below - above for above, below in pairwise(bases)]
+    if len(steps) < FEWEST:
+        return
+    nearest = CLOSE * median(steps)
+    for upper, lower in pairwise(rows):
+        figures = [part for part in lower if _is_number(part)]
+        is_partial = 2 * len(figures) <= sum(map(_is_number, upper))
+        if is_partial and lower[0][0].base - upper[0][0].base < min(nearest, LEADING * lower[0][0].size):
+            pairs = [(above, part) for part in figures for above in upper
+                     if _is_number(above) and _is_under(above, part)]  # fmt: skip
+            yield from {id(part): part for pair in pairs for part in pair}.values()
+
+
+def _step(head: Part, below: list[list[Part]]) -> float:
+    """How far at most the lines of the remark that begins here are apart."""
+    size = head[0].size
+    under = next((part for row in below[:2] for part in row if _is_under(head, part)), head)
+    step = under[0].base - head[0].base
+    return min(APART * step, LEADING * size) if step else LEADING * size
+
+
+def _is_number(part: Part) -> bool:
+    return all(letter.text.isdigit() for letter in part)
+
+
+def _doubted(part: Part) -> Letter:
+    """A figure as one letter, so that no rule parts it again."""
+    return part[0]._replace(text=_text(part) + DOUBT, x1=part[-1].x1)
 
 
 def _parts(line: list[Letter]) -> list[Part]:

@@ -5,13 +5,11 @@ their column stand above and below their figures and are brought back to them.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 
-from extract import pdf_bands, pdf_labels
+from extract import pdf_bands, pdf_doubts, pdf_labels
 from extract.pdf_bands import Band
-from extract.pdf_lines import DOUBT, NARROW, Piece, fine_pieces, set_wide
+from extract.pdf_lines import DOUBT, Piece, fine_pieces, set_wide
 from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
@@ -26,8 +24,9 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
     told = goes_on or pdf_bands.are_named(zone, bands)
     rows = _rows(zone, bands, rules)
     is_wide = not told and set_wide(line.figures() for line in zone.anchors())
-    if is_wide or any(_is_crowded(line) for line in zone.anchors()):
-        rows = [[_doubted(piece) for piece in row] for row in rows]
+    if is_wide or any(pdf_doubts.is_crowded(line) for line in zone.anchors()):
+        rows = [[pdf_doubts.doubted(piece) for piece in row] for row in rows]
+    rows = pdf_doubts.of_shared_columns(rows, bands)
     labels = max((len(_label_cells(row, bands)) for row in rows), default=0) or 1
     head = list(_head_rows(zone, bands, labels))
     first = max((span.row for span in head), default=-1) + 1
@@ -38,15 +37,6 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
 def _fine(lines: list[Line], edge: float) -> list[Line]:
     return [Line(line.letters, fine_pieces(line.letters, edge - 0.2)) for line in lines]
 
-
-def _is_crowded(line: Line) -> bool:
-    """Whether figures of two columns touch or lie over one another: then which column is which is not certain."""
-    figures = line.figures()
-    return any(right.x0 - left.x1 < NARROW * right.size for left, right in zip(figures, figures[1:], strict=False))
-
-
-def _doubted(piece: Piece) -> Piece:
-    return piece._replace(text=piece.text + DOUBT) if FIGURE.fullmatch(piece.text) else piece
 
 
 def _is_label(piece: Piece, bands: list[Band]) -> bool:
@@ -87,7 +77,8 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     anchors = list(_whole_rows(zone, bands))
     wrapped = _wrapped(anchors, bands)
     lines = [line for line in anchors if line not in wrapped]
-    rows = [list(line.pieces) for line in _doubted_ends(lines, bands)]
+    lines = pdf_doubts.of_cut_rows(pdf_doubts.of_ends(lines, bands), bands)
+    rows = [list(line.pieces) for line in lines]
     heights = [median(piece.base for piece in line.figures()) for line in lines]
     own = [[piece for piece in row if _is_label(piece, bands)] for row in rows]
     others = [piece for line in zone.body if not line.figures() for piece in line.pieces]
@@ -116,33 +107,17 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     return [row for _, row in sorted(placed, key=lambda one: one[0])]
 
 
-def _doubted_ends(lines: list[Line], bands: list[Band]) -> Iterator[Line]:
-    """The lines; where one without a label stands as near to another as the lines of one cell, what the figures of
-    both are is not certain."""
-    doubtful: dict[int, set[int]] = {}
-    for number, (upper, lower) in enumerate(pairwise(lines)):
-        is_near = lower.base - upper.base < LEADING * lower.size
-        if is_near and any(len(line.figures()) == len(line.pieces) for line in (upper, lower)):
-            shared = _columns(upper, bands) & _columns(lower, bands)
-            for index in (number, number + 1):
-                doubtful[index] = doubtful.get(index, set()) | shared
-    for number, line in enumerate(lines):
-        columns = doubtful.get(number, set())
-        yield replace(line, pieces=[
-            _doubted(piece) if pdf_bands.nearest(bands, piece.middle) in columns else piece for piece in line.pieces
-        ])  # fmt: skip
-
 
 def _whole_rows(zone: Zone, bands: list[Band]) -> Iterator[Line]:
     """The lines of figures, two as one that stand too near to one another for rows and in columns of their own: some
     cells of a row hold an even number of lines, others an odd one. Figures a whole line lower are in doubt."""
     held: Line | None = None
     for line in zone.anchors():
-        if held and not _columns(held, bands) & _columns(line, bands):
+        if held and not pdf_doubts.columns(held, bands) & pdf_doubts.columns(line, bands):
             step = (line.base - held.base) / line.size
             is_lower = step < LEADING and _is_bare(line, zone, bands)
             if step < BESIDE or is_lower:
-                own = line.pieces if step < BESIDE else map(_doubted, line.pieces)
+                own = line.pieces if step < BESIDE else map(pdf_doubts.doubted, line.pieces)
                 held = Line(held.letters + line.letters, sorted([*held.pieces, *own], key=lambda piece: piece.x0))
                 continue
         if held:
@@ -157,9 +132,6 @@ def _is_bare(line: Line, zone: Zone, bands: list[Band]) -> bool:
     near = [other for other in zone.body if abs(other.base - line.base) < BESIDE * line.size]
     return not any(_is_label(piece, bands) for other in near for piece in other.pieces)
 
-
-def _columns(line: Line, bands: list[Band]) -> set[int]:
-    return {pdf_bands.nearest(bands, piece.middle) for piece in line.figures()}
 
 
 def _wrapped(anchors: list[Line], bands: list[Band]) -> list[Line]:

@@ -18,7 +18,8 @@ MOST_LETTERS = 30_000  # of a page: A4 set full in letters of five points holds 
 
 class Page(NamedTuple):
     """``broken`` is the share of letters whose font does not say which characters they are, ``unseen`` the number of
-    letters left out because they cannot be seen or are set aslant over the page."""
+    letters left out because they cannot be seen or are set aslant over the page, ``beyond`` that of letters beyond the
+    first MOST_LETTERS, which are not read."""
 
     number: int
     width: float
@@ -28,13 +29,16 @@ class Page(NamedTuple):
     pictures: int
     broken: float
     unseen: int
+    beyond: int
 
 
 def read(page: pypdfium2.PdfPage, number: int) -> Page:
     """Letters, rules and the count of pictures of a page. Raises pypdfium2.PdfiumError on damage."""
     text = page.get_textpage()
-    count = min(text.count_chars(), MOST_LETTERS)
-    codes = [pdf_letters.code(text, index) for index in range(count)]
+    count = text.count_chars()
+    codes = [pdf_letters.code(text, index) for index in range(min(count, MOST_LETTERS))]
+    while len(codes) < count and codes and codes[-1] > 32:
+        codes.pop()  # no figure ends where reading does
     drawn = [
         index
         for index, code in enumerate(codes)
@@ -46,4 +50,5 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
     pictures = sum(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in painted)
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == pdf_letters.UNKNOWN)
     broken = strange / len(drawn) if drawn else 0.0
-    return Page(number, *turn.size, letters, pdf_rules.rules(painted, turn), pictures, broken, unseen)
+    rules, beyond = pdf_rules.rules(painted, turn), count - len(codes)
+    return Page(number, *turn.size, letters, rules, pictures, broken, unseen, beyond)

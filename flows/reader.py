@@ -129,6 +129,7 @@ class Reader:
         else:
             document["outcome"] = "read"
             document["kind"] = "report"
+            document["reason"] = "; ".join(filter(None, (document["reason"], *content.notes))) or None
 
     def better_way(self, result: Reading, content: Content) -> Content:
         """Where a part of the form was not found, the next way of reading, if it finds more of it."""

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extract import pdf, reading
+from extract import pdf, pdf_page, reading
 from extract.errors import Unreadable
 from extract.grid import Grid
 from extract.pdf_lines import DOUBT
@@ -300,6 +300,19 @@ def test_pages_beyond_the_bound_are_noted(monkeypatch):
     content = next(pdf.contents(buffer.getvalue()))
     assert content.notes == ["pages read: the first 2 of 4"]
     assert len(content.blocks) == 2
+
+
+def test_letters_of_a_page_beyond_the_bound_are_counted_and_none_is_cut_from_its_figure(monkeypatch):
+    made, buffer = canvas()
+    made.drawString(LEFT, TOP, "一页正文，足够长的一行字，好让它算作有文字的一页 12345")
+    made.drawString(LEFT, TOP - 20, "下一行")
+    data = finished(made, buffer)
+    assert pdf_page.MOST_LETTERS == 30_000
+    assert next(pdf.contents(data)).notes == []
+    monkeypatch.setattr(pdf_page, "MOST_LETTERS", 28)
+    content = next(pdf.contents(data))
+    assert content.notes == ["page 1: 10 letters beyond the first 28 are not read"]
+    assert [block.text for block in content.blocks] == ["一页正文，足够长的一行字，好让它算作有文字的一页"]
 
 
 def test_junk_before_the_head_does_no_harm():
@@ -829,3 +842,87 @@ def test_a_label_whose_last_line_stands_lowest_does_not_move_its_row_below_the_n
         made.drawString(LEFT, TOP + 30 - line * 15, text)
     (grid,) = grids(finished(made, buffer))
     assert [row[-4:] for row in grid] == [[str(4 * number + column) for column in range(4)] for number in range(3)]
+
+
+def test_the_number_before_a_remark_that_is_cut_puts_the_figure_above_it_in_doubt():
+    made, buffer = canvas()
+    rows = [(0, "一、本年新收", ["8", "529", "2570"]), (13, "申请数量", ["", "4（含", "7"]), (26, "", ["", "上年", ""]),
+            (60, "二、上年结转", ["3", "0", "3"]), (90, "（一）公开", ["4", "6", "10"]), (103, "", ["", "8（其", ""]),
+            (116, "", ["", "中修", ""])]  # fmt: skip
+    for down, label, row in rows:
+        made.drawString(LEFT, TOP - down, label)
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * STEP, TOP - down, text)
+    data = finished(made, buffer)
+    for way in (0, 1):
+        found = [cell.text for block in blocks(data, way)
+                 for cell in (sum(block.rows, ()) if isinstance(block, Grid) else [block])]  # fmt: skip
+        words = " ".join(found).split()
+        assert {"8", "3", "4", "10"} <= set(words)
+        assert {"529", "2570", "6"}.isdisjoint(words)
+
+
+def test_a_remark_in_a_row_of_its_own_leaves_the_row_above_certain():
+    made, buffer = canvas()
+    for number, row in enumerate([["5", "8"], ["7", "6"], ["2", "4"]]):
+        for column, text in enumerate([LABELS[number][:5], *row]):
+            made.drawString(LEFT + column * WIDE, TOP - number * 17, text)
+    made.drawString(LEFT, TOP - 51, LABELS[3])
+    made.drawString(LEFT + WIDE, TOP - 51, "3")
+    for line, text in enumerate(["26（含", "上年2", "件）"]):
+        made.drawString(LEFT + 2 * WIDE, TOP - 51 - line * 12, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-2:] for row in grid] == [["5", "8"], ["7", "6"], ["2", "4"], ["3", "26（含上年2件）"]]
+
+
+def test_words_in_a_column_without_figures_have_their_own_place():
+    made, buffer = canvas()
+    for column, text in enumerate(["0", "2", "见附件", "0", "5"]):
+        made.drawCentredString(LEFT + 20 + column * STEP, TOP, text)
+    (grid,) = grids(finished(made, buffer))
+    assert grid[0][-5:] == ["0", "2", "见附件", "0", "5"]
+
+
+def two_line_rows(rows: list[list[str]], ends: dict[int, tuple[int, str]]) -> bytes:
+    """Rows whose labels have two lines; ``ends``: figures beside the second lines, by row: column and text."""
+    made, buffer = canvas()
+    for number, row in enumerate(rows):
+        y = TOP - number * 46
+        made.drawString(LEFT, y, LABELS[number][:2])
+        made.drawString(LEFT, y - 13, LABELS[number][2:] or "其二")
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * STEP, y, text)
+        if number in ends:
+            made.drawString(LEFT + WIDE + ends[number][0] * STEP, y - 13, ends[number][1])
+    return finished(made, buffer)
+
+
+def test_a_figure_beside_the_second_line_of_a_label_is_no_blank_of_its_first():
+    rows = [["3", "1", "2", ""], ["0", "2", "1", "3"], ["7", "5", "0", "12"], ["1", "1", "1", "3"]]
+    (grid,) = grids(two_line_rows(rows, {0: (3, "6"), 2: (1, "4")}))
+    whole = [row[-4:] for row in grid if row[-4]]
+    assert whole == [["3", "1", "2", DOUBT], rows[1], ["7", "5" + DOUBT, "0", "12"], rows[3]]
+    assert [row[-4:] for row in grid if "6" + DOUBT in row or "4" + DOUBT in row] == [
+        ["", "", "", "6" + DOUBT], ["", "4" + DOUBT, "", ""]
+    ]  # fmt: skip
+
+
+def test_the_end_of_a_number_beside_the_second_line_of_a_label_leaves_no_figure_certain_in_any_reading():
+    rows = [["3", "1", "2", "2570"], ["0", "2", "1", "3"], ["7", "5", "0", "12"], ["1", "1", "1", "3"]]
+    for way in (0, 1):
+        found = blocks(two_line_rows(rows, {0: (3, "6")}), way)
+        text = " ".join(cell.text for block in found
+                        for cell in (sum(block.rows, ()) if isinstance(block, Grid) else [block]))  # fmt: skip
+        assert "2570" + DOUBT in text
+
+
+def test_columns_joined_by_a_figure_too_long_for_its_own_are_in_doubt():
+    made, buffer = canvas()
+    rows = [["863", "13267", "", "20360"], ["5", "9", "8", "22"], ["7", "", "9", "16"], ["2", "4", "", "6"]]
+    for number, row in enumerate(rows):
+        made.drawString(LEFT, TOP - number * 20, LABELS[number])
+        for x, text in zip((0, 40, 58, 100), row, strict=True):
+            made.drawString(LEFT + WIDE + x, TOP - number * 20, text)
+    (grid,) = grids(finished(made, buffer))
+    middle = [row[-2] for row in grid]
+    assert all(not text or text.endswith(DOUBT) for text in middle)

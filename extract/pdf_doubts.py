@@ -1,0 +1,86 @@
+"""Tables without lines: the figures of which it is not certain in which row or column they stand, or where they end."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from extract import pdf_bands
+from extract.pdf_bands import Band
+from extract.pdf_lines import DOUBT, NARROW, Piece
+from extract.pdf_notes import CLOSE
+from extract.pdf_zones import FIGURE, LEADING, Line
+
+FEWEST = 4  # lines of figures, so many that they show how far apart rows are
+
+
+def doubted(piece: Piece) -> Piece:
+    """The piece; a figure with the mark of doubt."""
+    return piece._replace(text=piece.text.rstrip(DOUBT) + DOUBT) if FIGURE.fullmatch(piece.text) else piece
+
+
+def of_ends(lines: list[Line], bands: list[Band]) -> Iterator[Line]:
+    """The lines; where one without a label stands as near to another as the lines of one cell, what the figures of
+    both are is not certain."""
+    doubtful: dict[int, set[int]] = {}
+    for number, (upper, lower) in enumerate(pairwise(lines)):
+        is_near = lower.base - upper.base < LEADING * lower.size
+        if is_near and any(len(line.figures()) == len(line.pieces) for line in (upper, lower)):
+            shared = columns(upper, bands) & columns(lower, bands)
+            for index in (number, number + 1):
+                doubtful[index] = doubtful.get(index, set()) | shared
+    for number, line in enumerate(lines):
+        yield replace(line, pieces=_doubted_in(doubtful.get(number, set()), line.pieces, bands))
+
+
+def columns(line: Line, bands: list[Band]) -> set[int]:
+    """The numbers of the columns in which a line has figures."""
+    return {pdf_bands.nearest(bands, piece.middle) for piece in line.figures()}
+
+
+def is_crowded(line: Line) -> bool:
+    """Whether figures of two columns touch or lie over one another: then which column is which is not certain."""
+    figures = line.figures()
+    return any(right.x0 - left.x1 < NARROW * right.size for left, right in zip(figures, figures[1:], strict=False))
+
+
+def of_cut_rows(lines: Iterator[Line], bands: Sequence[Band]) -> list[Line]:
+    """The lines; where one with few figures stands far nearer to the one above than rows do, it may be the rest of that
+    row, beside the rest of its label: its figures are in doubt, and so is what stands above them, a blank too."""
+    made = list(lines)
+    steps = [lower.base - upper.base for upper, lower in pairwise(made)]
+    if len(made) < FEWEST:
+        return made
+    for number, step in enumerate(steps):
+        upper, lower = made[number : number + 2]
+        above, below = columns(upper, bands), columns(lower, bands)
+        is_partial = len(below) < len(above) and 2 * len(below) <= len(bands)
+        if is_partial and step < min(CLOSE * median(steps), LEADING * lower.size):
+            blank = [_blank(upper.pieces[0], bands[column]) for column in sorted(below - above)]
+            made[number] = replace(upper, pieces=[*_doubted_in(below, upper.pieces, bands), *blank])
+            made[number + 1] = replace(lower, pieces=_doubted_in(below, lower.pieces, bands))
+    return made
+
+
+def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[list[Piece]]:
+    """The rows; where one has two figures in the place of one column, figures too long for their columns have joined
+    two: what stands there in any row is in doubt, and so are blanks beside it."""
+    homes = [[pdf_bands.nearest(bands, piece.middle) for piece in row if FIGURE.fullmatch(piece.text)] for row in rows]
+    bases = [{round(piece.base) for piece in row if FIGURE.fullmatch(piece.text)} for row in rows]
+    shared = {home for own, base in zip(homes, bases, strict=True) if len(base) == 1
+              for home, count in Counter(own).items() if count > 1}  # fmt: skip
+    beside = {column + step for column in shared for step in (-1, 0, 1)} & set(range(len(bands)))
+    return [
+        [*_doubted_in(shared, row, bands), *(_blank(row[0], bands[column]) for column in sorted(beside - set(own)))]
+        if own else row for row, own in zip(rows, homes, strict=True)
+    ]  # fmt: skip
+
+
+def _doubted_in(wanted: set[int], pieces: list[Piece], bands: Sequence[Band]) -> list[Piece]:
+    return [doubted(piece) if pdf_bands.nearest(bands, piece.middle) in wanted else piece for piece in pieces]
+
+
+def _blank(piece: Piece, band: Band) -> Piece:
+    """A mark on the line of a piece, for a cell of a column that may be blank or not."""
+    return piece._replace(text=DOUBT, x0=band[0], x1=band[1])
