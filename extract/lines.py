@@ -16,7 +16,7 @@ from extract.grid import Line
 from extract.line_layout import BARS, LONGEST_LABEL, layout, runs
 
 WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
-PAGE_NUMBER = re.compile(r"\s*[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
+PAGE_NUMBER = re.compile(r"\s*\\?[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]])(\d[\d ]{4,})\s*")

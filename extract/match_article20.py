@@ -74,7 +74,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     header: dict[str, int | None] = {}
     units: dict[str, str] = {}
     fresh = False
-    grid = 0  # of the rows so far
+    grid = end = 0  # of the rows so far, and the last cell of the line of the headings
     merged: dict[int, int] = {}
     headed, stated = under_headings(printed[first:last], forms)
     named: set[str] = set()  # the columns that the last headings name
@@ -100,20 +100,22 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
                 if unit := unit_of(cell.text, forms):
                     units[column] = unit
             fresh = key is None
+            end = last_cell(row)
         elsewhere = row.drawn and row.grid not in headed and key in stated
         if key is None or elsewhere or not row.values and not row.figures:
             continue
         fresh = False
         keys = tuple(table.columns_of(key, match.edition))
         found = {column: header[column] for column in keys if (header.get(column) or -1) >= 0}
-        known = row.drawn and len(found) == len(set(found.values())) == len(keys)
+        even = not row.drawn and row.positions is not None and last_cell(row) == end
+        known = (row.drawn or even) and len(found) == len(set(found.values())) == len(keys)
         ordered = tuple(sorted(keys, key=found.get)) if known else keys
         positions = tuple(found[column] for column in ordered) if known else None
         lacking = not named.issuperset(keys)
         if (row.glued and len(keys) > 1 and (dropped or (lacking and not is_whole_of_noughts(row, len(keys))))
                 or (len(row.figures) > len(keys) and is_of_two_lines(row))):
             row = emptied(row)
-        heads = Columns(ordered, positions, {}, dropped=short, lacking=lacking)
+        heads = Columns(ordered, positions, {}, dropped=short, lacking=lacking, even=even and known)
         ways = place(row, heads)
         used.add(index)
         below = printed[index + 1] if index + 1 < last else Row()
@@ -126,6 +128,11 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         match.readings += [RowReading(table.name, key, ordered, found, fit, own) for fit, found in ways]
         match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
     return used
+
+
+def last_cell(row: Row) -> int:
+    """The last place among the cells of a line; -1 where these are not known."""
+    return max((*(row.positions or ()), *(row.label_positions or ())), default=-1)
 
 
 def under_headings(printed: Sequence[Row], forms: Forms) -> tuple[set[int], set[str]]:

@@ -16,6 +16,7 @@ from extract.grid import Cell
 from extract.rows import Row
 
 WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
+LEAST_EVEN = 4  # lines of cells that show how many columns a table has
 MOST_EXTRA = 2  # figures too many in a row, any of which may be the stray ones
 
 
@@ -30,7 +31,8 @@ class Columns:
     some are lost, or those of a text name the last column before all others, which is as often a slip of the text ·
     ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others ·
     ``lacking`` the headings name some columns, not all, and no row prints all: one may not be printed ·
-    ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has.
+    ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has ·
+    ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column.
     """
 
     order: tuple[str, ...]
@@ -42,21 +44,24 @@ class Columns:
     dropped: bool = False
     lacking: bool = False
     further: frozenset[int] = frozenset()
+    even: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
     """Column places from the header and from the rows that print every figure."""
     drawn = all(row.drawn for row in rows)
+    even = not drawn and is_even(rows)
     full = [row for row in rows if len(row.figures) == len(keys)]
     seen = Counter(figure_positions(row) for row in full if row.positions is not None)
     positions = None
     if seen:
         common, count = seen.most_common(1)[0]
         positions = common if count * 2 > sum(seen.values()) else None
-    header, astray = header_positions(rows, keys, labels, positions) if drawn else ({}, False)
+    header, astray = header_positions(rows, keys, labels, positions) if drawn or even else ({}, False)
     order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     if header and not seen:
         positions = tuple(sorted(header.values()))
+    even = even and fit_in(rows, positions) and keeps_blanks(rows, positions)
     starts: dict[tuple[int, int], set[int]] = {}
     for row in full:
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
@@ -72,7 +77,30 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
                    None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), astray or named[:1] == [keys[-1]],
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking,
-                   frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset())
+                   frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even)
+
+
+def is_even(rows: Sequence[Row]) -> bool:
+    """Whether lines of cells, such as Markdown's, all have as many: a table whose merged cells are set out in full."""
+    ends = [row.positions[-1] if row.positions else None for row in rows if row.figures]
+    return len(ends) >= LEAST_EVEN and ends[0] is not None and set(ends) == {ends[0]}
+
+
+def fit_in(rows: Sequence[Row], positions: Sequence[int] | None) -> bool:
+    """Whether in lines of cells every figure stands in a column of figures, every label left of them all, and labels
+    in each of the columns left of them, so that no blank cell before a figure is left out anywhere."""
+    if not positions:
+        return False
+    labelled = {row.label_positions[-1] for row in rows if row.figures and row.label_positions}
+    return positions[0] > 0 and labelled == set(range(positions[0])) and all(
+        set(figure_positions(row)) <= set(positions) for row in rows if row.figures)
+
+
+def keeps_blanks(rows: Sequence[Row], positions: Sequence[int]) -> bool:
+    """Whether a row that prints its last column has a blank cell among its figures: blanks are not left out and made
+    up for at the end of a line."""
+    ends = [figure_positions(row) for row in rows if row.figures]
+    return any(found[-1] == positions[-1] and len(found) < len(positions) for found in ends)
 
 
 def headed_beyond(rows: Sequence[Row], last: int) -> Iterator[int]:
@@ -248,6 +276,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
             return at_positions(row, columns.positions)
         return list(row.values) if len(row.values) == width and is_whole(row, columns) else None
+    if columns.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
+        return at_positions(row, columns.positions)
     if columns.dropped and row.positions is None and row.figures:
         return None
     of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind

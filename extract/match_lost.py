@@ -6,7 +6,7 @@ Position names a row only where the form leaves one possibility.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract import match_labels
+from extract import fold, match_labels
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_figures import emptied, with_values
@@ -63,13 +63,14 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
     for start, end, before, after in match_labels.gaps(list(chosen)):
         if before is None and after is None:
             continue
-        lower = table.rows.index(before) + 1 if before else 0
-        upper = table.rows.index(after) if after else len(table.rows)
         nameless = [index for index in range(start, end) if fills(stretch[index], table.width)
                     and max(scored[index].values(), default=0) < SURE]
-        vacant = vacancies(forms, lower, upper)
+        vacant = vacancies(forms, before, after)
         fitting = [keys for keys in vacant if len(keys) == len(nameless)]
         below = [keys for keys in vacant if len(keys) == len(nameless) - 1]
+        if not fitting and len(nameless) == 1:
+            own = [headed(stretch[nameless[0]], keys, table) for keys in vacant]
+            fitting = [keys for keys in own if len(keys) == 1]
         if not fitting and len(below) == 1 and nameless[:1] == [start] and start and not stretch[start - 1].figures:
             # one row more than is missing, right under a label without figures: they are that label's
             stretch[start - 1] = with_values(stretch[start - 1], stretch[start])
@@ -78,7 +79,7 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
         elif nameless[:1] == [start] and start and not stretch[start - 1].figures:
             stretch[start - 1] = emptied(stretch[start - 1])  # theirs, or those of a row whose label is lost
             continue
-        if not nameless or len(fitting) != 1:
+        if not nameless or len(fitting) != 1 or misnumbered([stretch[index] for index in nameless], fitting[0], table):
             continue
         for index, key in zip(nameless, fitting[0], strict=True):
             chosen[index] = key
@@ -88,8 +89,10 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
 
 
 def fills(row: Row, width: int) -> bool:
-    """Whether a row prints as many figures as columns, or enough digits where they run together."""
-    return len(row.figures) == width or row.glued and sum(len(cell.text) for cell in row.figures) >= width
+    """Whether a row prints as many figures as columns, blank ones that its layout shows among them, or enough digits
+    where they run together."""
+    shown = row.counted and row.figures and len(row.values) == width
+    return len(row.figures) == width or shown or row.glued and sum(len(cell.text) for cell in row.figures) >= width
 
 
 def beside_vacancy(forms: Forms, chosen: Sequence[str | None], key: str) -> bool:
@@ -100,9 +103,29 @@ def beside_vacancy(forms: Forms, chosen: Sequence[str | None], key: str) -> bool
                for order in orders if key in order)
 
 
-def vacancies(forms: Forms, lower: int, upper: int) -> list[list[str]]:
-    """The rows of the form between two printed ones, once for each edition."""
+def vacancies(forms: Forms, before: str | None, after: str | None) -> list[list[str]]:
+    """The rows of the form between two printed ones, once for each edition that prints both."""
     table = forms.tables["applications"]
-    between = table.rows[lower:upper]
-    lists = [[key for key in between if (edition, key) in table.columns] for edition in forms.editions]
-    return [keys for index, keys in enumerate(lists) if keys not in lists[:index]]
+    lists: list[list[str]] = []
+    for edition in forms.editions:
+        order = [key for key in table.rows if (edition, key) in table.columns]
+        if {before, after} <= {*order, None}:
+            keys = order[order.index(before) + 1 if before else 0 : order.index(after) if after else len(order)]
+            lists += [keys] if keys not in lists else []
+    return lists
+
+
+def misnumbered(rows: Sequence[Row], keys: Sequence[str], table: TableForm) -> bool:
+    """Whether a row bears another number than the form gives the row it would stand for."""
+    return any(match_labels.other_number(row.labels[-1].text, table.numbers.get(key, ""))
+               for row, key in zip(rows, keys, strict=True) if row.labels and key not in headed(row, [key], table))
+
+
+def headed(row: Row, keys: Sequence[str], table: TableForm) -> list[str]:
+    """Those of some rows of the form under whose numbered heading a row stands that prints but the heading's start."""
+    printed = "".join(cell.text for cell in row.labels)
+    number, words = fold.number(printed), fold.skeleton(printed)
+    if not (number and words):
+        return []
+    return [key for key in keys if any(fold.number(heading) == number and fold.skeleton(heading).startswith(words)
+                                       for heading in table.paths[key][:-1])]

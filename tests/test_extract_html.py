@@ -262,3 +262,10 @@ def test_a_table_of_one_cell_only_frames_its_figure():
 def test_fields_show_what_they_hold():
     fields = "<input value=5><td><input type=number value=7><td><input type=hidden value=9>1"
     assert grids(f"<table><tr><td>a<td>{fields}</table>") == [[["a", "5", "7", "1"]]]
+
+
+def test_text_with_a_table_in_markup_keeps_its_lines():
+    table = "<table><tr><td><p>a</p></td><td>1<br>2</td></tr></table>"
+    content, *_ = html.contents(f"第一行\n第二行\n\n{table}\n\n| b | 3 |\n| c | 4 |\n".encode())
+    lines = [block.text for block in content.blocks if not isinstance(block, Grid)]
+    assert [line for line in lines if line.strip()] == ["第一行", "第二行", "| b | 3 |", "| c | 4 |"]

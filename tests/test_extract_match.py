@@ -404,3 +404,73 @@ def test_figures_right_below_a_row_of_blank_cells_may_be_that_row_s_own():
     printed.insert(ROWS["2021"].index("outcome.granted") + 1, ["", *below])
     ways = read(of_grid(printed), "outcome.granted")
     assert [texts for _, texts in ways] == [[""] * 7, below]
+
+
+def markdown(rows: dict[str, list[str]]) -> list[list[str]]:
+    """The lines of a Markdown table whose merged cells are set out in full, three columns of labels first."""
+    lines = [["", "", "", *HEAD[1][1:]], ["", "", "", "", *HEAD[2][2:-1], ""]]
+    for row, cells in rows.items():
+        place = len(TABLE.paths[row]) - 1
+        lines.append([*[""] * place, cells[0], *[""] * (2 - place), *cells[1:]])
+    return lines
+
+
+def of_markdown(lines: list[list[str]]) -> match.Match:
+    return of_text("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
+
+
+def test_markdown_of_even_lines_has_its_blank_cells_where_they_stand():
+    rows = table()
+    rows["outcome.granted"][3] = rows["outcome.not_processed.duplicate"][7] = ""
+    rows["outcome.denied.state_secret"][1] = rows["outcome.denied.state_secret"][7] = ""
+    lines = markdown(rows)
+    found = of_markdown(lines)
+    assert {row: read(found, row) for row in rows} == {row: [("exact", cells[1:])] for row, cells in rows.items()}
+
+
+@pytest.mark.parametrize("change", ["a cell less", "blanks at the end"])
+def test_markdown_that_leaves_a_cell_out_shows_no_columns(change):
+    rows = table()
+    lines = markdown(rows)
+    at = len(lines) - 3
+    lines[at] = [cell for cell in lines[at] if cell != rows[ROWS["2021"][-3]][2]]
+    if change == "blanks at the end":
+        lines[at].append("")
+    assert [fit for fit, _ in read(of_markdown(lines), ROWS["2021"][-3])] == ["short"]
+
+
+@pytest.mark.parametrize("words, named", [("三、本年", True), ("本年", False), ("四、本年", False)])
+def test_a_row_with_the_beginning_of_its_numbered_heading_is_that_heading_s_first(words, named):
+    rows = table()
+    figures = rows.pop("outcome.granted")[1:]
+    del rows["received.carried_in"]
+    printed = list(rows.values())
+    printed.insert(1, [words, *figures])
+    assert read(of_grid(printed), "outcome.granted") == ([("exact", figures)] if named else [])
+
+
+def test_a_row_without_a_label_that_prints_blank_cells_stands_by_its_place():
+    lines = ["\n\t".join(["", *cells]) for cells in table().values()]
+    figures = [*table()["outcome.granted"][1:3], "\u3000", *table()["outcome.granted"][4:]]
+    lines[2] = "\n\t".join(["", "三、本", *figures])
+    found = of_text("\n".join(lines))
+    assert read(found, "outcome.granted") == [("exact", [text.strip() for text in figures])]
+
+
+def test_figures_below_blank_cells_where_no_row_is_missing_are_the_label_s():
+    rows = table()
+    figures = rows["outcome.other.other"][1:]
+    printed = list(rows.values())
+    at = ROWS["2021"].index("outcome.other.other")
+    printed[at : at + 1] = [[rows["outcome.other.other"][0], *[""] * 7], ["", *figures]]
+    assert read(of_grid(printed), "outcome.other.other")[-1] == ("exact", figures)
+    assert len({tuple(texts) for _, texts in read(of_grid(printed), "outcome.other.other")}) == 1
+
+
+def test_a_page_number_with_a_mark_of_markdown_is_no_figure():
+    lines = markdown(table())
+    text = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    second = f"| {lines[3][0]} "
+    found = of_text(text.replace(second, f"\n\\- 3 -\n\n{second}"))
+    assert not kinds(found, "leftover")
+    assert read(found, ROWS["2021"][1]) == [("exact", table()[ROWS["2021"][1]][1:])]

@@ -195,3 +195,9 @@ def test_a_number_with_commas_run_together_with_its_label_is_not_its_beginning()
         text = text.replace(old, new)
     found = read(of_text(f"二、主动公开政府信息情况\n{text}"))
     assert found["licensing"] is None and found["administrative_fee"] is None
+
+
+def test_a_blank_cell_in_a_line_as_long_as_its_headings_stands_where_it_is():
+    rows = [*ROWS[:2], ["规章", "1", "", ""], ["行政规范性文件", "", "5", ""], *ROWS[4:]]
+    found = read(of_text("二、主动公开政府信息情况\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)))
+    assert [found["regulation"], found["normative_document"]] == [["1", "", ""], ["", "5", ""]]
