@@ -60,7 +60,7 @@ class Matcher:
             if table == "article20":
                 used |= match_article20.read(match, printed, first, last, self.forms)
             match.findings += self.leftovers(table, printed, first, last, used)
-        match.spaced = match.astray or any(printed[index].spaced for index in used)
+        match.spaced = match.spaced or match.astray or any(printed[index].spaced for index in used)
         match.stacked = any(printed[index].stacked for index in used)
         if not match.readings:
             match.edition = None

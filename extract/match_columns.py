@@ -32,7 +32,8 @@ class Columns:
     ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others ·
     ``lacking`` the headings name some columns, not all, and no row prints all: one may not be printed ·
     ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has ·
-    ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column.
+    ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column ·
+    ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's.
     """
 
     order: tuple[str, ...]
@@ -45,6 +46,7 @@ class Columns:
     lacking: bool = False
     further: frozenset[int] = frozenset()
     even: bool = False
+    headed: bool = True
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
@@ -77,7 +79,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
                    None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), astray or named[:1] == [keys[-1]],
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking,
-                   frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even)
+                   frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even,
+                   bool(headed))
 
 
 def is_even(rows: Sequence[Row]) -> bool:

@@ -33,9 +33,10 @@ class Finding:
 @dataclass(slots=True)
 class Match:
     """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
-    that figures were cut at blanks alone or that headings name columns out of their order, so that sums which fail
-    may be the reading's doing; ``astray`` the latter alone; ``stacked`` that rows share cells, so that lines of the
-    page cannot tell whose a figure is; ``several`` that the file holds more than one report."""
+    that figures were cut at blanks alone, or that headings name columns out of their order or none of them, so that
+    sums which fail may be the reading's doing; ``astray`` that the order is another one; ``stacked`` that rows share
+    cells, so that lines of the page cannot tell whose a figure is; ``several`` that the file holds more than one
+    report."""
 
     edition: str | None = None
     spaced: bool = False

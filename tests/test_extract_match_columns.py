@@ -128,3 +128,10 @@ def test_a_row_that_lacks_a_cell_its_neighbours_have_is_not_taken_for_one_with_a
 
 def test_digits_run_together_are_not_parted_within_a_number():
     assert placed(row(["79", ",279", "0"], glued=True))[0] == "joined"
+
+
+def test_whether_the_headings_name_any_column_is_known():
+    heads = Row([Cell("甲", ""), Cell("乙", "")], label_positions=[1, 2], drawn=True)
+    labels = {"甲": "a", "乙": "b", "丙": "c"}
+    assert learn([heads, drawn(["1", "2", "3"])], KEYS, labels).headed
+    assert not learn([drawn(["1", "2", "3"])], KEYS, labels | {"甲": "row"}).headed
