@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract import fold, match_labels, match_review
 from extract.form import Forms, TableForm
-from extract.match_columns import Columns, completed, learn, place, settled
+from extract.match_columns import Columns, learn, settled
 from extract.match_figures import (
     blanks_dropped,
     claimed_twice,
@@ -22,6 +22,7 @@ from extract.match_figures import (
 )
 from extract.match_labels import LIKELY, SURE
 from extract.match_lost import beside_vacancy, evened, fill_by_position
+from extract.match_place import completed, place
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from extract import fold, match_labels
 from extract.form import Forms
-from extract.match_columns import Columns, place, settled
+from extract.match_columns import Columns, settled
 from extract.match_figures import blanks_dropped, emptied, is_blank_above_figures, join_below, unplaced, with_values
 from extract.match_labels import SHORT, SURE
+from extract.match_place import place
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 

@@ -11,9 +11,10 @@ from extract import fold, match_labels
 from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
-from extract.match_columns import Columns, is_run_together, place
+from extract.match_columns import Columns
 from extract.match_figures import emptied
 from extract.match_labels import SHORT, SURE
+from extract.match_place import is_run_together, place
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 

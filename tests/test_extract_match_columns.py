@@ -3,7 +3,8 @@
 import pytest
 
 from extract.grid import Cell
-from extract.match_columns import Columns, learn, place, settled
+from extract.match_columns import Columns, learn, settled
+from extract.match_place import place
 from extract.rows import Row
 
 KEYS = ("a", "b", "c")

@@ -1,0 +1,198 @@
+"""Which column of the form each figure of a row stands in: by the grid where there is one, else by order and count.
+
+A row that prints fewer figures than the form has columns is never left-aligned: where neither the grid nor the
+row's own blanks say which columns are empty, the figures are handed on in order with the columns open.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, compress
+
+from extract.cells import is_empty
+from extract.grid import Cell
+from extract.match_columns import Columns, figure_positions, shape
+from extract.rows import Row
+
+WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
+MOST_EXTRA = 2  # figures too many in a row, any of which may be the stray ones
+
+Pieces = tuple[tuple[str | None, str], ...]
+
+
+def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
+    """Every way in which the row's cells may fill the columns: its fit, and a tuple of (text, place).
+
+    Fit ``exact`` gives a piece for each column in ``columns.order``; ``short`` and ``joined`` only the printed ones.
+    """
+    rest = without_lone_figures(row)
+    missing = len(columns.order) - len(rest.figures)
+    if rest is not row and not missing and not rest.glued:
+        lone = [cell for cell in row.figures if cell not in rest.figures]
+        return [("exact", found) for found in (pieces(rest.figures), *ends_of(rest, lone))]
+    kept = [rest] if rest is not row and rest.figures and (missing > len(row.figures) - len(rest.figures)
+                                                           or columns.dropped) else []
+    ways = []
+    for one in (*kept, row):
+        fit, alternatives = placed(one, columns)
+        ways += [(fit, found) for found in alternatives if (fit, found) not in ways]
+    return ways
+
+
+def without_lone_figures(row: Row) -> Row:
+    """The row without figures alone on their lines, where others share the line of its label or of one another.
+
+    Such a figure may be the number of a page, or the end of a figure cut in a narrow column.
+    """
+    if not (row.spaced or row.glued):
+        return row
+    shared = Counter(cell.place for cell in (*row.labels, *row.figures))
+    kept = [is_empty(cell.text) or shared[cell.place] > 1 for cell in row.values]
+    if all(kept):
+        return row
+    offsets = list(compress(row.offsets, kept)) if len(row.offsets) == len(kept) else []
+    return replace(row, values=list(compress(row.values, kept)), offsets=offsets)
+
+
+def ends_of(row: Row, lone: Sequence[Cell]) -> Iterator[Pieces]:
+    """The readings of a row in which a lone figure below ends one of its figures."""
+    if len(lone) == 1:
+        yield from completed(pieces(row.figures), lone[0].text)
+
+
+def completed(row: Pieces, end: str) -> Iterator[Pieces]:
+    """The readings of a row in which a loose figure ends one of its figures."""
+    for position, (text, where) in enumerate(row):
+        if text and text.strip().isdigit() and end.strip().isdigit() and text.strip() != "0":
+            yield (*row[:position], (text.strip() + end.strip(), where), *row[position + 1 :])
+
+
+def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
+    """One fit, and the ways to fill the columns with it."""
+    width = len(columns.order)
+    figures = row.figures
+    if row.glued or (not row.drawn and is_run_together(figures, width)):
+        return place_glued(figures, width)
+    if len(figures) == width:
+        cells = row.values[row.values.index(figures[0]) :]
+        broken = not row.drawn and any(is_empty(cell.text) for cell in cells[:width])
+        # a blank among as many figures as columns: one of the figures may be a stray, such as a page number
+        return "exact", [pieces(figures), pieces(cells[:width])] if broken else [pieces(figures)]
+    if len(figures) > width:
+        printed = set(figure_positions(row)) - columns.further if row.positions else set()
+        if columns.positions and printed >= set(columns.positions) and max(printed) == columns.positions[-1]:
+            return "exact", [pieces(at_positions(row, columns.positions))]
+        if len(figures) > width + MOST_EXTRA:
+            return "exact", [tuple((None, row.place) for _ in range(width))]
+        choices = sorted({pieces(choice) for choice in combinations(figures, width)})
+        if row.spaced and len(figures) == width + 1:
+            choices += [pieces(choice) for choice in rejoined(figures)]
+        texts = {tuple(text for text, _ in choice): choice for choice in choices}
+        return "exact", list(texts.values())
+    window = blank_window(row, columns, width)
+    if window is not None:
+        return "exact", [pieces(window)]
+    if not figures:
+        return "exact", [tuple((None, row.place) for _ in range(width))]
+    return "short", [pieces(figures)]
+
+
+def rejoined(figures: Sequence[Cell]) -> list[list[Cell]]:
+    """The figures with two neighbours as one: a blank may have come into a number."""
+    return [
+        [*figures[:index], figures[index]._replace(text=figures[index].text.strip() + figures[index + 1].text.strip()),
+         *figures[index + 2 :]]
+        for index in range(len(figures) - 1)
+        if figures[index].text.strip() != "0"
+    ]
+
+
+def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
+    """The cells of all columns, blanks included, where it is certain which they are."""
+    if row.drawn:
+        if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
+            return at_positions(row, columns.positions)
+        return list(row.values) if len(row.values) == width and is_whole(row, columns) else None
+    if columns.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
+        return at_positions(row, columns.positions)
+    if columns.dropped and row.positions is None and row.figures:
+        return None
+    of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind
+    if columns.filled and not of_lines and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
+        return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
+    if len(row.values) == width and (row.counted and is_whole(row, columns) or certain(row, columns, width)):
+        return list(row.values)
+    start = columns.starts.get(shape(row))
+    if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
+        return row.values[:width] if is_whole(row, columns) else None
+    if start is None and row.positions and columns.positions and row.figures:
+        # cells in line but not drawn may have slipped: only where the last column, the total, is filled
+        found = figure_positions(row)
+        if max(row.label_positions or (-1,)) >= columns.positions[0]:
+            return None
+        if set(found) <= set(columns.positions) and found[-1] == columns.positions[-1]:
+            return at_positions(row, columns.positions)
+    if start is None and not row.figures and len(row.values) > width:
+        return row.values[:width]
+    if start is None:
+        return None
+    window = row.values[start : start + width]
+    all_in = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
+    return window if all_in and not (columns.filled and is_empty(window[-1].text)) else None
+
+
+def is_whole(row: Row, columns: Columns) -> bool:
+    """Whether as many cells as columns are the columns. Where one of these may not be printed, or where the row does
+    not reach over the columns of its neighbours, an empty cell at either end may be one behind the label or behind the
+    table, and the row may lack another."""
+    moved = bool(row.positions and columns.positions) and not set(columns.positions) <= set(row.positions)
+    doubtful = row.figures and (columns.lacking or moved)
+    return not doubtful or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
+
+
+def ends_at_total(row: Row, width: int) -> bool:
+    """Whether the last thing a row prints is in the place of its total, counted from its first value."""
+    printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
+    return bool(printed) and printed[-1] == width - 1
+
+
+def certain(row: Row, columns: Columns, width: int) -> bool:
+    """Whether the cells of a row cut out of lines are just its columns: bars at a row's edge look like blanks."""
+    if columns.starts:
+        return shape(row) in columns.starts
+    return not row.figures or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
+
+
+def at_positions(row: Row, positions: Sequence[int]) -> list[Cell]:
+    cells = dict(zip(row.positions, row.values, strict=True))
+    return [cells.get(position, Cell("", row.place)) for position in positions]
+
+
+def is_run_together(figures: Sequence[Cell], width: int) -> bool:
+    """Whether digits of several columns run together in a row: as many as those in one, or led by an idle nought.
+
+    In a narrow table so many digits are as well one number.
+    """
+    texts = [cell.text.strip() for cell in figures]
+    led = any(text.isdigit() and len(text) > 1 and text[0] == "0" for text in texts)
+    whole = len(texts) == 1 and texts[0].isdigit() and len(texts[0]) == width
+    return width >= WIDE and (whole or (led and len(texts) < width))
+
+
+def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]:
+    """Digits run together: certain only where they can be cut in one way. In a narrow table as many digits as columns
+    may be one number beside blanks, unless a nought parts them."""
+    digits = "".join(cell.text for cell in figures)
+    single = all(set(cell.text) == {"0"} or re.fullmatch("0?[0-9]", cell.text) for cell in figures)
+    if len(digits) == width and digits.isdigit() and (width >= WIDE or single):
+        return "exact", [tuple((digit, figures[0].place) for digit in digits)]
+    padded = any(len(cell.text) > 1 and cell.text[0] == "0" and cell.text.isdigit() for cell in figures)
+    torn = any(cell.text[:1] in ",." for cell in figures)  # at a point or comma inside a number
+    if len(figures) == width and not padded and not torn:
+        return "exact", [pieces(figures)]
+    return ("joined", [pieces(figures)]) if figures else ("exact", [tuple((None, "") for _ in range(width))])
+
+
+def pieces(cells: Sequence[Cell]) -> Pieces:
+    return tuple((cell.text, cell.place) for cell in cells)
