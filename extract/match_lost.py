@@ -122,10 +122,11 @@ def misnumbered(rows: Sequence[Row], keys: Sequence[str], table: TableForm) -> b
 
 
 def headed(row: Row, keys: Sequence[str], table: TableForm) -> list[str]:
-    """Those of some rows of the form under whose numbered heading a row stands that prints but the heading's start."""
+    """Those of some rows of the form under whose numbered heading a row stands that prints but the heading's start,
+    or its number alone."""
     printed = "".join(cell.text for cell in row.labels)
     number, words = fold.number(printed), fold.skeleton(printed)
-    if not (number and words):
+    if not number:
         return []
     return [key for key in keys if any(fold.number(heading) == number and fold.skeleton(heading).startswith(words)
                                        for heading in table.paths[key][:-1])]

@@ -181,11 +181,11 @@ def is_run_together(figures: Sequence[Cell], width: int) -> bool:
 
 
 def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]:
-    """Digits run together: certain only where they can be cut in one way. In a narrow table as many digits as columns
-    may be one number beside blanks, unless a nought parts them."""
+    """Digits run together: certain only where they can be cut in one way. As many digits as columns may be one number
+    beside blanks, unless noughts part them; in a wide table their sums tell."""
     digits = "".join(cell.text for cell in figures)
     single = all(set(cell.text) == {"0"} or re.fullmatch("0?[0-9]", cell.text) for cell in figures)
-    if len(digits) == width and digits.isdigit() and (width >= WIDE or single):
+    if len(digits) == width and digits.isdigit() and (single and width < WIDE or not int(digits)):
         return "exact", [tuple((digit, figures[0].place) for digit in digits)]
     padded = any(len(cell.text) > 1 and cell.text[0] == "0" and cell.text.isdigit() for cell in figures)
     torn = any(cell.text[:1] in ",." for cell in figures)  # at a point or comma inside a number

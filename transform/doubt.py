@@ -98,7 +98,7 @@ def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
     return {
         cell for row in rows for cell in row.cells
         if (row.ways > FEW and not across[cell])
-        or (row.cut and row.ways > 1 and (across[cell] or edition.cells[cell].table in faulty))
+        or (row.cut and (row.ways > 1 and across[cell] or edition.cells[cell].table in faulty))
     }
 
 
