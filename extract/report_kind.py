@@ -9,8 +9,9 @@ from extract import fold, report_titles
 TONED = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
 LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
-ARTICLES = re.compile("第一条.+第二条", re.DOTALL)
-ARTICLE = re.compile("(?:^|[。;…\n])第[一二三四五六七八九十]+条(?=[^第规之的(])")
+ARTICLES = r"<first_article>[\s\S]+<second_article>"
+ARTICLE = r"(?:^|[。;…\n])<article_opens>[一二三四五六七八九十]+<article_closes>(?!<article_cited>|$)"
+CITED = r"《[^《》]*》|\([^()]*<document_number>\)"  # titles and numbers of documents
 CITED_END = re.compile("[^,。;《》]{2}》")  # the last word of a cited document whose first bracket was lost
 INDEX = 4  # titles of different reports that make a page an index
 NOTHING = "neither a title nor parts of a report"
@@ -71,18 +72,18 @@ def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
 
 
 def by_text(words, text: str) -> tuple[str, str]:
-    opening = re.sub("《[^《》]*》|\\([^()]*号\\)", "", text[:1500])
+    opening = words.pattern(CITED).sub("", text[:1500])
     word = found(words, "survey", opening)
     if word:
         return "notice", f"its first words say {word}"
-    if ARTICLES.search(text[:1500]):
+    if words.pattern(ARTICLES).search(text[:1500]):
         return "not_a_report", "it is set in articles, as rules are"
     parts = [word for word in words.groups.get("report_part", ()) if word in text]
     marks = parts + [word for word in words.groups.get("report_body", ()) if word in text and word not in parts]
     said = "it has the parts of a report: " + ", ".join(marks[:4])
     if parts and len(marks) >= 2:
         return "report", said
-    if ARTICLE.search(text[:1500]):
+    if words.pattern(ARTICLE).search(text[:1500]):
         return "not_a_report", "it is set in articles, as rules are"
     for name in ("guide", "catalogue", "notice"):
         word = words.pattern(f"(<{name}>)(?!<cited_on>)").search(CITED_END.sub("", opening[:400]))
