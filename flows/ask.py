@@ -5,7 +5,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from flows import export, report
+from flows import export, phrases, report
 from flows import releases as published
 from flows import runs as ledger_runs
 from flows.home import Home
@@ -49,27 +49,42 @@ def shown(value):
     return number if isinstance(number, int) else f"{number:f}"
 
 
-def status(home: Path) -> str:
-    """The current release, the last runs and what waits for a person, as Markdown."""
-    place = Home.there(home)
-    if not place.current.exists():
-        return f"Nothing has been published below `{place.root}` yet. Begin with `gongkai run FOLDER`."
-    lines = ["# gongkai status", "", f"- release: `{place.current.resolve().name}`", *report.figures(place)]
-    if waiting := ledger_runs.waiting(place):
-        lines += ["", "## Addresses that wait", "", *report.table(waiting)]
-    if refused := ledger_runs.refused(place):
-        lines += ["", "## Not taken in", "", *report.table(refused)]
-    return "\n".join([*lines, "", "## Last runs", "", *report.table(ledger_runs.listing(place, 5))])
+def status(home: Path, language: str) -> str:
+    """The current release, the last runs and what waits for a person, as Markdown in ``zh`` or ``en``."""
+    place, say = Home.there(home), phrases.words(language)
+    lines = [f"# gongkai · {say['status']}", ""]
+    if place.current.exists():
+        lines += ["- " + say["release"].format(release=place.current.resolve().name), *report.figures(place, language)]
+    else:
+        lines.append(say["nothing_published"].format(home=place.root))
+    for head, rows in (("addresses_waiting", ledger_runs.waiting(place)), ("not_taken_in", ledger_runs.refused(place)),
+                       ("last_runs", ledger_runs.listing(place, 5))):
+        if rows:
+            lines += ["", f"## {say[head]}", "", *report.table(said(rows, language), language)]
+    return "\n".join(lines)
 
 
-def runs(home: Path, limit: int) -> str:
-    """The last runs as Markdown."""
-    return "\n".join(report.table(ledger_runs.listing(Home.there(home), limit))) or "No runs yet."
+def runs(home: Path, limit: int, language: str) -> str:
+    """The last runs as Markdown in ``zh`` or ``en``."""
+    rows = said(ledger_runs.listing(Home.there(home), limit), language)
+    return "\n".join(report.table(rows, language)) or phrases.words(language)["no_runs"]
 
 
-def releases(home: Path) -> str:
-    """The releases kept as Markdown."""
+def said(rows: list[dict], language: str) -> list[dict]:
+    """Rows of runs, pages or documents in the words of this language."""
+    say = phrases.words(language)
+    rows = [report.told(row, language) for row in rows]
+    for row in rows:
+        if "state" in row:
+            row["state"] = phrases.value("run_state", row["state"], language)
+        if "seconds" in row:
+            row["seconds"] = " · ".join(f"{say[f'head.{name}']} {spent:.1f}" for name, spent in row["seconds"].items())
+    return rows
+
+
+def releases(home: Path, language: str) -> str:
+    """The releases kept as Markdown in ``zh`` or ``en``."""
     rows = [{"run": release.run_id, "file": release.path.name, "current": "→" if release.is_current else "",
              "documents": (release.manifest.get("documents") or {}).get("loaded"),
              "notes": release.manifest.get("notes")} for release in published.listing(Home.there(home))]
-    return "\n".join(report.table(rows)) or "No releases yet."
+    return "\n".join(report.table(rows, language)) or phrases.words(language)["no_releases"]

@@ -3,17 +3,18 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import App, Parameter
+
+from flows import cli_document, cli_release
+from flows.terminal import CHINESE, DEFAULT_HOME, HomeOption, LanguageOption, complain, missing, show
 
 app = App(
     name="gongkai",
     help="公开: China's disclosure reports as proven, comparable data. 政府信息公开年度报告 → 可核验、可比较的数据。",
     version="0.1.0",
 )
-HomeOption = Annotated[Path, Parameter(name="--home", help="root of everything produced 产出的根目录")]
-DEFAULT_HOME = Path("data")
 
 
 def main() -> None:
@@ -43,33 +44,6 @@ def is_our_mistake(problem: Exception) -> bool:
         or isinstance(problem, (KeyError, IndexError))
 
 
-def complain(text: str) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    # a Text, since brackets in a name or message are no markup; unbroken, so that paths can be copied
-    Console(stderr=True).print(Text.assemble(("gongkai", "bold red"), ": ", text), soft_wrap=True)
-
-
-def show(markdown: str) -> None:
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    console = Console()
-    if console.is_terminal:
-        console.print(Markdown(markdown))
-    else:
-        print(markdown)
-
-
-def missing(*paths: Path) -> bool:
-    """Complain of paths that are not there."""
-    absent = [path for path in paths if not path.exists()]
-    for path in absent:
-        complain(f"{path} does not exist 路径不存在")
-    return bool(absent)
-
-
 @app.command
 def run(
     *paths: Path,
@@ -80,6 +54,7 @@ def run(
     allow_host: Annotated[tuple[str, ...], Parameter(help="a host that may lie at a private address")] = (),
     pace: Annotated[float, Parameter(help="seconds between two requests to one host")] = 3.0,
     dry_run: Annotated[bool, Parameter(negative="", help="say what would be collected, and stop")] = False,
+    language: LanguageOption = CHINESE,
 ) -> int:
     """Collect, read, build, check, publish and export. 采集、读取、建库、核验、发布、导出。
 
@@ -104,158 +79,8 @@ def run(
         return 2
     place = Home.at(home)
     outcome = nightly.run(place, wishes)
-    show(report.night(place, outcome))
+    show(report.night(place, outcome, language))
     return 0 if outcome.published else 1
-
-
-@app.command
-def read(
-    file: Path,
-    cells: Annotated[bool, Parameter(negative="", help="list every cell 列出每个单元格")] = False,
-    json: Annotated[bool, Parameter(negative="", help="as JSON")] = False,
-) -> int:
-    """Print what one document says, with status and proof; touches no warehouse. 读一份文件，不入库。"""
-    if missing(file):
-        return 2
-    from flows import single
-
-    found = single.read(file)
-    print(single.as_json(found)) if json else show(single.as_markdown(found, cells))
-    return 0 if found.loaded else 1
-
-
-@app.command
-def check(
-    file: Path,
-    english: Annotated[bool, Parameter(negative="", help="say it in English 用英文说明")] = False,
-) -> int:
-    """Check a report, or a draft of one, by the form's own arithmetic. 发布前自查：勾稽关系是否成立。
-
-    Exit 0 when no sum of the form fails and every cell is read or left blank (those are listed), 1 when not or when the
-    file is no report, 2 when there is no such file. 退出码：0 无误（留空只作提示），1 有误或不是报告，2 无此文件。
-    """
-    if missing(file):
-        return 2
-    from flows import single
-
-    found = single.read(file)
-    show(single.check(found, "english" if english else "chinese"))
-    return 0 if found.sound else 1
-
-
-@app.command
-def whose(
-    url: str | None = None,
-    title: str | None = None,
-    text: str | None = None,
-    jsonl: Annotated[bool, Parameter(negative="", help="objects on standard input, one answer a line")] = False,
-) -> int:
-    """Say whose report a text is, of which region and year. 判定报告归属：机关、区划、年度。"""
-    import json
-
-    from flows import whose as resolver
-
-    if jsonl:
-        answerer = resolver.Answerer.load()
-        for line in sys.stdin:
-            if line.strip():
-                print(json.dumps(resolver.answer_line(line, answerer), ensure_ascii=False), flush=True)
-        return 0
-    if not (url or title or text):
-        complain("give --url, --title or --text, or --jsonl")
-        return 2
-    record = {"url": url, "title": title, "text": text}
-    print(json.dumps(resolver.answer_record(record), ensure_ascii=False, indent=2))
-    return 0
-
-
-@app.command
-def sql(
-    query: str,
-    home: HomeOption = DEFAULT_HOME,
-    csv: Annotated[bool, Parameter(negative="", help="as CSV")] = False,
-) -> int:
-    """Ask the current release in SQL. 用 SQL 查询当前数据库。"""
-    from flows import ask
-
-    ask.answer(home, query, csv)
-    return 0
-
-
-@app.command
-def export(
-    name: str,
-    out: Annotated[Path | None, Parameter(help="file to write, .csv or .xlsx")] = None,
-    home: HomeOption = DEFAULT_HOME,
-    province: Annotated[str | None, Parameter(help="only this province: name or code 省份")] = None,
-    year: Annotated[int | None, Parameter(help="only this report year 年度")] = None,
-    language: Annotated[Literal["zh", "en"], Parameter(help="of the headings 表头语言")] = "zh",
-) -> int:
-    """Write an export of the current release; `gongkai export list` names them. 导出 CSV 或 Excel。"""
-    from flows import export as exports
-    from flows.home import Home
-
-    if name == "list":
-        print("\n".join(exports.names()))
-        return 0
-    if name not in exports.names():
-        complain(f"there is no export {name!r}; there are: {', '.join(exports.names())}")
-        return 2
-    if out is None:
-        complain("--out FILE is needed")
-        return 2
-    rows = exports.write(Home.there(home), name, out, province, year, language)
-    print(f"{rows} rows in {out}")
-    return 0
-
-
-@app.command
-def status(home: HomeOption = DEFAULT_HOME) -> int:
-    """The current release, the last nights and what waits for a person. 当前状态。"""
-    from flows import ask
-
-    show(ask.status(home))
-    return 0
-
-
-@app.command
-def runs(home: HomeOption = DEFAULT_HOME, limit: int = 10) -> int:
-    """The last runs, newest first: how long, what came. 最近的运行。"""
-    from flows import ask
-
-    show(ask.runs(home, limit))
-    return 0
-
-
-@app.command(name="releases")
-def list_releases(home: HomeOption = DEFAULT_HOME) -> int:
-    """The releases kept, newest first. 已发布的版本。"""
-    from flows import ask
-
-    show(ask.releases(home))
-    return 0
-
-
-@app.command
-def rollback(to: str | None = None, home: HomeOption = DEFAULT_HOME) -> int:
-    """Go back to the release before, or to the one of run TO. 退回到上一版。"""
-    from flows import releases
-    from flows.home import Home
-
-    release = releases.rollback(Home.there(home), to)
-    print(f"current release: {release.path.name}")
-    return 0
-
-
-@app.command
-def docs(out: Path, home: HomeOption = DEFAULT_HOME) -> int:
-    """Write the data dictionary with lineage as a page. 数据字典。"""
-    from flows import docs_page
-    from flows.home import Home
-
-    docs_page.write(Home.there(home), out)
-    print(f"written to {out}")
-    return 0
 
 
 @app.command
@@ -280,6 +105,11 @@ def serve(
                   "allowed_hosts": list(allow_host)}
     serving.serve(Home.at(home), serving.Schedule(cron, timezone, parameters), port)
     return 0
+
+
+for command in (cli_document.read, cli_document.check, cli_document.whose, cli_release.sql, cli_release.export,
+                cli_release.status, cli_release.runs, cli_release.releases, cli_release.rollback, cli_release.docs):
+    app.command(command)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 The words that make a link one to an annual report lie in data/discovery.csv.
 """
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from extract import encoding, kind
 from extract.html import PAGE_END
 from flows import page_words
 from flows.address import FILE, address, is_file
+from flows.home import table_rows
 
 Vocabulary = dict[str, re.Pattern]
 
@@ -52,9 +52,8 @@ class Link(NamedTuple):
 def vocabulary(path: Path) -> Vocabulary:
     """The patterns of discovery.csv by role: report, year, next, number, unscripted, missing, passing."""
     patterns: dict[str, list[str]] = {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.DictReader(stream):
-            patterns.setdefault(row["role"], []).append(f"(?:{row['pattern']})")
+    for row in table_rows(path):
+        patterns.setdefault(row["role"], []).append(f"(?:{row['pattern']})")
     return {role: re.compile("|".join(parts), re.IGNORECASE) for role, parts in patterns.items()}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
-from flows import models, releases, warehouse
+from flows import models, phrases, releases, warehouse
 from flows.home import Home
 
 CONTRACT = ("facts", "documents")  # read by tools: English names whatever the language
@@ -91,10 +91,7 @@ def heading(column: str) -> str:
 
 def in_chinese(columns: list[str], rows: Iterator[list]) -> Iterator[list]:
     """The rows with the words of data/values.csv for enumerated values; keys by which a cell is found stay."""
-    words: dict[str, dict[str, str]] = {}
-    for row in warehouse.reference("values.csv"):
-        words.setdefault(row["column"], {})[row["value"]] = row["value_zh"]
-    translated = [(place, words[column]) for place, column in enumerate(columns) if column in words]
+    translated = [(place, words) for place, column in enumerate(columns) if (words := phrases.values(column))]
     for row in rows:
         for place, chinese in translated:
             row[place] = chinese.get(row[place], row[place])

@@ -1,5 +1,6 @@
-"""The home folder: the root of everything produced. Only paths; what lies there belongs to other modules."""
+"""Where things lie: the home folder, the root of everything produced, and the reference data kept in git."""
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,3 +69,9 @@ def project_data() -> Path:
         if (folder / "forms").is_dir():
             return folder
     raise FileNotFoundError("data/forms lies neither beside nor inside the package flows")
+
+
+def table_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as dictionaries, for all that is small."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,13 +1,12 @@
 """What a build reads, each input under the name ``source_…``: staged Parquet, reference files, the last release."""
 
-import csv
 import hashlib
 from pathlib import Path
 
 import duckdb
 
 from flows import models
-from flows.home import Home, project_data
+from flows.home import Home, project_data, table_rows
 from transform import corrections, schema
 
 REFERENCES = {
@@ -89,8 +88,7 @@ def register_regions(con, data: Path, notes: list[str]) -> None:
 
 
 def register_corrections(con, data: Path) -> None:
-    with (data / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
-        con.register("source_correction", corrections.from_rows(list(csv.DictReader(file))))
+    con.register("source_correction", corrections.from_rows(table_rows(data / "corrections.csv")))
 
 
 def register_previous(con, previous: Path | None, notes: list[str]) -> None:

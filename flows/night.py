@@ -6,7 +6,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 from prefect.runtime import task_run
 
-from flows import nightly, report
+from flows import nightly, phrases, report
 from flows.gather import Wishes
 from flows.home import Home
 from flows.ingest import Unread
@@ -37,7 +37,7 @@ def write_exports(home: Home, outcome: Outcome) -> None:
 
 @task(name="report", timeout_seconds=HOUR)
 def tell(home: Home, outcome: Outcome) -> str:
-    text = report.night(home, outcome)
+    text = report.night(home, outcome, phrases.chosen())
     create_markdown_artifact(text, key="night", description=f"the night {outcome.run_id}")
     return text
 

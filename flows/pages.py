@@ -5,7 +5,6 @@ They lie in the ledger. A page is due again after a while that grows with the ti
 where it stopped.
 """
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -14,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.answers import Exchange
+from flows.home import table_rows
 from flows.ledger import Ledger, make_tables
 
 TABLES = """
@@ -72,9 +72,7 @@ class Schedule:
     come by, more often than reports."""
 
     def __init__(self, path: Path):
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-        self.rules = [tuple(float(row[name] or "inf") for name in RULE) for row in rows]
+        self.rules = [tuple(float(row[name] or "inf") for name in RULE) for row in table_rows(path)]
         if not self.rules or self.rules[-1][0] != float("inf"):
             raise ValueError(f"{path}: the last line must leave until_days empty, or old pages are never asked again")
 

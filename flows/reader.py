@@ -1,11 +1,9 @@
 """One document: bytes into readings and whose report it is. What stops a document becomes a reason, not an error."""
 
-import csv
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from extract import archive, form, kind, reading
@@ -14,7 +12,7 @@ from extract.grid import Content
 from extract.match import Matcher
 from extract.match_result import Match
 from flows import convert, whose
-from flows.home import project_data
+from flows.home import project_data, table_rows
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # else a line for every font that is not as it should be
 # Kinds that are set aside whatever tables they show; any other page with the statutory tables is read as a report.
@@ -49,12 +47,6 @@ class Reading:
     @property
     def loaded(self) -> bool:
         return self.document["outcome"] == "read"
-
-
-def table_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file as dictionaries."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def form_cells() -> dict[str, list[dict[str, str]]]:

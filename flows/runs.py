@@ -15,7 +15,7 @@ NOTICEABLE = 10  # documents a night usually brings before a lack of them means 
 
 
 def listing(home: Home, limit: int = 10) -> list[dict]:
-    """One row a run, newest first: run, began, minutes, state, the collection's counts, seconds by stage, note."""
+    """One row a run, newest first: run, began, minutes, state, the collection's counts, seconds (by stage), note."""
     with Ledger.there(home.ledger) as ledger:
         return [_row(run) for run in ledger.runs(limit)]
 
@@ -82,6 +82,6 @@ def _row(run: dict) -> dict:
         "minutes": round((ended - run["started_at"]).total_seconds() / 60, 1) if ended else None,
         "state": run["state"],
         **{kind: counts[kind] for kind in COUNTED},
-        "seconds": " · ".join(f"{name} {seconds:.1f}" for name, seconds in _per_stage(run).items()),
+        "seconds": _per_stage(run),
         "note": run["note"],
     }

@@ -13,11 +13,13 @@ import polars as pl
 from extract import archive, kind
 from extract.errors import Unreadable
 from extract.reading import ARCHIVES
-from flows import batch, phrases
+from flows import batch, phrases, report
 from flows.ingest import code_version
 from flows.reader import SET_ASIDE_AS, Arrived, documents, form_cells
 
 LISTED = 40  # lines of a list; what is beyond is counted
+ABOUT = ("agency_name", "region_code", "report_year", "edition", "kind", "format", "reader", "title", "candidates",
+         "reason", "remedy")
 
 
 @dataclass(frozen=True)
@@ -87,26 +89,41 @@ def read_bytes(name: str, data: bytes) -> Found:
     return Found(name, batch.read([Arrived(hashlib.sha256(data).hexdigest(), name, data)], code_version()))
 
 
-def as_markdown(found: Found, cells: bool) -> str:
-    """What the document says, for a person."""
-    document = found.document
-    lines = [f"# {found.name}", "", *(f"- {name}: {document[name]}" for name in (
-        "agency_name", "region_code", "report_year", "edition", "kind", "format", "reader", "title", "candidates",
-        "reason", "remedy") if document[name] is not None)]
+def as_markdown(found: Found, cells: bool, language: str) -> str:
+    """What the document says, for a person, in ``zh`` or ``en``."""
+    say = phrases.words(language)
+    about = {name: found.document[name] for name in ABOUT if found.document[name] is not None}
+    about["kind"] = phrases.value("kind", about["kind"], language)
+    about |= {name: phrases.reason(about[name], language) for name in ("reason", "remedy") if name in about}
+    lines = [f"# {found.name}", "", *(f"- {say[f'head.{name}']}: {text}" for name, text in about.items())]
     if not found.loaded:
-        return "\n".join([*lines, "", "**set aside**"])
-    lines += ["", check(found, "english")]
+        return "\n".join([*lines, "", say["aside"]])
+    lines += ["", check(found, language)]
     facts = found.frames["facts"]
     shown = facts if cells else facts.filter((pl.col("value") != 0) | ~pl.col("status").is_in(["reported", "absent"]))
-    lines += ["", "| table | row | column | value | status | proof | implied | printed | place |", "|" + "---|" * 9]
-    for row in shown.iter_rows(named=True):
-        printed = (row["raw_text"] or "").replace("\n", "⏎").replace("|", "\\|")
-        values = (row["table"], row["row_key"], row["column_key"], plain(row["value"]), row["status"], row["proof"],
-                  plain(row["implied_value"]), printed, row["place"])
-        lines.append("| " + " | ".join("" if value is None else str(value) for value in values) + " |")
-    if not cells:
-        lines += ["", "Cells that report 0 or that the form does not print are left out; --cells lists all."]
-    return "\n".join(lines)
+    lines += ["", *report.table([as_row(cell, found, language) for cell in shown.iter_rows(named=True)], language)]
+    return "\n".join([*lines, *([] if cells else ["", say["cells_left_out"]])])
+
+
+def as_row(cell: dict, found: Found, language: str) -> dict:
+    """One cell for a person: named by the labels of the form in Chinese, by its keys in English."""
+    where = {"table": cell["table"], "row": cell["row_key"], "column": cell["column_key"]}
+    if language == "zh":
+        label = labels(found)[cell["table"], cell["row_key"], cell["column_key"]]
+        where = {"table": phrases.words(language)[cell["table"]], "row": label["row_label"].replace("/", " "),
+                 "column": label["column_label"]}
+    return where | {
+        "value": plain(cell["value"]),
+        "status": phrases.value("status", cell["status"], language),
+        "proof": phrases.value("proof", cell["proof"], language),
+        "implied": plain(cell["implied_value"]),
+        "printed": cell["raw_text"], "place": phrases.place(cell["place"] or "", language),
+    }
+
+
+def labels(found: Found) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Address → what the edition of the form that the document prints calls it."""
+    return {(row["table"], row["row_key"], row["column_key"]): row for row in form_cells()[found.document["edition"]]}
 
 
 def check(found: Found, language: str) -> str:
@@ -134,11 +151,11 @@ def check(found: Found, language: str) -> str:
 
 def unread(document: dict, language: str) -> str:
     """Why the document is not read, and what to do about it."""
-    say = phrases.words(language)
-    if document["reason"].startswith(SET_ASIDE_AS) and document["kind"] in say:
-        return say["unread"].format(reason=say[document["kind"]], remedy="").strip()
-    why, remedy = (phrases.reason(document[name] or "", language) for name in ("reason", "remedy"))
-    return say["unread"].format(reason=why, remedy=remedy).strip()
+    why, remedy = document["reason"] or "", document["remedy"] or ""
+    if why.startswith(SET_ASIDE_AS):  # whose a text is that is no report, and where its words lie, is not the question
+        why, remedy = why.partition(" (")[0], ""
+    why, remedy = (phrases.reason(text, language) for text in (why, remedy))
+    return phrases.words(language)["unread"].format(reason=why, remedy=remedy).strip()
 
 
 def mendings(found: Found, say: dict[str, str]) -> Iterator[str]:
@@ -152,12 +169,11 @@ def mendings(found: Found, say: dict[str, str]) -> Iterator[str]:
 def listed(cells: pl.DataFrame, found: Found, say: dict[str, str]) -> list[str]:
     """The cells as lines of a list, those of a row that say the same together."""
     whole = Counter(found.frames["facts"].select("table", "row_key").iter_rows())
-    labels = {(row["table"], row["row_key"], row["column_key"]): row
-              for row in form_cells()[found.document["edition"]]}
+    named_as = labels(found)
     alike: dict[tuple, list[str]] = {}
     for cell in cells.iter_rows(named=True):
         address = (cell["table"], cell["row_key"], cell["column_key"])
-        label = labels.get(address, {"row_label": cell["row_key"], "column_label": cell["column_key"]})
+        label = named_as.get(address, {"row_label": cell["row_key"], "column_label": cell["column_key"]})
         named = (*address[:2], label["row_label"].replace("/", " "), reason(cell, say))
         alike.setdefault(named, []).append(label["column_label"])
     lines = [

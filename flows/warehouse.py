@@ -1,6 +1,5 @@
 """Builds the warehouse: staged facts and reference data in, one DuckDB file out, by the SQL in ``sql``."""
 
-import csv
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from flows import inputs, models
-from flows.home import Home, project_data
+from flows.home import Home, project_data, table_rows
 from transform import intervals
 
 SAMPLE = 20  # bad rows kept of a check, for the message
@@ -112,7 +111,7 @@ def make_object(con, model: models.Model) -> None:
 
 def comment_objects(con, wanted: list[models.Model]) -> None:
     """Put the dictionary and the heads of the files on tables and columns, in Chinese and English."""
-    objects = {row["object"]: row for row in reference("objects.csv")}
+    objects = {row["object"]: row for row in table_rows(project_data() / "objects.csv")}
     for model in wanted:
         if not model.in_release:
             continue
@@ -146,12 +145,7 @@ def comment_columns(con, kind: str, name: str) -> None:
 
 def column_dictionary() -> dict[tuple[str, str], dict]:
     """The rows of data/columns.csv by object (empty for every object) and column."""
-    return {(row["object"], row["column"]): row for row in reference("columns.csv")}
-
-
-def reference(file: str) -> list[dict]:
-    with (project_data() / file).open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return {(row["object"], row["column"]): row for row in table_rows(project_data() / "columns.csv")}
 
 
 def row_counts(con) -> dict[str, int]:

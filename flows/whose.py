@@ -1,6 +1,5 @@
 """Whose report, which year, what kind: loads the register of places and the words, and glues clues to decisions."""
 
-import csv
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from extract import report, report_dates, report_names
 from extract.grid import Content
 from extract.report_text import content_lines
 from extract.report_words import Clue, Words
-from flows.home import project_data
+from flows.home import project_data, table_rows
 from transform.place_answer import Answer
 from transform.place_letters import Letters
 from transform.place_names import Register
@@ -22,8 +21,7 @@ FIELDS = ("agency", "region_code", "report_year", "kind", "candidates", "evidenc
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    with (project_data() / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return table_rows(project_data() / name)
 
 
 @dataclass

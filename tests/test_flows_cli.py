@@ -110,7 +110,9 @@ def test_read_says_what_a_document_says(capsys):
     found = json.loads(capsys.readouterr().out)
     assert len(found["facts"]) == 200 and found["documents"][0]["region_code"] == "232761201"
     assert gongkai("read", SAMPLES / "baikui-2021.txt", "--cells") == 0
-    assert capsys.readouterr().out.count("applications") >= 175
+    assert capsys.readouterr().out.count("| 第三表 |") >= 175
+    assert gongkai("read", SAMPLES / "baikui-2021.txt", "--cells", "--language", "en") == 0
+    assert capsys.readouterr().out.count("| applications |") >= 175
 
 
 def test_read_touches_no_warehouse(tmp_path, monkeypatch):
@@ -122,7 +124,8 @@ def test_read_touches_no_warehouse(tmp_path, monkeypatch):
 def test_what_is_no_report_is_not_read(tmp_path, capsys):
     path = tmp_path / "notice.txt"
     path.write_text("各村：请于下周报送材料。", encoding="utf-8")
-    assert gongkai("read", path) == 1 and "set aside" in capsys.readouterr().out
+    assert gongkai("read", path) == 1 and "未入库" in capsys.readouterr().out
+    assert gongkai("read", path, "--language", "en") == 1 and "set aside" in capsys.readouterr().out
     assert gongkai("check", path) == 1 and "not read" in capsys.readouterr().out
 
 
@@ -189,10 +192,14 @@ def test_export(home, tmp_path, capsys):
     assert gongkai("export", "facts", "--out", tmp_path / "facts.odt", "--home", home) == 1
 
 
-def test_status_runs_and_releases(home, capsys):
+def test_status_runs_and_releases(home, capsys, monkeypatch):
     for command in ("status", "runs", "releases"):
         assert gongkai(command, "--home", home) == 0
+        assert "已发布" in capsys.readouterr().out or command == "releases"
+        monkeypatch.setenv("GONGKAI_LANGUAGE", "en")
+        assert gongkai(command, "--home", home) == 0
         assert "published" in capsys.readouterr().out or command == "releases"
+        monkeypatch.delenv("GONGKAI_LANGUAGE")
 
 
 def test_whose(capsys):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from flows import export, models, releases, warehouse
+from flows.home import project_data, table_rows
 
 FACTS = ["source_file", "sha256", "agency_name", "region_code", "report_year", "edition", "table", "row_key",
          "column_key", "row_label", "column_label", "value", "raw_text", "status", "proof", "implied_value", "place",
@@ -108,7 +109,7 @@ def test_enumerated_values_are_chinese_under_chinese_headings_alone(published, t
 
 
 def test_every_value_that_an_enumerated_column_is_said_to_hold_has_its_chinese():
-    said = {(row["column"], row["value"]) for row in warehouse.reference("values.csv")}
+    said = {(row["column"], row["value"]) for row in table_rows(project_data() / "values.csv")}
     for (_, column), words in warehouse.column_dictionary().items():
         listed = re.findall(r"([a-z][a-z_]+) [\u4e00-\u9fff]", words["zh"]) if column in dict(said) else []
         assert {(column, value) for value in listed} <= said

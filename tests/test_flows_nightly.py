@@ -88,5 +88,5 @@ def test_problems_without_end_are_told_in_part(published):
     home, inbox = published
     outcome = night(home, inbox)
     outcome.alarms, outcome.problems = ["no contact"], [f"page {number} failed" for number in range(5000)]
-    said = report.night(home, outcome)
+    said = report.night(home, outcome, "en")
     assert said.index("no contact") < said.index("page 0 failed") and "4801 more" in said and len(said) < 20_000

@@ -32,27 +32,49 @@ def written(room: str) -> set[str]:
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         for call in calls:
             name = getattr(call.func, "id", "")
-            arguments = call.args if name == "Unreadable" else call.args[1:] if name in ("stopped", "set_aside") else []
+            if getattr(call.func, "attr", "") == "undecided":  # of whose a document is
+                arguments = call.args[:1]
+            else:
+                arguments = call.args if name == "Unreadable" else \
+                    call.args[1:] if name in ("stopped", "set_aside") else []
             module = importlib.import_module(f"{room}.{path.stem}") if arguments else None
             said |= {text for one in arguments for text in texts(one, module)}
     return said
 
 
 def test_every_reason_for_giving_a_document_up_is_said_in_chinese():
-    said = written("extract") | written("flows")
+    said = written("extract") | written("flows") | written("transform")
     said |= {text for pair in (*reading.SET_ASIDE.values(), *pdf.ERRORS.values()) for text in pair}
     said |= {"scanned pictures without a text layer", "the PDF holds no text", "no statutory table was found"}
     assert len(said) > 60
     assert not [text for text in sorted(said) if phrases.translated(text) is None]
 
 
+@pytest.mark.parametrize("text, chinese", [
+    ("region undecided: 龙华区: its division may be several; candidates: 440309|460106",
+     "归属未定：龙华区可能属于几个区划；候选：440309|460106"),
+    ("set aside as guide (year undecided: a guide has no report year)",
+     "这是指南，不是年度报告（年度未定：非年度报告，没有报告年度）"),
+    ("region undecided: 甲县 and 乙乡 both act in it", "归属未定：文中甲县和乙乡都像是发文机关"),
+])
+def test_one_reason_within_another_is_said_in_chinese_too(text, chinese):
+    assert phrases.reason(text, "zh") == chinese
+
+
+def test_a_place_is_told_in_chinese():
+    assert phrases.place("page 2, table 1, row 4, column 3", "zh") == "第 2 页第 1 个表第 4 行第 3 列"
+    assert phrases.place("table at line 69, row 4, column 1", "zh") == "第 69 行起的表第 4 行第 1 列"
+    assert phrases.place("line 13 · line 14", "zh") == "第 13 行 · 第 14 行"
+    assert phrases.place("line 13", "en") == "line 13"
+
+
 def test_a_reason_keeps_what_it_names_and_what_has_no_translation():
-    assert phrases.reason("no statutory table was found; pictures: 2 (a.png, b.png)", "chinese") == (
+    assert phrases.reason("no statutory table was found; pictures: 2 (a.png, b.png)", "zh") == (
         "没有找到法定表格；其中有图片（2 (a.png, b.png)）")
-    assert phrases.reason("an archive of 3 files, 2 of them documents", "chinese") == (
+    assert phrases.reason("an archive of 3 files, 2 of them documents", "zh") == (
         "压缩包内有 3 个文件，其中 2 个是文档")
-    assert phrases.reason("the file is empty; something new", "chinese") == "文件是空的；something new"
-    assert phrases.reason("the file is empty", "english") == "the file is empty"
+    assert phrases.reason("the file is empty; something new", "zh") == "文件是空的；something new"
+    assert phrases.reason("the file is empty", "en") == "the file is empty"
 
 
 @pytest.mark.parametrize("data, chinese, english", [
@@ -63,4 +85,4 @@ def test_a_reason_keeps_what_it_names_and_what_has_no_translation():
 def test_a_file_that_cannot_be_read_is_told_from_one_that_is_no_report(data, chinese, english):
     found = single.read_bytes("report.pdf", data)
     assert found.document["kind"] == "unknown"
-    assert chinese in single.check(found, "chinese") and english in single.check(found, "english")
+    assert chinese in single.check(found, "zh") and english in single.check(found, "en")

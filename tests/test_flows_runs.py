@@ -38,7 +38,7 @@ def test_the_last_nights_at_a_glance(tmp_path):
         ledger.arrive(Arrival("a.txt", "", "inbox", reason="could not be read", remedy="let us"), NIGHT)
     row, = runs.listing(home)
     assert (row["run"], row["minutes"], row["new"], row["refused"], row["gone"]) == ("one", 3.0, 3, 1, 0)
-    assert row["seconds"] == "collect 1.2"
+    assert row["seconds"] == {"collect": 1.234}
     assert runs.refused(home) == [{"source_file": "a.txt", "reason": "could not be read", "remedy": "let us"}]
     assert runs.waiting(home) == []
 

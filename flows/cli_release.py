@@ -1,0 +1,90 @@
+"""Commands that ask or move the releases of a home. What is heavy is imported where it is used."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from flows.terminal import CHINESE, DEFAULT_HOME, HomeOption, LanguageOption, complain, show
+
+
+def sql(
+    query: str,
+    home: HomeOption = DEFAULT_HOME,
+    csv: Annotated[bool, Parameter(negative="", help="as CSV")] = False,
+) -> int:
+    """Ask the current release in SQL. 用 SQL 查询当前数据库。"""
+    from flows import ask
+
+    ask.answer(home, query, csv)
+    return 0
+
+
+def export(
+    name: str,
+    out: Annotated[Path | None, Parameter(help="file to write, .csv or .xlsx")] = None,
+    home: HomeOption = DEFAULT_HOME,
+    province: Annotated[str | None, Parameter(help="only this province: name or code 省份")] = None,
+    year: Annotated[int | None, Parameter(help="only this report year 年度")] = None,
+    language: LanguageOption = CHINESE,
+) -> int:
+    """Write an export of the current release; `gongkai export list` names them. 导出 CSV 或 Excel。"""
+    from flows import export as exports
+    from flows.home import Home
+
+    if name == "list":
+        print("\n".join(exports.names()))
+        return 0
+    if name not in exports.names():
+        complain(f"there is no export {name!r}; there are: {', '.join(exports.names())}")
+        return 2
+    if out is None:
+        complain("--out FILE is needed")
+        return 2
+    rows = exports.write(Home.there(home), name, out, province, year, language)
+    print(f"{rows} rows in {out}")
+    return 0
+
+
+def status(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
+    """The current release, the last nights and what waits for a person. 当前状态。"""
+    from flows import ask
+
+    show(ask.status(home, language))
+    return 0
+
+
+def runs(home: HomeOption = DEFAULT_HOME, limit: int = 10, language: LanguageOption = CHINESE) -> int:
+    """The last runs, newest first: how long, what came. 最近的运行。"""
+    from flows import ask
+
+    show(ask.runs(home, limit, language))
+    return 0
+
+
+def releases(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
+    """The releases kept, newest first. 已发布的版本。"""
+    from flows import ask
+
+    show(ask.releases(home, language))
+    return 0
+
+
+def rollback(to: str | None = None, home: HomeOption = DEFAULT_HOME) -> int:
+    """Go back to the release before, or to the one of run TO. 退回到上一版。"""
+    from flows import releases
+    from flows.home import Home
+
+    release = releases.rollback(Home.there(home), to)
+    print(f"current release: {release.path.name}")
+    return 0
+
+
+def docs(out: Path, home: HomeOption = DEFAULT_HOME) -> int:
+    """Write the data dictionary with lineage as a page. 数据字典。"""
+    from flows import docs_page
+    from flows.home import Home
+
+    docs_page.write(Home.there(home), out)
+    print(f"written to {out}")
+    return 0
