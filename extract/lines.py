@@ -6,18 +6,16 @@ says that a row ends there. What row or column a piece belongs to is not decided
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
-from extract import fold
+from extract import fold, line_bars
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Line
-from extract.line_layout import BARS, LONGEST_LABEL, layout, runs
+from extract.line_layout import LONGEST_LABEL, layout, runs
+from extract.line_pieces import Piece, row_of_lines, row_pieces
 
 WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
 PAGE_NUMBER = re.compile(r"\s*\\?[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
-BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]])(\d[\d ]{4,})\s*")
 NUMBERING = r"(?:(?:\(\s*)?[一二三四五六七八九十]{1,2}\s*[)、.]+|\(?\d\s*[)、.])\s*"
@@ -27,24 +25,6 @@ APART = re.compile(r"\s+|(?<=\d)(?=-(?!-))")  # only the next number can begin w
 LEAST_TOGETHER = 3  # rows of digits right behind their labels
 ALL_NAMED = 0.95  # share that labels must make up of a line without digits for it to be several of them
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
-
-
-class Piece(NamedTuple):
-    """One cell cut out of a line. ``starts`` a printed line · ``ends_row`` the layout closes the row after it ·
-    ``glued`` cut out of text without any separator, so that its digits may be several numbers · ``column`` its
-    place among the cells of its line, where every cell is there · ``spaced`` cut at blanks, which a converter may
-    have lost or put in, ``offset`` its first character's place in the line · ``counted`` the layout shows each cell of
-    its row, the empty ones too."""
-
-    text: str
-    place: str
-    starts: bool = False
-    ends_row: bool = False
-    glued: bool = False
-    column: int | None = None
-    spaced: bool = False
-    offset: int | None = None
-    counted: bool = False
 
 
 class Cutter:
@@ -104,70 +84,14 @@ class Cutter:
                 row[-1] = (f"{text}\n{line.text}", place)
 
     def from_fenced(self, lines: Sequence[Line]) -> Iterator[Piece]:
-        """Rows between bars, one a line, as Markdown writes them; every cell is there, the empty ones too."""
-        for line in lines:
-            cells = line.text.translate(BARS).strip()[1:-1].split("|")
-            yield from row_pieces([BREAK.sub("\n", cell).strip() for cell in cells], line.place)
+        return line_bars.fenced(lines)
 
     def from_bars(self, lines: Sequence[Line]) -> Iterator[Piece]:
-        """Cells that end at a bar, one or many a line; a line of bars alone holds that many empty cells."""
-        if rows := self.opened(lines):
-            for row in rows:
-                yield from row_of_lines(row)
-            return
-        closing = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > sum("|" in line.text for line in lines)
-        pending: tuple[str, str] | None = None
-        for line in lines:
-            text = line.text.translate(BARS).strip()
-            if not text:
-                continue
-            parts = text.split("|")
-            starts = True
-            if pending is not None:
-                if not parts[0].strip() and len(parts) > 1:
-                    yield Piece(pending[0], pending[1], True)
-                    parts = parts[1:]
-                    starts = False
-                    if parts == [""]:
-                        pending = None
-                        continue
-                else:
-                    parts[0] = f"{pending[0]}\n{parts[0]}"
-                pending = None
-            elif not parts[0].strip() and len(parts) > 1:
-                if set(text) == {"|"}:
-                    yield from (Piece("", line.place, index == 0) for index in range(len(text)))
-                    continue
-                parts = parts[1:]
-            *closed, last = parts
-            for cell in closed:
-                yield Piece(cell, line.place, starts)
-                starts = False
-            if last.strip():
-                if closing:
-                    pending = (last, line.place)
-                else:
-                    yield Piece(last, line.place, starts)
-        if pending is not None:
-            yield Piece(pending[0], pending[1], True)
-
-    def opened(self, lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
-        """The rows of lines in which a bar alone opens each row and every cell is a line closed by one, an empty cell
-        too, which a blank before its bar tells from an opening one; no rows where it is not so throughout."""
-        rows: list[list[tuple[str, str]]] = []
-        for text, place in ((line.text.translate(BARS), line.place) for line in lines if line.text.strip()):
-            if text.rstrip("\r\n") == "|":
-                rows.append([])
-            elif not rows or text.count("|") != 1 or not text.rstrip().endswith("|"):
-                return []
-            else:
-                rows[-1].append((text.rstrip()[:-1], place))
-        figures = [[self.judge.is_figure(text) for text, _ in row] for row in rows]
-        parted = any(row and row[0] and any(above) for above, row in pairwise(figures))
-        return [] if parted or not all(rows) else rows
+        return line_bars.barred(lines, self.judge)
 
     def from_words(self, lines: Sequence[Line], together: bool) -> Iterator[Piece]:
         """Lines with no separator but blanks, or, where labels and figures run ``together``, with none."""
+        above = ""
         for line in lines:
             text = HEADING.sub("", line.text)
             if is_empty(text):
@@ -182,7 +106,8 @@ class Cutter:
                 continue
             gaps = WIDE_GAP.split(text.strip())
             in_row = sum(self.judge.is_figure(gap) for gap in gaps) > 1
-            cells = [cell for gap in gaps for cell in self.cut_blanks(gap, in_row) if cell]
+            cells = [cell for gap in gaps for cell in self.cut_blanks(gap, in_row, above) if cell]
+            above = text
             spaced = len(cells) > 1
             end = 0
             for index, cell in enumerate(cells):
@@ -190,10 +115,11 @@ class Cutter:
                 end = max(start, end) + len(cell)
                 yield Piece(cell, line.place, index == 0, spaced=spaced, offset=start)
 
-    def cut_blanks(self, text: str, in_row: bool = False) -> list[str]:
+    def cut_blanks(self, text: str, in_row: bool, above: str) -> list[str]:
         """A label followed by figures, or figures alone, with single blanks between them; else the text whole.
 
-        ``in_row`` further figures stand in the line, so that pieces of labels will do.
+        ``in_row`` further figures stand in the line, so that pieces of labels will do; the end of a label that begins
+        on the line ``above`` will do anyway.
         """
         words = text.split()
         count = len(words)
@@ -205,10 +131,16 @@ class Cutter:
         label = " ".join(words[:count])
         skeletons = [skeleton for word in words[:count] if (skeleton := fold.skeleton(word))]
         piece = in_row and skeletons and all(map(self.judge.forms.is_part_of_label, skeletons))
-        named = piece or self.label.search(fold.plain(label))
+        named = piece or self.label.search(fold.plain(label)) or self.ends_label(above, label)
         if label and not named and len(figures) < 3:
             return [text]
         return [label, *figures]
+
+    def ends_label(self, above: str, text: str) -> bool:
+        """Whether a line ends a label that begins on the line above it."""
+        end = fold.skeleton(text)
+        both = fold.skeleton(above) + end
+        return end != "" and any(len(label) > len(end) and both.endswith(label) for label in self.judge.forms.skeletons)
 
     def is_opening(self, word: str) -> bool:
         """Whether a word is the first part of something, such as the number of a label or of a page."""
@@ -254,14 +186,3 @@ def loose(spelling: str) -> str:
     between = r"(?:\(\s*[一二三四五六七八九十]{1,2}\s*\)|[^\w])*"
     words = between.join(re.escape(character) for character in fold.skeleton(spelling))
     return rf"{words}[^\w\s.\-(\[|]*"
-
-
-def row_of_lines(cells: Sequence[tuple[str, str]]) -> Iterator[Piece]:
-    """The cells of a row, each printed on lines of its own: texts and their places."""
-    for index, (text, place) in enumerate(cells):
-        yield Piece(text, place, index == 0, index == len(cells) - 1, counted=True)
-
-
-def row_pieces(cells: Sequence[str], place: str) -> Iterator[Piece]:
-    for index, cell in enumerate(cells):
-        yield Piece(cell, place, index == 0, index == len(cells) - 1, column=index)

@@ -14,7 +14,8 @@ from extract.cells import UNKNOWN, Judge, is_empty
 from extract.form import Forms
 from extract.grid import Cell, Content, Grid, Line
 from extract.line_layout import LONGEST_LABEL
-from extract.lines import Cutter, Piece
+from extract.line_pieces import Piece
+from extract.lines import Cutter
 
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
@@ -168,12 +169,12 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
     for index, piece in enumerate(pieces):
         cell = Cell(piece.text, piece.place)
         empty = is_empty(piece.text)
-        figure = not empty and judge.is_figure(piece.text)
+        figure = not empty and not piece.between and judge.is_figure(piece.text)
         if closed and (row.labels or row.values):
             yield from split_overfull(row, starts)
             row, starts = Row(counted=False), []
         closed = False
-        if not figure and not empty and (row.figures or row.labels):
+        if not figure and not empty and not piece.between and (row.figures or row.labels):
             figure = len(piece.text.strip()) <= ODD_WORD and \
                 is_odd_value(piece, row, starts[-1:], pieces[index + 1 : index + 2], judge)
         if figure or empty:
@@ -182,14 +183,14 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
                 starts.append(piece.starts)
                 row.offsets += [] if piece.offset is None else [piece.offset]
         else:
-            prose = len(fold.skeleton(piece.text)) > LONGEST_LABEL
-            if row.figures or prose or (row.values and row.labels and forms.is_row(fold.skeleton(row.labels[-1].text))):
+            alone = piece.between or len(fold.skeleton(piece.text)) > LONGEST_LABEL
+            if row.figures or alone or (row.values and row.labels and forms.is_row(fold.skeleton(row.labels[-1].text))):
                 yield from split_overfull(row, starts)
                 row, starts = Row(counted=False), []
             row.values, row.offsets, starts = [], [], []
             row.labels.append(cell)
             row.label_positions = [*(row.label_positions or []), -1 if piece.column is None else piece.column]
-            closed = prose
+            closed = alone
         row.spaced = row.spaced or (figure and piece.spaced)
         row.glued = row.glued or (figure and piece.glued)
         if piece.ends_row:

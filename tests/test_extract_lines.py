@@ -138,3 +138,13 @@ def test_a_cell_of_many_lines_led_by_a_tab_and_prose_behind_the_table():
     text += "\n注：以上为全年数。"
     assert row_ends(text) == [["二、上年结转\n政府信息公开\n申请数量", "5", "0"], ["第二十条\n第（六）\n项"],
                               ["行政处罚", "7"], ["注：以上为全年数。"]]
+
+
+def test_a_label_that_ends_beside_its_only_figure():
+    assert texts("行政事业\n性收费 12.5\n其中罚\n款性收费 4") == ["行政事业", "性收费", "12.5", "其中罚", "款性收费 4"]
+
+
+def test_bars_alone_that_fill_up_merged_cells_are_left_out():
+    text = "行政许可 |\n7 |\n||\n行政处罚 |\n |\n||\n行政强制 |\n0 |"
+    assert [one.strip() for one in texts(text)] == ["行政许可", "7", "行政处罚", "", "行政强制", "0"]
+    assert texts("行政许可 |\n7 |\n||\n行政处罚 |\n0 |")[2:4] == ["", ""]

@@ -1,0 +1,101 @@
+"""Cells between bars: rows of one line, cells that end at a bar on lines of their own, bars on lines alone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract import fold
+from extract.cells import Judge
+from extract.grid import Line
+from extract.line_layout import BARS
+from extract.line_pieces import Piece, row_of_lines, row_pieces
+
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+CLOSED = re.compile(r"[^|]+\|\s*")  # a line of one cell, which may be blanks alone
+
+
+def fenced(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Rows between bars, one a line, as Markdown writes them; every cell is there, the empty ones too."""
+    for line in lines:
+        cells = line.text.translate(BARS).strip()[1:-1].split("|")
+        yield from row_pieces([BREAK.sub("\n", cell).strip() for cell in cells], line.place)
+
+
+def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
+    """Cells that end at a bar, one or many a line; a line of bars alone holds that many empty cells, or fills up a
+    merged one."""
+    lines = [line._replace(text=line.text.translate(BARS)) for line in lines if line.text.strip()]
+    if rows := opened(lines, judge):
+        for row in rows:
+            yield from row_of_lines(row)
+        return
+    if fills_up(lines, judge):
+        lines = [line for line in lines if not is_filler(line.text)]
+    closing = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > sum("|" in line.text for line in lines)
+    pending: tuple[str, str] | None = None
+    for line in lines:
+        text = line.text.strip()
+        parts = text.split("|")
+        starts = True
+        if pending is not None:
+            if not parts[0].strip() and len(parts) > 1:
+                yield Piece(pending[0], pending[1], True)
+                parts = parts[1:]
+                starts = False
+                if parts == [""]:
+                    pending = None
+                    continue
+            elif judge.is_figure(pending[0]) and fold.skeleton(parts[0]) in judge.forms.skeletons:
+                yield Piece(pending[0], pending[1], True, between=True)
+            else:
+                parts[0] = f"{pending[0]}\n{parts[0]}"
+            pending = None
+        elif not parts[0].strip() and len(parts) > 1:
+            if set(text) == {"|"}:
+                yield from (Piece("", line.place, index == 0) for index in range(len(text)))
+                continue
+            parts = parts[1:]
+        *closed, last = parts
+        for cell in closed:
+            yield Piece(cell, line.place, starts)
+            starts = False
+        if last.strip():
+            if closing:
+                pending = (last, line.place)
+            else:
+                yield Piece(last, line.place, starts)
+    if pending is not None:
+        yield Piece(pending[0], pending[1], True)
+
+
+def opened(lines: Sequence[Line], judge: Judge) -> list[list[tuple[str, str]]]:
+    """The rows of lines in which a bar alone opens each row and every cell is a line closed by one, an empty cell
+    too, which a blank before its bar tells from an opening one; no rows where it is not so throughout."""
+    rows: list[list[tuple[str, str]]] = []
+    for text, place in lines:
+        if text.rstrip("\r\n") == "|":
+            rows.append([])
+        elif not rows or text.count("|") != 1 or not text.rstrip().endswith("|"):
+            return []
+        else:
+            rows[-1].append((text.rstrip()[:-1], place))
+    figures = [[judge.is_figure(text) for text, _ in row] for row in rows]
+    parted = any(row and row[0] and any(above) for above, row in pairwise(figures))
+    return [] if parted or not all(rows) else rows
+
+
+def fills_up(lines: Sequence[Line], judge: Judge) -> bool:
+    """Whether bars at the very start of a line fill up a merged cell, where each other cell is a line closed by one.
+
+    Then an empty cell shows: some have a blank before their bar, and only words follow bars without one, for these
+    end a row. Where empty cells lose their blanks as well, such bars stand among the figures of a row too.
+    """
+    texts = [line.text for line in lines if "|" in line.text]
+    blank = any(CLOSED.fullmatch(text) and text.strip() == "|" for text in texts)
+    follow = [below for text, below in pairwise(texts) if is_filler(text)]
+    return blank and all(is_filler(text) or CLOSED.fullmatch(text) for text in texts) and not any(
+        text.strip("| \u3000\r\n") == "" or judge.is_figure(text.rstrip("| \r\n")) for text in follow)
+
+
+def is_filler(text: str) -> bool:
+    return text[:1] == "|" and set(text.strip()) == {"|"}
