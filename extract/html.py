@@ -11,6 +11,7 @@ from extract.grid import Content, Link
 
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+PAGE_START = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 PAGE_END = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)  # the parser drops what follows, browsers do not
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|a|o:p|st1:\w+)\b[^>]*>", re.IGNORECASE)
@@ -32,7 +33,7 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
     text, name = encoding.decode(data, charset or _declared(data))
     root = _parse(text)
     html_embedded.opened(root)
-    hidden, apart = _styled(root)
+    hidden, apart = _styled(root, whole=not PAGE_START.search(text) or bool(PAGE_END.search(text)))
     # a text with tables in markup, as Markdown may hold them, has lines of its own
     page = html_tables.flow(root, hidden, apart, loose_lines=not MARKUP.search(TABLE.sub("", text)))
     found = {
@@ -103,12 +104,13 @@ def _links(root: etree._Element) -> list[Link]:
     return list(found.values())
 
 
-def _styled(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
+def _styled(root: etree._Element, whole: bool) -> tuple[set[etree._Element], set[etree._Element]]:
     """What the page's sheets leave out and set apart; nothing left out where that were every table, for then a script
-    shows them. So it does with parts of the page that are not shown by their own mark and hold all its tables."""
+    shows them. So it does with parts of the page that are not shown by their own mark and hold all its tables. In a
+    page that breaks off, the tables that are shown may be those it lacks."""
     hidden, apart = html_styles.styled(root)
     around = {table: {table, *table.iterancestors()} for table in root.iter("table")}
-    if any(_is_shown(elements, hidden) for elements in around.values()):
+    if not whole or any(_is_shown(elements, hidden) for elements in around.values()):
         return hidden, apart
     if around and not any(_is_shown(elements, ()) for elements in around.values()):
         for element in {part for table, elements in around.items() for part in elements - {table}}:

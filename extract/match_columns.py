@@ -1,8 +1,8 @@
 """Where the columns of a table stand in a grid or a run of lines: learnt from its headings and its full rows."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from extract import fold
@@ -25,7 +25,8 @@ class Columns:
     ``lacking`` the headings name some columns, not all, and no row prints all: one may not be printed ·
     ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has ·
     ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column ·
-    ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's.
+    ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's ·
+    ``lengths`` cell of its line in which a row's label stands → how many cells most such rows print behind it.
     """
 
     order: tuple[str, ...]
@@ -39,6 +40,7 @@ class Columns:
     further: frozenset[int] = frozenset()
     even: bool = False
     headed: bool = True
+    lengths: Mapping[int, int] = field(default_factory=dict)
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
@@ -72,7 +74,16 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking,
                    frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even,
-                   bool(headed))
+                   bool(headed), common_lengths(rows))
+
+
+def common_lengths(rows: Sequence[Row]) -> dict[int, int]:
+    """Cell of its line in which a row's label stands → the commonest number of cells behind such labels, the larger
+    of two as common."""
+    found: dict[int, Counter[int]] = {}
+    for length, position in (shape(row) for row in rows if row.values and row.positions and not row.drawn):
+        found.setdefault(position, Counter())[length] += 1
+    return {position: max(lengths, key=lambda length: (lengths[length], length)) for position, lengths in found.items()}
 
 
 def is_even(rows: Sequence[Row]) -> bool:

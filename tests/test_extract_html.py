@@ -238,6 +238,13 @@ def test_parts_of_a_page_that_hold_all_its_tables_are_shown_by_a_script():
     assert grids(pane.replace("display: none", "text-decoration: line-through")) == []
 
 
+def test_what_a_page_hides_stays_hidden_where_it_breaks_off_before_its_end():
+    pane = "<div style='display: none'><table><tr><td>a<td>1</table></div>"
+    for start, end, count in (("<html><body>", "</body></html>", 1), ("<html><body>", "", 0), ("", "", 1)):
+        (first, _) = html.contents(f"{start}<p>b</p>{pane}{end}".encode())
+        assert sum(isinstance(block, Grid) for block in first.blocks) == count
+
+
 def test_a_frame_that_keeps_its_page_in_itself_is_opened():
     kept = "&lt;table&gt;&lt;tr&gt;&lt;td&gt;a&lt;td&gt;1&lt;/table&gt;"
     assert grids(f'<iframe srcdoc="{kept}"></iframe>') == [[["a", "1"]]]

@@ -127,6 +127,18 @@ def test_a_row_that_lacks_a_cell_its_neighbours_have_is_not_taken_for_one_with_a
     assert placed(whole, columns) == ("exact", [["", "4", "9"]])
 
 
+def test_a_row_with_fewer_cells_than_its_like_lacks_one_of_them():
+    def line(values):
+        return row(values, positions=list(range(1, 1 + len(values))), counted=True)
+
+    like = [line(["", "", "", ""]), line(["", "4", "", "4"])]  # an empty cell of labels, then the columns
+    columns = learn([*like, line(["", "", "5"])], KEYS, {})
+    assert placed(line(["", "", "5"]), columns) == ("short", [["5"]])
+    columns = learn([line(["", "", "5"]), line(["", "4", "4"]), *like], KEYS, {})
+    assert columns.lengths == {0: 4}
+    assert learn([line(["", "", "5"])] * 2, KEYS, {}).lengths == {0: 3}
+
+
 def test_digits_run_together_are_not_parted_within_a_number():
     assert placed(row(["79", ",279", "0"], glued=True))[0] == "joined"
 
