@@ -68,23 +68,24 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
     crumb_set = set(crumbs)
     plain = [line for line in plain if line not in crumb_set]
+    closed = [close(line) for line in plain]
     found = Clues()
     found.host, found.path = address_parts(url)
     head = report_page.head_of(plain, HEAD_LINES)
     titles = report_titles.titles([spaced(part) for part in title.split("\n")], head, words)
     found.title = titles[0].text if titles else close(spaced(title)) or None
-    prose = running_text(plain)
-    address = words.pattern(r"\(?<address_label>(?::|<is>)[^,。;)\n]*")
+    prose = running_text(closed)
     away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
     if words.pattern("<portal|vague|basis>").search(prose):
         prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", prose)
-    found.opening, found.body = away.sub("", address.sub("", prose[:OPENING])), away.sub("", prose[:BODY])
-    first = with_cited(plain)
+    found.opening, found.body = away.sub("", without_address(prose[:OPENING], words)), away.sub("", prose[:BODY])
+    first = with_cited(closed)
+    mentions = report_titles.mentions(first, words)
     found.cited = cited(first)
     found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
     found.names += report_names.name_clues("address", found.path, words)
     found.names += report_names.publishers(plain[:HEAD_LINES], words)
-    found.names += [Clue("opening", one.subject) for one in report_titles.mentions(first, words) if one.subject]
+    found.names += [Clue("opening", one.subject) for one in mentions if one.subject]
     found.names += report_names.subjects(found.opening, words)
     found.names += report_names.contacts(found.body, words)
     found.names += report_names.sites(found.body, words)
@@ -97,16 +98,23 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.codes = report_own.index_codes(plain[:HEAD_LINES], words)
     found.old_form = report_own.old_form(found.body, words)
     found.whole = tuple(dict.fromkeys(words.pattern("<whole>(<own_county>)").findall(found.body)))
-    found.years = report_years.year_clues(titles, plain, prose, words)
+    found.years = report_years.year_clues(titles, mentions, closed, prose, words)
     found.published = report_years.published(plain[:HEAD_LINES], words)
     found.addressed = report_years.address_dates(found.path)
-    found.kind, found.kind_reason = report_kind.kind(raw, plain, title, titles, words, found.host)
-    listed = report_titles.listed(plain, words)
+    found.kind, found.kind_reason = report_kind.kind(raw, plain, closed, title, titles, words, found.host)
+    listed = report_titles.listed(closed, words)
     if listed >= report_kind.INDEX and not report_kind.found(words, "report_part", found.body):
         found.kind, found.kind_reason = "catalogue", f"an index page: it lists {listed} reports"
-    elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, plain, words):
+    elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, "".join(closed), words):
         found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
     return found
+
+
+def without_address(text: str, words: Words) -> str:
+    """The text without addresses behind their label. A list of words alone is looked for many times faster."""
+    if not words.pattern("<address_label>").search(text):
+        return text
+    return words.pattern(r"\(?<address_label>(?::|<is>)[^,。;)\n]*").sub("", text)
 
 
 def labelled_title(line: str, words: Words) -> list[str]:
@@ -118,11 +126,10 @@ def labelled_title(line: str, words: Words) -> list[str]:
     return [*titles, line]
 
 
-def speaks_of_a_year(found: Clues, plain: list[str], words: Words) -> bool:
+def speaks_of_a_year(found: Clues, text: str, words: Words) -> bool:
     """It names its own report of a year, or speaks of disclosure and of the year it reports on."""
     if any(clue.where == "opening" for clue in found.names) and any(clue.where == "opening" for clue in found.years):
         return True
-    text = close("".join(plain))
     strong = {clue.where for clue in found.years} & {"period", "opening"}
     if ("period" in strong and report_kind.found(words, "matter", text)) or (
         strong and report_kind.found(words, "report_part", found.body)

@@ -17,22 +17,25 @@ INDEX = 4  # titles of different reports that make a page an index
 NOTHING = "neither a title nor parts of a report"
 
 
-def kind(raw: list[str], plain: list[str], title: str | None, titles: list, words, host: str) -> tuple[str, str]:
-    """The document's kind and why."""
+def kind(
+    raw: list[str], plain: list[str], closed: list[str], title: str | None, titles: list, words, host: str
+) -> tuple[str, str]:
+    """The document's kind and why: from its lines as they are, plain, and without blanks; its title on the site, the
+    titles found, its host."""
     whole = "\n".join(raw[:400])
-    head = re.sub(r"\s+", "", (title or "") + "\n".join(plain[:3]))
-    given = re.sub(r"\s+", "", titles[0].text if titles else title or heading(plain))
+    head = "".join(((title or "") + "\n".join(plain[:3])).split())
+    given = "".join((titles[0].text if titles else title or heading(plain)).split())
     if is_foreign(whole):
         return "translated_copy", "the text is not Chinese"
     if len(TONED.findall((title or "") + whole)) >= 2:
         return "mirror", "pinyin stands behind its characters"
     if host and not host.endswith(".gov.cn") and is_traditional((title or "") + whole):
         return "mirror", "traditional characters on a foreign host"
-    advert = None if host.endswith(".gov.cn") else found(words, "advert", head + "".join(whole[:6000].split()))
-    if advert:
-        return "mirror", f"an advert stands in the text: {advert}"
+    said = "" if host.endswith(".gov.cn") else head + "".join(whole[:6000].split())
+    if advert := words.pattern("<advert>").search(said):
+        return "mirror", f"an advert stands in the text: {advert.group()}"
     other = by_page_title("".join((title or "").split()), words)
-    return other or by_title(given, titles, words, "".join("".join(plain).split()))
+    return other or by_title(given, titles, words, "".join(closed))
 
 
 def by_page_title(title: str, words) -> tuple[str, str] | None:

@@ -14,7 +14,9 @@ MENU = 2  # names on lines of their own: more are a menu
 
 def name_clues(where: str, name: str | None, words: Words) -> list[Clue]:
     """Clues in the name of a file or in the words of the link that led to it."""
-    name = re.sub(r"\.[a-z]{3,5}$", "", (name or "").split("!")[-1].rstrip("/").rsplit("/", 1)[-1])
+    if not name:
+        return []
+    name = re.sub(r"\.[a-z]{3,5}$", "", name.split("!")[-1].rstrip("/").rsplit("/", 1)[-1])
     text = close(spaced(re.sub(r"[_\-]+", " ", name)))
     title = report_titles.named(text, where, words, False) if text else None
     return [Clue(where, title.subject)] if title and title.subject else []
@@ -57,7 +59,8 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     work = r"(?:公布|发布|公开)20\d\d年度?([^,。;、:《》\n\d]{3,40}?)(?:政府)?信息公开(?:工作)?(?:年度)?情况"
     found += [Clue("opening", hit.group(1)) for hit in re.finditer(work, opening)]
     start = words.pattern(
-        r"(?:^|[\n。;,]|<report_part>)(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{2,30}?)(?=<verb>)"
+        r"(?:^|[\n。;,]|<report_part>)(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{2,30}?)"
+        rf"(?={words.firsts('verb')})(?=<verb>)"
     )
     verb = words.pattern(r"<verb>|.*由")
     clauses = [hit.group(1) for hit in islice(start.finditer(opening), 14) if not verb.match(hit.group(1))]
@@ -70,7 +73,7 @@ def subjects(opening: str, words: Words) -> list[Clue]:
 def contacts(body: str, words: Words) -> list[Clue]:
     body = re.sub(r"网址.{0,60}?[,。;)]", "", body)
     patterns = (
-        r"(?:与|同|(?<=[请可或接])向)([^,。;:()\n]{2,40}?)(?:\([^()]{0,60}\))?(?:<asking>|\(<asking_place>)",
+        r"[与同向](?:(?<!向)|(?<=[请可或接]向))([^,。;:()\n]{2,40}?)(?:\([^()]{0,60}\))?(?:<asking>|\(<asking_place>)",
         r"<contact_label>(?:单位|部门|机构|人)?:([^,。;()\n]{2,40})",
         r"<request>:?([^,。;:()\n]{2,40})",
     )

@@ -55,10 +55,11 @@ def address_parts(url: str | None) -> tuple[str, str]:
     return (found.group(1).lower(), unquote(found.group(2), errors="ignore").lower()) if found else ("", "")
 
 
-def running_text(plain: list[str]) -> str:
-    """Lines long enough to be sentences, without documents they cite; a line cut inside a sentence goes on."""
+def running_text(closed: list[str]) -> str:
+    """Lines, without blanks, long enough to be sentences, without documents they cite; a line cut inside a sentence
+    goes on."""
     sentences, last, length = [], "", 0
-    for line in plain:
+    for line in closed:
         if length > BODY:
             break
         if "|" in line and FIGURES.match(line):
@@ -67,9 +68,9 @@ def running_text(plain: list[str]) -> str:
         length += len(line)
         cut = len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line)
         if cut and not (last[-1].isdigit() and line[0].isdigit()):
-            last = sentences[-1] = sentences[-1] + close(line)
+            last = sentences[-1] = sentences[-1] + line
         else:
-            last = close(line)
+            last = line
             if len(line) >= 10:
                 sentences.append(last)
             else:
@@ -87,6 +88,6 @@ def without_cited(text: str) -> str:
     return NUMBERED.sub("", text) if "〔" in text else text
 
 
-def with_cited(plain: list[str]) -> str:
-    """The first sentences with the documents they cite."""
-    return "\n".join(close(line) for line in plain[: OPENING // 10] if len(line) >= 10 and "|" not in line)[:OPENING]
+def with_cited(closed: list[str]) -> str:
+    """The first sentences, without blanks, with the documents they cite."""
+    return "\n".join(line for line in closed[: OPENING // 10] if len(line) >= 10 and "|" not in line)[:OPENING]

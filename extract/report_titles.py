@@ -17,6 +17,7 @@ MATTER = "公开"
 SUBJECT_MATTER = re.compile(f"{MATTER}.*(?:报告|年报)", re.DOTALL)
 BEHIND = re.compile(rf"^[(\[]?(?P<behind>{YEAR})(?:年度[)\]]?|年[)\]])")
 CLOSED = re.compile(r"(?:\([^()]*\))?[》〉]|[^》]*$")
+NO_TITLE = re.compile(r"[。;,|]|:\d\d|\d{4}-\d|时间:|来源:|日期:")
 TAIL = re.compile(
     r"[》\])]*(?:\(?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)?)?(?:\.[a-z]{3,4})?(?:\((?:全文|公示|正文)?\))?[-_—–|]?.{0,24}$"
 )
@@ -90,7 +91,7 @@ def joined(lines: list[str], at: int, count: int) -> str:
 def titles(given: list[str], head: list[str], words) -> list[Title]:
     """Titles found: the given one first, then the first in the text, with the lines before it that belong to it."""
     found = []
-    title = named(re.sub(r"\s+", "", DAY.sub(" ", "".join(given))), "title", words, False) if given else None
+    title = named("".join(DAY.sub(" ", "".join(given)).split()), "title", words, False) if given else None
     if title:
         found.append(title)
     below = [one for at in range(len(head)) if (one := title_at(head, at, words)) and (one.subject or one.year)]
@@ -104,7 +105,7 @@ def title_at(head: list[str], at: int, words) -> Title | None:
     """A title that begins on line ``at`` and runs over at most three lines."""
     for count in (1, 2, 3):
         text = joined(head, at, count)
-        if len(text) > 90 or re.search(r"[。;,|]|:\d\d|\d{4}-\d|时间:|来源:|日期:", text):
+        if len(text) > 90 or NO_TITLE.search(text):
             return None
         title = named(text, "title", words, True)
         if title and REPORT.search(text).end() > len(text) - len(joined(head, at + count - 1, 1)):
@@ -114,7 +115,7 @@ def title_at(head: list[str], at: int, words) -> Title | None:
 
 def with_agency_above(title: Title, head: list[str], at: int) -> Title:
     """A title that begins with the year takes its agency from the line before."""
-    above = re.sub(r"\s+", "", head[at - 1]) if at else ""
+    above = "".join(head[at - 1].split()) if at else ""
     if title.subject or not title.year or not re.fullmatch(r"[\u4e00-\u9fff()]{3,36}", above):
         return title
     return title._replace(subject=above, text=above + title.text)
@@ -126,8 +127,8 @@ def mentions(opening: str, words) -> list[Title]:
     return [one for one in found if one and (one.subject or one.year)]
 
 
-def listed(plain: list[str], words) -> int:
+def listed(closed: list[str], words) -> int:
     """How many different reports are named by lines of their own, as on an index page."""
-    lines = (line for line in plain if MATTER in line and 12 <= len(line) <= 80)
-    found = (named("".join(line.split()), "title", words, True) for line in lines)
+    lines = (line for line in closed if 12 <= len(line) <= 80 and MATTER in line and SUBJECT_MATTER.search(line))
+    found = (named(line, "title", words, True) for line in lines)
     return len({(one.subject, one.year) for one in found if one and one.year})

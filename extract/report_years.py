@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.report_titles import YEAR, Title, mentions, to_year
+from extract.report_titles import YEAR, Title, to_year
 
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?(?:12月3[01]日?)")
 PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]日")
@@ -32,20 +32,19 @@ class YearClue(NamedTuple):
     times: int = 1
 
 
-def year_clues(titles: list[Title], plain: list[str], prose: str, words) -> list[YearClue]:
-    """All year clues, most trusted kinds first: title, period, opening, then run and body, which only agree."""
+def year_clues(titles: list[Title], named: list[Title], closed: list[str], prose: str, words) -> list[YearClue]:
+    """All year clues, most trusted kinds first: title, period, opening, then run and body, which only agree. ``named``
+    reports that the first sentences name, ``closed`` the lines without blanks, ``prose`` the running text."""
     found = [YearClue("title", one.year, one.text) for one in titles if one.year]
-    close = ["".join(line.split()) for line in plain]
-    found += periods(close)
-    opening = "\n".join(line for line in close if len(line) >= 10 and "|" not in line)[:1500]
-    found += [YearClue("opening", one.year, one.text[:60]) for one in mentions(opening, words) if one.year]
+    found += periods(closed)
+    found += [YearClue("opening", one.year, one.text[:60]) for one in named if one.year]
     plan = words.pattern("<plan>")
     said = list(ANY.finditer(prose))
     planned = {int(hit.group(1)) for hit in said if plan.search(sentence_from(prose, hit.start()))}
     starts = ((to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500]))
     found += [YearClue("opening", year, start) for year, start in starts if year not in planned]
     label = words.pattern("<period>")
-    text = "\n".join(close)
+    text = "\n".join(closed)
     lost = (RUN.search(text[hit.end() : hit.end() + 60].split("\n")[0]) for hit in label.finditer(text))
     found += [YearClue("run", int(hit.group(1)), hit.group()) for hit in lost if hit]
     years = [int(hit.group(1)) for hit in said if not carried(prose, hit, words)]
@@ -71,11 +70,11 @@ def address_dates(path: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(year), int(month)) for year, month in ADDRESS_DATE.findall(path))
 
 
-def periods(close: list[str]) -> list[YearClue]:
+def periods(closed: list[str]) -> list[YearClue]:
     """Whole years from 1 January to 31 December; one that spans two years says nothing. A line that was cut inside
     goes on in the next."""
     found = []
-    for line in (first + second for first, second in pairwise([*close, ""])):
+    for line in (first + second for first, second in pairwise([*closed, ""])):
         if LAST_MONTH not in line:
             continue
         for hit in PERIOD.finditer(line):

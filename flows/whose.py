@@ -1,5 +1,6 @@
 """Whose report, which year, what kind: loads the register of places and the words, and glues clues to decisions."""
 
+import gc
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -77,6 +78,7 @@ def loaded() -> Answerer:
     words = Words.of(rows_of("report_words.csv"))
     register = Register.of(pl.read_parquet(project_data() / "places" / "divisions.parquet"), rows_of("aliases.csv"))
     letters = Letters.of(rows_of("places/letters.csv"))
+    gc.freeze()  # the register stays: looking it through for what may go takes a tenth of the time
     return Answerer(words, Resolver(register, words, letters))
 
 

@@ -109,9 +109,7 @@ def segments(path: str, noise: frozenset[str]) -> list[str]:
 
 def units(path: list[str], county: Division, spellings: Spellings) -> list[Told]:
     """Townships of a county that parts of a path may write, the county's letters before them or not."""
-    forms: dict[str, list[tuple[int, Division]]] = {}
-    for form, tell, row in spellings.units_of(county.code):
-        forms.setdefault(form, []).append((tell, row))
+    forms = spellings.units_of(county.code)
     before = county_leads(county, spellings)
     found = []
     for part in path:

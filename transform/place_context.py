@@ -1,7 +1,6 @@
 """What a document says around a name: divisions named elsewhere in it, right before the name, or in its address."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -105,8 +104,8 @@ class Context:
         """Divisions that stand right before the name anywhere in the document."""
         found = []
         for text in (*(one.text for one in self.clues.names), self.clues.body, self.clues.cited):
-            for hit in re.finditer(re.escape(name), text):
-                mentions = self.mentions(text[max(hit.start() - BEFORE, 0) : hit.end()])
+            for at in places_of(name, text):
+                mentions = self.mentions(text[max(at - BEFORE, 0) : at + len(name)])
                 for before, after in pairwise(mentions):
                     if after.text == name and after.start - before.end <= 4:
                         found += self.divisions([before])
@@ -176,3 +175,11 @@ class Context:
     def level_word(self, organ: str) -> str:
         at = self.clues.body.find(organ) if organ else -1
         return self.clues.body[at - 1] if at > 0 else ""
+
+
+def places_of(words: str, text: str) -> Iterator[int]:
+    """Where the words begin in a text, none over another; nowhere where there are no words."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))

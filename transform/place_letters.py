@@ -64,7 +64,7 @@ class Spellings:
     full: dict[str, list[Division]] = field(default_factory=dict)
     initials: dict[str, list[Division]] = field(default_factory=dict)
     mixed: dict[str, list[Division]] = field(default_factory=dict)
-    units: dict[str, list[tuple[str, int, Division]]] = field(default_factory=dict)
+    units: dict[str, dict[str, list[tuple[int, Division]]]] = field(default_factory=dict)
     counties: dict[str, list[Division]] = field(default_factory=dict)
 
     def load(self) -> None:
@@ -87,12 +87,14 @@ class Spellings:
             for form in forms - {first}:
                 self.mixed.setdefault(form, []).append(row)
 
-    def units_of(self, county: str) -> list[tuple[str, int, Division]]:
-        """The forms of the county's townships: letters, how much they tell (FULL, ENDED), the township."""
+    def units_of(self, county: str) -> dict[str, list[tuple[int, Division]]]:
+        """The county's townships by the letters that may write them, and how much those tell (FULL, ENDED)."""
         if county not in self.units:
-            rows = (self.register.rows[index] for code in self.register.below(county)
-                    for index in self.register.by_code[code])
-            self.units[county] = [form for row in rows for form in self.forms(row)]
+            forms = self.units[county] = {}
+            for code in self.register.below(county):
+                for row in map(self.register.rows.__getitem__, self.register.by_code[code]):
+                    for form, tell in self.forms(row):
+                        forms.setdefault(form, []).append((tell, row))
         return self.units[county]
 
     def counties_of(self, prefecture: str) -> list[Division]:
@@ -102,14 +104,14 @@ class Spellings:
             self.counties[prefecture] = [self.register.rows[at] for code in codes for at in self.register.by_code[code]]
         return self.counties[prefecture]
 
-    def forms(self, row: Division) -> Iterable[tuple[str, int, Division]]:
+    def forms(self, row: Division) -> Iterable[tuple[str, int]]:
         tails = {""} | {end + tail for end in self.letters.endings(row) for tail in ("", *self.letters.government)}
         for reading in row.readings:
             parts = reading.split()
             if reading.isascii() and len(parts) > 1:
-                yield from (("".join(parts) + tail, FULL, row) for tail in tails)
+                yield from (("".join(parts) + tail, FULL) for tail in tails)
             if reading.isascii():
-                yield from ((initials(parts) + tail, ENDED, row) for tail in tails if tail)
+                yield from ((initials(parts) + tail, ENDED) for tail in tails if tail)
 
 
 def initials(parts: list[str]) -> str:

@@ -1,8 +1,8 @@
 """The register of divisions in memory: every spelling to the divisions so written, and names found in text."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import compress, count
-from operator import add
 from typing import NamedTuple
 
 import polars as pl
@@ -82,12 +82,13 @@ class Rows:
 
 @dataclass(slots=True)
 class Register:
-    """All rows; spelling → rows; the first two letters of spellings → their lengths; code → rows; code → agency key;
-    stem → counties and prefectures."""
+    """All rows; spelling → rows; the last two letters of spellings → their lengths; their last letters; code → rows;
+    code → agency key; stem → counties and prefectures. Few letters end names, so they are looked for by their ends."""
 
     rows: Rows
     spelled: dict[str, list[int]]
     lengths: dict[str, list[int]]
+    ends: re.Pattern
     by_code: dict[str, list[int]]
     keys: dict[str, str]
     shorts: dict[str, list[int]]
@@ -113,20 +114,16 @@ class Register:
         if wanted:
             extra = pl.DataFrame(wanted, schema={"spelling": pl.String, "row": told.schema["row"]}, orient="row")
             told = pl.concat([told, extra.select(told.columns)])
-        sizes = (
-            told.select(
-                pl.col("spelling").str.slice(0, 2).alias("head"), pl.col("spelling").str.len_chars().alias("row")
-            )
-            .unique()
-            .sort("row", descending=True)
-        )
+        tails, sizes = pl.col("spelling").str.slice(-2).alias("tail"), pl.col("spelling").str.len_chars().alias("row")
+        lengths = grouped(told.select(tails, sizes).unique().sort("row", descending=True), "tail")
         above = frame.filter(
             pl.col("level").is_in(["county", "prefecture"]) & (pl.col("short_name").str.len_chars() > 1)
         )
         return cls(
             rows,
             grouped(told.unique(maintain_order=True), "spelling"),
-            grouped(sizes, "head"),
+            lengths,
+            re.compile(f"[{re.escape(''.join(sorted({tail[-1] for tail in lengths})))}]"),
             by_code,
             dict(zip(frame["region_code"], frame["agency_key"], strict=True)),
             grouped(above, "short_name"),
@@ -135,17 +132,20 @@ class Register:
 
     def mentions(self, text: str) -> list[Mention]:
         """Names in the text from left to right, the longest at each place, none over another."""
-        found, end, lengths = [], 0, self.lengths
-        for at in compress(count(), map(lengths.__contains__, map(add, text, text[1:]))):
-            if at < end:
-                continue
-            for length in lengths[text[at : at + 2]]:
-                rows = self.spelled.get(text[at : at + length])
-                if rows and at + length <= len(text):
-                    end = at + length
-                    found.append(Mention(at, end, text[at:end], tuple(rows)))
-                    break
+        found: list[Mention] = []
+        for start, length in sorted(self.spelled_in(text)):
+            if not found or start >= found[-1].end:
+                name = text[start : start - length]
+                found.append(Mention(start, start - length, name, tuple(self.spelled[name])))
         return found
+
+    def spelled_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each spelling begins, and its length with a minus before it, so that the longest sorts first."""
+        lengths, spelled = self.lengths, self.spelled
+        for end in (hit.end() for hit in self.ends.finditer(text)):
+            for length in lengths.get(text[max(end - 2, 0) : end], ()):
+                if length <= end and text[end - length : end] in spelled:
+                    yield end - length, -length
 
     def in_year(self, key: str, year: int | None, name: str = "") -> Division | None:
         """The row of an agency in a year: in force then - of several the one of that name, else the last - else the

@@ -1,11 +1,10 @@
 """Which division a government or department belongs to."""
 
-import re
 from collections.abc import Sequence
 
 from transform.place_addresses import hints_at_county, lies_in, read
 from transform.place_answer import Settling, official
-from transform.place_context import ABOVE_LEVELS
+from transform.place_context import ABOVE_LEVELS, places_of
 from transform.place_letters import FULL, LED
 from transform.place_names import OWN_KIND, Division, Mention
 from transform.place_subjects import Subject
@@ -209,7 +208,7 @@ class Regions(Settling):
     def on_its_site(self, row: Division) -> bool:
         """Whether the text names the division's site."""
         body, site = self.clues.body, self.resolver.patterns.site
-        ends = (hit.end() for hit in re.finditer(re.escape(row.name), body))
+        ends = (at + len(row.name) for at in places_of(row.name, body))
         return any(site.match(body[end : end + 12]) for end in ends)
 
     def leading_level(self, text: str) -> str:

@@ -1,9 +1,8 @@
 """Which township a name means: candidates left by one clue after another, undecided where several stay."""
 
-import re
 
 from transform.place_answer import Settling, official
-from transform.place_context import IN_PASSING
+from transform.place_context import IN_PASSING, places_of
 from transform.place_names import Division
 from transform.place_subjects import Subject
 
@@ -110,7 +109,7 @@ class Units(Settling):
 
     def stands(self, words: str, said: str) -> bool:
         """Whether the words stand in a text without beginning inside a longer name (丰县 of 宝丰县)."""
-        for at in (hit.start() for hit in re.finditer(re.escape(words), said)):
+        for at in places_of(words, said):
             begins = max(0, at - LONGEST_NAME)
             around = self.register.mentions(said[begins : at + len(words)])
             if not any(one.start < at - begins < one.end for one in around):
