@@ -12,7 +12,7 @@ from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns
-from extract.match_figures import emptied
+from extract.match_figures import blanks_dropped, emptied
 from extract.match_labels import SHORT, SURE
 from extract.match_place import is_run_together, place
 from extract.match_result import Match, RowReading
@@ -51,7 +51,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
         if index in busy or not is_header(printed[index], forms):
             index += 1
             continue
-        if index and index - 1 not in busy and figure_count(printed[index - 1], wanted) == wanted:
+        if index and index - 1 not in busy and prints_all(printed[index - 1], wanted, forms):
             found = True
             yield index - 1, index + 1  # the headings stand below their figures
             index += 1
@@ -81,6 +81,13 @@ def figure_count(row: Row, wanted: int) -> int:
     return sum(len(cell.text.strip()) for cell in row.figures) if together else len(row.figures)
 
 
+def prints_all(row: Row, wanted: int, forms: Forms) -> bool:
+    """Whether a row prints just the figures of this table, or below the title of its section digits run together that
+    may be they."""
+    count = figure_count(row, wanted)
+    return count == wanted or row.glued and count > wanted and any(is_title(cell, forms) for cell in row.labels)
+
+
 def printed_cells(row: Row, wanted: int) -> int:
     """How many cells a row prints: its figures, and where it has all the table's cells the blanks too."""
     if row.glued:
@@ -95,8 +102,7 @@ def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int, forms: Forms)
         behind_title = row.labels and is_title(row.labels[-1], forms)
         known = row.drawn or row.counted or is_of_lines(row, wanted)
         whole = row.figures and (behind_title or not row.labels) and len(row.values) == wanted and known
-        many = whole or figure_count(row, wanted) == wanted
-        if index not in busy and many and not ends(below_title(row, forms), forms):
+        if index not in busy and (whole or prints_all(row, wanted, forms)) and not ends(below_title(row, forms), forms):
             yield index, index + 1
 
 
@@ -148,7 +154,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             match.readings += [RowReading(table.name, key, keys, found, fit) for fit, found in ways]
         return set(range(first, last))
     row = whole_row([stretch[index] for index in with_figures], len(cells))
-    if cut_below(printed, last) or other_order(stretch, table, edition):
+    dropped = row.glued and blanks_dropped(printed, forms.tables["applications"])
+    if dropped or cut_below(printed, last) or other_order(stretch, table, edition):
         row = emptied(row)
     positions = grid_positions(stretch, with_figures, len(cells))
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)

@@ -85,6 +85,28 @@ def test_run_together_digits():
         assert of_text(section + heads + figures)[None] == ("joined", [figures])
 
 
+TABLE_BEFORE = """三、收到和处理政府信息公开申请情况
+一、本年新收政府信息公开申请数量{}
+二、上年结转政府信息公开申请数量0000000
+三、本年度办理结果（一）予以公开5000005
+（二）部分公开0000000
+四、政府信息公开行政复议、行政诉讼情况
+"""
+
+
+def test_more_digits_run_together_than_columns_stand_for_all_below_the_title_of_their_section():
+    heads = "行政复议行政诉讼\n结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉\n" + "".join(RESULTS * 2)
+    digits = "420004211500161210013"
+    for text in (f"{digits}\n{heads}", f"{heads}\n{digits}", f"（单位：件）\n{digits}\n五、存在的主要问题及改进情况"):
+        assert of_text(TABLE_BEFORE.format("5000005") + text)[None] == ("joined", [digits])
+    assert of_text(TABLE_BEFORE.format("5000005") + "五、存在的主要问题及改进情况\n" + digits) == {}
+
+
+def test_digits_run_together_are_taken_for_lost_where_the_table_before_leaves_blank_cells_out():
+    found = of_text(TABLE_BEFORE.format("50005") + "420004211500161210013")
+    assert found and not any(text for _, texts in found.values() for text in texts)
+
+
 def test_noughts_run_together_above_their_headings():
     figures = "1  0  0   00  1 0  0    0  0  0   0   00  0"
     found = of_text(f"四、政府信息公开行政复议、行政诉讼情况\n{figures}\n行政复议 行政诉讼\n结果 结果")

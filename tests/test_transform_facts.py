@@ -426,11 +426,23 @@ def test_its_own_sum_does_not_tell_which_of_two_printings_of_a_channel_is_the_re
         "ambiguous", "reported", "reported", "reported", "ambiguous"]
 
 
-def test_one_sum_chooses_among_few_cuts_but_not_among_many():
-    few = Report().set("litigation.direct", ["1200012"], "joined", "review_litigation").read()
-    assert row(few, "litigation.direct", "value", "review_litigation") == [12, 0, 0, 0, 12]
-    many = Report().set("litigation.direct", ["1213141554"], "joined", "review_litigation").read()
-    assert set(row(many, "litigation.direct", "status", "review_litigation")) == {"ambiguous"}
+@pytest.mark.parametrize(("digits", "figures"), [
+    ("1200012", [12, 0, 0, 0, 12]),
+    ("1213141554", [12, 13, 14, 15, 54]),  # the only one of 126 cuts
+    ("0132841", None),  # 0, 1, 32, 8, 41, or a blank and 13 and 28
+    ("15121845", None),
+])
+def test_one_sum_tells_the_cut_unless_with_a_cell_blank_another_adds_up(digits, figures):
+    found = Report().set("litigation.direct", [digits], "joined", "review_litigation").read()
+    assert row(found, "litigation.direct", "value", "review_litigation") == (figures or [None] * 5)
+    assert set(row(found, "litigation.direct", "status", "review_litigation")) == {
+        "reported" if figures else "ambiguous"}
+
+
+def test_a_row_of_joined_digits_that_adds_up_in_no_way_leaves_those_under_no_other_sum_open(dense):
+    report = Report(dense).set("litigation.direct", ["1213141554"], "joined", "review_litigation")
+    report.set(GRANTED, ["12000000013"], "joined")  # a figure of it is lost
+    assert set(row(report.read(), "litigation.direct", "status", "review_litigation")) == {"ambiguous"}
 
 
 def test_where_more_is_wrong_than_a_slip_the_sums_that_hold_beside_it_prove_nothing(dense):

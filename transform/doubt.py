@@ -13,7 +13,7 @@ from transform.identities import Edition
 from transform.readings import Row
 
 LOST = ("absent", "missing")
-FEW = 20  # ways to read a row that stands in no other sum; of more, some fit a false sum of its own too often
+FEW = 20  # ways to place too few figures in a row that stands in no other sum; of more, some fit it by chance
 RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
@@ -89,16 +89,19 @@ def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
 
     Of digits run together one cut in forty adds up by chance where a digit is lost or the author erred, and the true
     one then does not. Two cuts of a row differ in two cells at least, so that no one error in another sum makes up
-    for a false choice: such a cell is proven where a sum across its row holds as well. A row that stands in no other
-    sum is taken at its own where the ways are few; but not where its table shows such a fault, by a row no cut of
-    which fits or by one without its total.
+    for a false choice: such a cell is proven where a sum across its row holds as well.
+
+    A row that stands in no other sum is taken at its own, however many cuts there are: moving figures from one number
+    to the next changes the sum by nines, so that a false cut hardly makes up for any error but a blank cell, which
+    leaves the nines alone. So it is not where a cut with a cell blank adds up too, nor where the document shows that
+    blanks were dropped or figures lost: by a row no cut of which fits, or in its table by one without its total.
     """
-    across = edition.matrix[~edition.within_rows].any(axis=0)
-    faulty = {edition.cells[row.cells[0]].table for row in rows if (row.cut and not row.fits) or lacks_total(row)}
+    tables = {edition.cells[row.cells[0]].table for row in rows if lacks_total(row)}
+    faulty = any(row.cut and not row.fits for row in rows)
     return {
         cell for row in rows for cell in row.cells
-        if (row.ways > FEW and not across[cell])
-        or (row.cut and (row.ways > 1 and across[cell] or edition.cells[cell].table in faulty))
+        if (row.cut and (faulty or edition.cells[cell].table in tables or (row.ways > 1 and edition.across[cell])))
+        or (not edition.across[cell] and not (row.lone if row.cut else row.ways <= FEW))
     }
 
 
@@ -116,8 +119,7 @@ def rivals(edition: Edition, printings: Mapping[tuple, list[Row]]) -> set[tuple]
     """
     differing = {key: rows for key, rows in printings.items() if len(rows) > 1 and len(one_says(rows)) > 1}
     sound = [key for key, rows in differing.items() if all(adds_up(edition, row) for row in rows)]
-    across = edition.matrix[~edition.within_rows].any(axis=0)
-    return {key for key, rows in differing.items() if len(sound) >= RIVALS or not across[rows[0].cells].any()}
+    return {key for key, rows in differing.items() if len(sound) >= RIVALS or not edition.across[rows[0].cells].any()}
 
 
 def one_says(rows: list[Row]) -> set[frozenset]:

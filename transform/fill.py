@@ -128,15 +128,39 @@ def allowed(edition: Edition, cells: list[int], steps: list[Steps],
 
     Where they allow none, all that there are; None past the bounds.
     """
-    own = edition.matrix[:, cells]
-    within = ((edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)) & (own != 0).any(axis=1)
-    count = np.inf
+    terms, count = within(edition, cells), np.inf
     try:
-        search = Search(own[within], steps, supply)
+        search = Search(terms, steps, supply)
         count = float(search.count)
-        ways = search.found() if within.any() else []
+        ways = search.found() if len(terms) else []
         if not ways and count <= BLIND:
-            return Search(own[:0], steps, supply).found(), count, not within.any()
+            return Search(terms[:0], steps, supply).found(), count, count > 0 and not len(terms)
     except TooMuch:
         return None, count, True
-    return ways if 0 < len(ways) <= OPTIONS else None, count, bool(ways)
+    return ways if 0 < len(ways) <= OPTIONS else None, count, bool(ways) or not len(terms)
+
+
+def but_for_one(edition: Edition, cells: list[int], steps: list[Steps], supply: int) -> bool:
+    """Whether the row's own identities allow the supply to fill all of its cells but one as well, which is blank; so
+    too past the bounds.
+
+    What is left before a cell is counted on from ``supply`` once a cell before it is blank.
+    """
+    beyond, any_left = supply + 1, np.arange(supply + 1)
+    twice = []
+    for step in steps:
+        left = np.concatenate([step.left, step.left + beyond, any_left + beyond])
+        order = np.argsort(left, kind="stable")
+        rest = np.concatenate([step.rest, step.rest + beyond, any_left])
+        value = np.concatenate([step.value, step.value, np.zeros_like(any_left)])
+        twice.append(Steps(left[order], rest[order], value[order]))
+    try:
+        return bool(Search(within(edition, cells), twice, beyond + supply).found())
+    except TooMuch:
+        return True
+
+
+def within(edition: Edition, cells: list[int]) -> np.ndarray:
+    """The identities that lie wholly in these cells, as identities × these cells."""
+    own = edition.matrix[:, cells]
+    return own[((edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)) & (own != 0).any(axis=1)]

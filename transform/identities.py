@@ -93,6 +93,11 @@ class Edition:
         ], dtype=bool)
 
     @cached_property
+    def across(self) -> np.ndarray:
+        """Which cells stand in an identity that goes beyond their own row."""
+        return self.matrix[~self.within_rows].any(axis=0)
+
+    @cached_property
     def components(self) -> list[np.ndarray]:
         """Identities linked by common cells, as index arrays; each component stands or falls by itself."""
         linked = (self.matrix != 0).astype(np.int64)

@@ -61,7 +61,8 @@ class Row:
     ``complete`` unless the search for options was cut short; ``plain`` where a cell in which all options agree says
     just that, identities or not, and not only because the row's own identities left other options out; ``rival``
     where the options are of different tables, between which no identity decides. ``ways`` counts the options there
-    would be without identities; ``cut`` where they are cuts of digits run together, ``fits`` where some cut adds up.
+    would be without identities; ``cut`` where they are cuts of digits run together, ``fits`` where some cut adds up,
+    ``lone`` unless some would with one cell blank as well, which is only asked of a row that stands in no other sum.
     """
 
     cells: list[int]
@@ -74,6 +75,7 @@ class Row:
     ways: float = 1
     cut: bool = False
     fits: bool = True
+    lone: bool = True
 
     def filled(self, edition: Edition, steps: list[fill.Steps], supply: int, read: Callable) -> "Row":
         """The row with every option that its own identities allow.
@@ -173,7 +175,9 @@ def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbe
         return Reading("number", value, row.text, place, ends.get(end) or header_unit)
 
     steps = [cuts(text, tuple(starts), kind_of(edition, cell, words), column) for column, cell in enumerate(cells)]
-    return row.filled(edition, steps, len(text), read)
+    row = row.filled(edition, steps, len(text), read)
+    doubtful = row.fits and not edition.across[cells].any()
+    return replace(row, lone=not (doubtful and fill.but_for_one(edition, cells, steps, len(text))))
 
 
 def kind_of(edition: Edition, cell: int, words: numbers.Vocabulary) -> str:
@@ -253,7 +257,8 @@ def merged(first: Row, other: Row) -> Row:
             options = [{cell: two if one.kind == "lost" else one
                         for cell, (one, two) in zip(first.cells, pairs, strict=True)}]
     return replace(first, options=distinct(options), complete=first.complete and other.complete,
-                   plain=first.plain and other.plain, ways=max(first.ways, other.ways))
+                   plain=first.plain and other.plain, ways=max(first.ways, other.ways),
+                   lone=first.lone and other.lone)
 
 
 def has_figures(option: Option) -> bool:
