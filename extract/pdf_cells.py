@@ -1,7 +1,9 @@
 """The cells of tables drawn with lines: which letters each holds, and what text they make."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from math import inf
 from statistics import median
 
@@ -14,6 +16,7 @@ from extract.spans import Span
 CENTRAL = 1.0  # points by which a centred text may be off
 LONGEST = 12  # digits of a number set wide
 SIGNS = "+-−－"
+NUMBER = re.compile(f"{DIGIT.pattern}|{DOUBT}")
 
 Held = dict[Region, list[Letter]]
 
@@ -22,13 +25,18 @@ def shared_out(letters: list[Letter], tables: list[Lattice]) -> tuple[list[tuple
     """Every letter, and every figure whole, to the smallest table that holds its middle, or to none."""
     inside: list[tuple[Lattice, list[Letter]]] = [(table, []) for table in tables]
     outside: list[Letter] = []
-    for stroke in (stroke for line in lines(letters) for stroke in strokes(line)):
-        # a figure may run on beyond the table's last border; words beside a table are not of it
-        own = stroke if all(letter.text.isdigit() for letter in stroke) else []
-        for letter in stroke:
-            home = next((held for table, held in inside if any(_holds(table, one) for one in own or [letter])), outside)
-            home.append(letter)
+    for part in (part for line in lines(letters) for stroke in strokes(line) for part in _numbers_whole(stroke)):
+        home = next((held for table, held in inside if any(_holds(table, letter) for letter in part)), outside)
+        home += part
     return inside, outside
+
+
+def _numbers_whole(stroke: list[Letter]) -> Iterator[list[Letter]]:
+    """The letters of a stroke one by one, but a number in one: it may run on beyond the table's last border, while
+    words beside a table are not of it."""
+    for is_number, group in groupby(stroke, lambda letter: bool(NUMBER.fullmatch(letter.text))):
+        letters = list(group)
+        yield from [letters] if is_number else ([letter] for letter in letters)
 
 
 def _holds(table: Lattice, letter: Letter) -> bool:

@@ -10,7 +10,7 @@ from extract import pdf_bands
 from extract.pdf_bands import Band
 from extract.pdf_lines import DOUBT, NARROW, Piece
 from extract.pdf_notes import CLOSE
-from extract.pdf_zones import FIGURE, LEADING, Line
+from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line
 
 FEWEST = 4  # lines of figures, so many that they show how far apart rows are
 
@@ -61,6 +61,18 @@ def of_cut_rows(lines: Iterator[Line], bands: Sequence[Band]) -> list[Line]:
             made[number] = replace(upper, pieces=[*_doubted_in(below, upper.pieces, bands), *blank])
             made[number + 1] = replace(lower, pieces=_doubted_in(below, lower.pieces, bands))
     return made
+
+
+def of_half_labels(
+    labels: list[Piece], heights: Sequence[float], own: list[list[Piece]], bands: Sequence[Band]
+) -> list[Piece]:
+    """The labels of a row without figures; where one stands nearer to figures than another row could, above or below
+    what is taken for their label, they may be those of this row: its blanks are in doubt."""
+    is_near = any(
+        abs(piece.base - height) < BESIDE * piece.size and piece.x0 < other.x1 and other.x0 < piece.x1
+        for piece in labels for height, others in zip(heights, own, strict=True) for other in others
+    )  # fmt: skip
+    return [*labels, *(_blank(labels[0], band) for band in bands)] if is_near else labels
 
 
 def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[list[Piece]]:

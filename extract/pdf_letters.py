@@ -73,7 +73,6 @@ def _placed(
     """The letters in the file's order; None for one that cannot be seen, is set aslant, or stands off the page."""
     matrix = pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    width, height = turn.size
     runs = [ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0 for index in drawn]
     paint.given.update(runs)
     for index, run in zip(drawn, runs, strict=True):
@@ -89,11 +88,20 @@ def _placed(
             yield None
             continue
         x0, top, x1, bottom = turn.box(box)
-        if x1 < 0 or x0 > width or bottom < 0 or top > height:
-            yield None
-        else:
-            blank = index > 0 and codes[index - 1] in BLANKS and not pdfium.FPDFText_IsGenerated(text, index - 1)
-            yield Letter(_character(codes[index]), x0, x1, top, bottom, base, size or bottom - top, run, blank)
+        character = _character(codes[index])
+        if _is_off(turn, box):
+            if not character.isdigit() or _is_off(turn, paint.boxes.get(run, box)):
+                yield None
+                continue
+            character = chr(UNKNOWN)  # of a number that runs on beyond the page
+        blank = index > 0 and codes[index - 1] in BLANKS and not pdfium.FPDFText_IsGenerated(text, index - 1)
+        yield Letter(character, x0, x1, top, bottom, base, size or bottom - top, run, blank)
+
+
+def _is_off(turn: Turn, box: tuple[float, float, float, float]) -> bool:
+    """Whether a box stands off the page."""
+    (x0, top, x1, bottom), (width, height) = turn.box(box), turn.size
+    return x1 < 0 or x0 > width or bottom < 0 or top > height
 
 
 def _is_aslant(angle: float) -> bool:

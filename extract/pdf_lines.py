@@ -1,7 +1,7 @@
 """Letters of a page put together: into lines, into the pieces between wide gaps, into the text of a cell."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 from math import inf
 from typing import NamedTuple
@@ -13,6 +13,7 @@ BLANK = 0.28  # a gap this wide, in letter sizes, shows as a blank
 NARROW = 0.07  # a gap this narrow parts two cells if the file itself parts them
 NEXT = 0.6  # a gap no wider than this may be that of a blank
 WIDE = 0.9  # a gap this wide parts two columns
+SAME_START = 1.0  # points by which the left ends of the labels of one column differ at most
 DIGIT = re.compile(r"[0-9０-９.．,，]")
 OPENING = "（("
 CLOSING = "）)，。、；"
@@ -63,23 +64,31 @@ def pieces(line: list[Letter]) -> list[Piece]:
 
 def strokes(letters: Iterable[Letter]) -> list[list[Letter]]:
     """The letters of a line that the file shows in one stroke, without a blank, from left to right. A figure too
-    long for its column lies among the letters of the next one."""
-    runs: dict[int, list[Letter]] = {}
-    for letter in sorted(letters, key=lambda letter: letter.x0):
-        runs.setdefault(letter.run, []).append(letter)
-    found = [stroke for run in runs.values() for stroke in _cut(run, lambda before, one: gap(before, one) > BLANK)]
-    return sorted(found, key=lambda stroke: stroke[0].x0)
-
-
-def fine_pieces(line: list[Letter], edge: float) -> list[Piece]:
-    """The line of a table cut at wide gaps, and right of ``edge`` at every blank and wherever the file begins anew
-    after the least gap, and figures anew without any: cells without padding stand that close."""
+    long for its column lies among the letters of the next one; one set wide is whole."""
 
     def is_cut(before: Letter, letter: Letter) -> bool:
         space = gap(before, letter)
+        return space > (SPREAD if _is_set_wide(before, letter) else BLANK)
+
+    runs: dict[int, list[Letter]] = {}
+    for letter in sorted(letters, key=lambda letter: letter.x0):
+        runs.setdefault(letter.run, []).append(letter)
+    found = [stroke for run in runs.values() for stroke in _cut(run, is_cut)]
+    return sorted(found, key=lambda stroke: stroke[0].x0)
+
+
+def fine_pieces(line: list[Letter], edge: float, starts: Sequence[float] = ()) -> list[Piece]:
+    """The line of a table cut at wide gaps, and right of ``edge`` at every blank and wherever the file begins anew
+    after the least gap or over what it has shown, and figures anew without any: cells without padding stand that close.
+    Left of ``edge`` it is
+    cut after the least gap where the file begins anew at one of ``starts``, the left ends of columns of labels."""
+
+    def is_cut(before: Letter, letter: Letter) -> bool:
+        space, is_anew = gap(before, letter), letter.run != before.run
+        is_apart = is_anew and (space > NARROW or space < -OVERLAP)
         if letter.x1 < edge or _is_set_wide(before, letter):
-            return space > WIDE
-        return space > BLANK or (letter.run != before.run and (space > NARROW or _are_digits(before, letter)))
+            return space > WIDE or (is_apart and any(abs(letter.x0 - start) < SAME_START for start in starts))
+        return space > BLANK or is_apart or (is_anew and _are_digits(before, letter))
 
     parts = [part for run in _cut(line, is_cut) for part in _label_and_figure(run, edge)]
     return [_piece(part)._replace(text=text) for part, text in _with_measures(parts)]

@@ -9,15 +9,19 @@ from statistics import median
 
 from extract import pdf_bands, pdf_doubts, pdf_labels
 from extract.pdf_bands import Band
-from extract.pdf_lines import DOUBT, Piece, fine_pieces, set_wide
+from extract.pdf_lines import DOUBT, SAME_START, Piece, fine_pieces, set_wide
 from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
 
+FEWEST_STARTS = 3  # lines
+TOUCHING = 0.5  # letter sizes by which labels of two columns may lie over one another
+
 
 def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> tuple[list[Span], list[Band]]:
     """The zone as cells, and its columns of figures; ``earlier`` are those of the table that it may go on from."""
-    zone = Zone(_fine(zone.head, zone.edge), _fine(zone.body, zone.edge), zone.edge)
+    starts = _label_starts(zone)
+    zone = Zone(_fine(zone.head, zone.edge, starts), _fine(zone.body, zone.edge, starts), zone.edge)
     bands = pdf_bands.learned(zone)
     goes_on = not zone.head and pdf_bands.goes_on(bands, earlier)
     bands = earlier if goes_on else bands
@@ -34,20 +38,26 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
     return head + body, bands
 
 
-def _fine(lines: list[Line], edge: float) -> list[Line]:
-    return [Line(line.letters, fine_pieces(line.letters, edge - 0.2)) for line in lines]
+def _fine(lines: list[Line], edge: float, starts: list[float]) -> list[Line]:
+    return [Line(line.letters, fine_pieces(line.letters, edge - 0.2, starts)) for line in lines]
 
+
+def _label_starts(zone: Zone) -> list[float]:
+    """Where columns of labels begin: the labels of several lines do, though on others they touch what is before."""
+    lefts = sorted(piece.x0 for line in zone.body for piece in line.pieces if piece.x0 < zone.edge)
+    return [left for left, later in zip(lefts, lefts[FEWEST_STARTS - 1 :], strict=False) if later - left < SAME_START]
 
 
 def _is_label(piece: Piece, bands: list[Band]) -> bool:
-    return piece.middle < bands[0][0] and not FIGURE.fullmatch(piece.text.rstrip(DOUBT))
+    is_apart = piece.x1 < bands[0][0] - piece.size  # a figure there is the number of a page or of a row
+    return piece.middle < bands[0][0] and (is_apart or not FIGURE.fullmatch(piece.text.rstrip(DOUBT)))
 
 
 def _label_cells(row: list[Piece], bands: list[Band]) -> list[list[Piece]]:
-    """The labels of a row from left to right, the lines of one label together."""
+    """The labels of a row from left to right, the lines of one label together: those of two touch at most."""
     cells: list[list[Piece]] = []
     for piece in sorted((piece for piece in row if _is_label(piece, bands)), key=lambda piece: piece.x0):
-        if cells and piece.x0 < max(other.x1 for other in cells[-1]):
+        if cells and piece.x0 < max(other.x1 for other in cells[-1]) - TOUCHING * piece.size:
             cells[-1].append(piece)
         else:
             cells.append([piece])
@@ -81,14 +91,16 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     rows = [list(line.pieces) for line in lines]
     heights = [median(piece.base for piece in line.figures()) for line in lines]
     own = [[piece for piece in row if _is_label(piece, bands)] for row in rows]
-    others = [piece for line in zone.body if not line.figures() for piece in line.pieces]
+    shown = {id(line) for line in zone.anchors()}
+    others = [piece for line in zone.body if id(line) not in shown for piece in line.pieces]
     inside = {id(piece): number for piece in others for number, height in enumerate(heights)
               if piece.x0 > bands[0][0] - piece.size and abs(piece.base - height) < BESIDE * piece.size}  # fmt: skip
     loose = [piece for piece in others if id(piece) not in inside]
     owner = {id(piece): number for number, pieces in enumerate(own) for piece in pieces}
     alone: list[list[Piece]] = []
     labels = [*loose, *(piece for pieces in own for piece in pieces)]
-    for stack in pdf_labels.stacks(labels, heights, owner, rules, pdf_bands.leading(zone)):
+    apart = [height for line, height in zip(lines, heights, strict=True) if line.is_anchor()] or heights
+    for stack in pdf_labels.stacks(labels, apart, owner, rules, pdf_bands.leading(zone)):
         fresh = [piece for piece in stack if id(piece) not in owner]
         home = next((owner[id(piece)] for piece in stack if id(piece) in owner), None)
         if home is None:
@@ -96,7 +108,7 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
         if home is not None:
             rows[home] += fresh
         elif fresh:
-            alone.append(fresh)
+            alone.append(pdf_doubts.of_half_labels(fresh, heights, own, bands))
     for piece in others:  # words wrapped in the place of a figure
         if id(piece) in inside:
             rows[inside[id(piece)]].append(piece)
@@ -105,7 +117,6 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
         rows[above] += line.pieces
     placed = [*zip(heights, rows, strict=True), *((max(piece.base for piece in row), row) for row in alone)]
     return [row for _, row in sorted(placed, key=lambda one: one[0])]
-
 
 
 def _whole_rows(zone: Zone, bands: list[Band]) -> Iterator[Line]:
@@ -133,19 +144,22 @@ def _is_bare(line: Line, zone: Zone, bands: list[Band]) -> bool:
     return not any(_is_label(piece, bands) for other in near for piece in other.pieces)
 
 
-
 def _wrapped(anchors: list[Line], bands: list[Band]) -> list[Line]:
     """Lines that only end the numbers of the line above, wrapped for want of room: they stand close below it, have
-    no label, and every number they end is as wide as any that needed no second line."""
+    no label, and every number they end is as wide as any that needed no second line, on its line or in its column."""
     found: list[Line] = []
+    widest: dict[int, float] = {}
+    for piece in (piece for line in anchors for piece in line.figures()):
+        band = pdf_bands.nearest(bands, piece.middle)
+        widest[band] = max(widest.get(band, 0.0), piece.x1 - piece.x0)
     for upper, lower in zip(anchors, anchors[1:], strict=False):
         ends = {pdf_bands.nearest(bands, piece.middle) for piece in lower.pieces}
         widths = {pdf_bands.nearest(bands, piece.middle): piece.x1 - piece.x0 for piece in upper.figures()}
-        ended = [widths.get(band, 0.0) for band in ends]
-        whole = [width for band, width in widths.items() if band not in ends]
+        whole = max((width for band, width in widths.items() if band not in ends), default=0.0)
+        are_full = all(widths.get(band, -1.0) >= max(whole, widest.get(band, 0.0)) - 0.5 for band in ends)
         is_close = 0 < lower.base - upper.base < pdf_labels.LEADING * lower.size
         is_bare = len(lower.figures()) == len(lower.pieces) and not any(_is_label(p, bands) for p in lower.pieces)
-        if is_close and is_bare and min(ended) > 0.0 and min(ended) >= max(whole, default=0.0) - 0.5:
+        if is_close and is_bare and are_full:
             found.append(lower)
     return found
 

@@ -6,12 +6,13 @@ reading leaves a cell in doubt: two readings that agree are no slip of ours.
 
 import io
 from collections.abc import Iterator
+from math import inf
 
 import pdfplumber
 from pdfplumber.utils import cluster_objects
 
 from extract.grid import Cell, Content, Grid, Line
-from extract.pdf_lines import DOUBT
+from extract.pdf_lines import DIGIT, DOUBT
 from extract.pdf_zones import FIGURE
 
 TOUCHING = 0.07  # letter sizes: digits nearer than this are of one figure, or of two printed over one another
@@ -67,17 +68,19 @@ def grid(table, page: int, number: int) -> Grid:
 
 
 def crowded(table) -> set[tuple]:
-    """Cells whose digits lie over one another, or touch those of the next cell: what their figures are is open."""
+    """Cells whose digits lie over one another, or touch those of the next cell or digits beyond the table: what their
+    figures are is open."""
     found: set[tuple] = set()
-    digits = [char for char in table.page.chars if char["text"].isdigit() and within(char, table.bbox)]
+    beside = (-inf, table.bbox[1], inf, table.bbox[3])
+    digits = [char for char in table.page.chars if DIGIT.fullmatch(char["text"]) and within(char, beside)]
     boxes = [box for box in table.cells if box]
     for line in cluster_objects(digits, "bottom", tolerance=2):
         line.sort(key=lambda char: char["x0"])
         for before, char in zip(line, line[1:], strict=False):
             gap = (char["x0"] - before["x1"]) / max(char["size"], 1)
             if gap < TOUCHING:
-                homes = {box for box in boxes if within(before, box)} | {box for box in boxes if within(char, box)}
-                found |= homes if len(homes) > 1 or gap < -OVERLAP else set()
+                own, other = ({box for box in boxes if within(one, box)} for one in (before, char))
+                found |= own | other if own != other or gap < -OVERLAP else set()
     return found
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2
@@ -16,6 +17,8 @@ MOST_CORNERS = 30_000
 MOST_POINTS = 400
 ONE_BOX = 5  # corners of a rectangle
 ONE_DOT = 14  # of a circle, by its curves
+
+Outline = tuple[list[tuple[float, float]], set[int]]  # corners, and the numbers of those that a curve leads to
 
 
 class Rule(NamedTuple):
@@ -57,35 +60,42 @@ def _is_speck(item: pypdfium2.PdfObject, corners: int) -> bool:
 
 
 def _path_rules(item: pypdfium2.PdfObject, turn: Turn, fill: bool, stroke: bool) -> Iterator[Rule]:
-    for points in _subpaths(item):
+    for points, bent in _subpaths(item):
         corners = [turn.point(*point) for point in moved(points, item)]
         if stroke:
-            yield from _straight_edges(corners)
+            yield from _straight_edges(corners, bent)
         elif fill:
             yield from _thin_box(corners)
 
 
-def _subpaths(item: pypdfium2.PdfObject) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(item: pypdfium2.PdfObject) -> Iterator[Outline]:
     """Each connected outline of a path as its corners; a closed one ends where it began."""
     points: list[tuple[float, float]] = []
+    bent: set[int] = set()
     x, y = ctypes.c_float(), ctypes.c_float()
     count = pdfium.FPDFPath_CountSegments(item.raw)
     for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(item.raw, index)
         pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
-                yield points
-            points = []
+                yield points, bent
+            points, bent = [], set()
+        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            bent.add(len(points))
         points.append((x.value, y.value))
         if pdfium.FPDFPathSegment_GetClose(segment) and points:
             points.append(points[0])
     if 1 < len(points) <= MOST_POINTS:
-        yield points
+        yield points, bent
 
 
-def _straight_edges(corners: list[tuple[float, float]]) -> Iterator[Rule]:
-    for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+def _straight_edges(corners: list[tuple[float, float]], bent: set[int]) -> Iterator[Rule]:
+    """The sides that run straight up or across; what leads to a corner in ``bent`` is part of a curve, as in a seal."""
+    for number, ((x0, y0), (x1, y1)) in enumerate(pairwise(corners), 1):
+        if number in bent:
+            continue
         if abs(x0 - x1) <= STRAIGHT and y0 != y1:
             yield Rule(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1))
         elif abs(y0 - y1) <= STRAIGHT and x0 != x1:

@@ -63,8 +63,9 @@ class Zone:
         return [*self.head, *self.body]
 
     def anchors(self) -> list[Line]:
-        """The lines that show figures; one may stand alone between the two halves of its label."""
-        return [line for line in self.body if line.figures()]
+        """The lines that show figures; one may stand alone between the two halves of its label. What stands alone where
+        labels do, such as the number of a page, is none."""
+        return [line for line in self.body if any(piece.x1 > self.edge for piece in line.figures())]
 
 
 def zones(lines: list[Line], text_width: float) -> list[Zone]:
@@ -95,7 +96,9 @@ def _zone(lines: list[Line], floor: int, first: int, end: int, text_width: float
 
 
 def _left_of_figures(lines: list[Line]) -> float:
-    return min(piece.x0 for line in lines for piece in line.figures())
+    """Where columns of figures begin; a lone figure shows it only where it stands in such a column."""
+    left = min(piece.x0 for line in lines if line.is_anchor() or len(lines) == 1 for piece in line.figures())
+    return min([left, *(piece.x0 for line in lines for piece in line.figures() if piece.x1 > left)])
 
 
 def _is_table(head: list[Line], body: list[Line]) -> bool:

@@ -235,4 +235,5 @@ def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
         yield row
         return
     for index, part in enumerate(parts):
-        yield replace(row, labels=row.labels if index == 0 else [], values=part, counted=False)
+        own = {} if index == 0 else {"labels": [], "label_positions": None}
+        yield replace(row, **own, values=part, counted=False)

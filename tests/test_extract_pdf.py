@@ -926,3 +926,90 @@ def test_columns_joined_by_a_figure_too_long_for_its_own_are_in_doubt():
     (grid,) = grids(finished(made, buffer))
     middle = [row[-2] for row in grid]
     assert all(not text or text.endswith(DOUBT) for text in middle)
+
+
+def test_a_round_seal_over_a_table_draws_no_cells():
+    made, buffer = canvas()
+    rows = figures(5)
+    draw(made, rows)
+    made.circle(LEFT + WIDE + 3.5 * STEP, TOP - 3 * HIGH, 45)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[1:] for row in grid[1:]] == rows
+
+
+@pytest.mark.parametrize("number", ["61596.639869", "958642元", "1167"])
+def test_a_number_that_runs_on_beyond_the_last_border_is_whole_or_in_doubt_in_every_reading(number):
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 60, LEFT + 90], [TOP - 20 * row for row in range(3)])
+    for row, text in enumerate([number, "0"]):
+        made.drawString(LEFT + 2, TOP - 20 * row - 14, LABELS[row])
+        made.drawString(LEFT + 75, TOP - 20 * row - 14, text)
+    data = finished(made, buffer)
+    for way in range(2):
+        (grid,) = [block for block in blocks(data, way) if isinstance(block, Grid)]
+        text = grid.rows[0][-1].text
+        assert text.startswith(number.rstrip("元")) or DOUBT in text
+
+
+def test_a_number_that_runs_on_beyond_the_page_is_in_doubt():
+    made, buffer = canvas()
+    made.grid([LEFT, 560, A4[0] - 4], [TOP, TOP - 20])
+    made.drawString(LEFT + 2, TOP - 14, LABELS[0])
+    made.drawString(562, TOP - 14, "65958642.380429")
+    (grid,) = grids(finished(made, buffer))
+    assert DOUBT in grid[0][1]
+
+
+def test_the_number_of_a_page_among_the_labels_of_a_table_without_lines_moves_no_row():
+    made, buffer = canvas()
+    rows = figures(6)
+    draw(made, rows[:3], "none")
+    made.drawString(LEFT + 3, TOP - 4 * HIGH - 10, "3")
+    for number, row in enumerate(rows[3:]):
+        y = TOP - (5 + 2 * number) * HIGH
+        made.drawString(LEFT + 3, y + 7, LABELS[3 + number][:2])
+        made.drawString(LEFT + 3, y - 7, LABELS[3 + number][2:])
+        for column, text in enumerate(row):
+            made.drawCentredString(LEFT + WIDE + column * STEP + STEP / 2, y, text)
+    (grid,) = grids(finished(made, buffer))
+    found = [(row[0].replace("\n", ""), row[-5:]) for row in grid if any(row[-5:])]
+    assert found[1:] == list(zip(LABELS, rows, strict=True))
+
+
+def test_labels_of_two_columns_that_touch_are_two():
+    made, buffer = canvas()
+    groups, items = ["（一）某项", "（二）某项", "（三）某项", "（四）无法提供"], ["一项", "二项", "三项", "四项"]
+    for number, (group, item) in enumerate(zip(groups, items, strict=True)):
+        y = TOP - 2 * number * HIGH
+        made.drawString(LEFT, y + 6, group)
+        made.drawString(LEFT + 72, y + 6, item)
+        made.drawString(LEFT + 72, y - 6, "的续行")
+        for column in range(4):
+            made.drawString(LEFT + 150 + column * 40, y, str(number + column))
+    (grid,) = grids(finished(made, buffer))
+    assert ["（四）无法提供", "四项\n的续行", "3", "4", "5", "6"] in grid
+
+
+def test_half_a_label_beside_the_figures_of_its_row_is_no_row_of_blanks():
+    made, buffer = canvas()
+    rows = figures(7)
+    draw(made, rows, "none")
+    y = TOP - (len(LABELS) + 2) * HIGH
+    made.drawString(LEFT + 3, y + 6, "其他法律行政法规")
+    made.drawString(LEFT + 3, y - 9, "止公开")  # its second line, as far below as a row
+    for column in range(len(HEAD)):
+        made.drawCentredString(LEFT + WIDE + column * STEP + STEP / 2, y, "4")
+        made.drawCentredString(LEFT + WIDE + column * STEP + STEP / 2, y - 15, "0")
+    (grid,) = grids(finished(made, buffer))
+    (row,) = [row for row in grid if "其他法律" in row[0]]
+    assert row[-5:] == ["4"] * 5 or all(DOUBT in text for text in row[-5:])
+
+
+def test_words_over_a_figure_do_not_move_it_to_the_next_column():
+    made, buffer = canvas()
+    rows = figures(8)
+    draw(made, rows, "none")
+    made.drawString(LEFT + WIDE + STEP / 2 - 2, TOP - 3 * HIGH - 12, "内部资料")
+    (grid,) = grids(finished(made, buffer))
+    assert grid[3][-5:][1:] == rows[2][1:]
+    assert rows[2][0] in grid[3][-5]
