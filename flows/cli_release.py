@@ -70,13 +70,19 @@ def releases(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE
     return 0
 
 
-def rollback(to: str | None = None, home: HomeOption = DEFAULT_HOME) -> int:
-    """Go back to the release before, or to the one of run TO. 退回到上一版。"""
-    from flows import releases
+def rollback(to: str | None = None, home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
+    """Go back to the release before, or to the one of run TO; the exports follow. 退回到上一版，导出表随之重写。"""
+    from flows import nightly, phrases, releases
     from flows.home import Home
 
-    release = releases.rollback(Home.there(home), to)
-    print(f"current release: {release.path.name}")
+    place = Home.there(home)
+    release = nightly.go_back(place, to)
+    say = phrases.words(language)
+    documents = (release.manifest.get("documents") or {}).get("loaded", 0)
+    print(say["rolled_back"].format(release=release.path.name, documents=documents))
+    newest = releases.listing(place)[0]
+    if newest.run_id != release.run_id:
+        print(say["forward"].format(run=newest.run_id))
     return 0
 
 

@@ -4,6 +4,7 @@ Prefect reads its settings when it is imported, so ``settle`` comes before that.
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,14 +20,16 @@ from flows.home import Home
 
 STARTER = "GONGKAI_STARTER"  # in the environment of every process a run starts: the run's own process
 API = "PREFECT_API_URL"
+LEAST_FREE = 64 << 20  # bytes
 
 
 def settle(home: Home) -> None:
     """Set the environment for Prefect and end what runs killed earlier left behind.
 
     With PREFECT_API_URL set, runs are told to that server; without, Prefect starts one for the time of the run.
-    What the operator has set is left as it is.
+    What the operator has set is left as it is. Raises OSError where the disk is too full to begin.
     """
+    check_room(home)
     usual = {
         "PREFECT_HOME": str(home.prefect),
         "DO_NOT_TRACK": "1",
@@ -40,6 +43,14 @@ def settle(home: Home) -> None:
     os.environ[STARTER] = str(os.getpid())
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     sweep(os.environ["PREFECT_HOME"])
+
+
+def check_room(home: Home) -> None:
+    """Raise OSError where a night could not even begin: on a full disk Prefect's server just never answers."""
+    free = shutil.disk_usage(home.root).free
+    if free < LEAST_FREE:
+        raise OSError(f"the disk of {home.root} is full: {free >> 20} MB are free, and a night needs "
+                      f"{LEAST_FREE >> 20} MB to begin")
 
 
 def sweep(prefect_home: str) -> list[int]:

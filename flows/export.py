@@ -15,6 +15,7 @@ from flows.home import Home
 CONTRACT = ("facts", "documents")  # read by tools: English names whatever the language
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 20_000
+RELEASE = ".release"  # beside the standing exports: of which release they all are; written last
 SHEET_ROWS = 1_048_575  # what a sheet holds below its heading
 WIDEST = 60  # of a column of a workbook, in letters
 PACKED_ON = datetime.datetime(2020, 1, 1)  # written into every workbook, so that bytes do not depend on the clock
@@ -51,6 +52,31 @@ def write(home: Home, name: str, out: Path, province: str | None = None, year: i
         count = writer(scratch, heads, rows)
     scratch.replace(out)
     return count
+
+
+def standing(home: Home) -> list[Path]:
+    """The CSV files that lie ready for every release."""
+    return [home.exports / f"{name}.csv" for name in names()]
+
+
+def written_from(home: Home) -> str | None:
+    """The release that all standing exports were written from; None where one is missing or they are of several."""
+    written = home.exports / RELEASE
+    if not all(path.exists() for path in (written, *standing(home))):
+        return None
+    return written.read_text()
+
+
+def write_standing(home: Home) -> int:
+    """Write the standing exports of the current release; return how many there are."""
+    home.exports.mkdir(parents=True, exist_ok=True)
+    (home.exports / RELEASE).unlink(missing_ok=True)
+    release = home.current.resolve()
+    for path in standing(home):
+        write(home, path.stem, path)
+    if home.current.resolve() == release:  # else somebody went back meanwhile, and they are of two releases
+        (home.exports / RELEASE).write_text(release.name)
+    return len(names())
 
 
 def filtered(con, model: models.Model, province: str | None, year: int | None) -> tuple[str, list]:

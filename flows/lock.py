@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from flows.home import Home
 
 _held: set[Path] = set()
+FLOCK = "hhqqi4x"  # the system's struct flock on 64-bit Linux: kind, from where, start, length, process
 
 
 class Held(Exception):
@@ -41,6 +43,21 @@ def hold(home: Home) -> Iterator[None]:
         finally:
             os.ftruncate(handle, 0)
             _held.discard(home.lock)
+    finally:
+        os.close(handle)
+
+
+def held(home: Home) -> bool:
+    """Whether a run is under way in ``home``; asked of the system, and nothing is taken that a run might want."""
+    if home.lock in _held:
+        return True
+    try:
+        handle = os.open(home.lock, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        asked = struct.pack(FLOCK, fcntl.F_RDLCK, os.SEEK_SET, 0, 0, 0)
+        return struct.unpack(FLOCK, fcntl.fcntl(handle, fcntl.F_GETLK, asked))[0] != fcntl.F_UNLCK
     finally:
         os.close(handle)
 

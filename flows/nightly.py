@@ -20,7 +20,7 @@ from flows.home import Home, project_data
 from flows.ingest import Unread
 from flows.inputs import digest, reference_files, sql_files, staged_files
 from flows.ledger import Ledger
-from flows.lock import hold
+from flows.lock import Held, hold
 from flows.pages import Pages
 from transform import schema
 
@@ -196,14 +196,23 @@ def fingerprint(home: Home, arrivals: list[dict]) -> str:
 
 def write_exports(home: Home, outcome: Outcome) -> None:
     """The standing CSV files of the release; nothing where all of them were written from it."""
-    home.exports.mkdir(parents=True, exist_ok=True)
-    outcome.exports = [home.exports / f"{name}.csv" for name in export.names()]
-    written = home.exports / ".release"  # of which release they all are; written last
-    if all(path.exists() for path in (written, *outcome.exports)) and written.read_text() == outcome.release.name:
+    outcome.exports = export.standing(home)
+    if export.written_from(home) == outcome.release.name:
         return
-    written.unlink(missing_ok=True)
     with stage(home, outcome, "export") as counts:
-        for path in outcome.exports:
-            export.write(home, path.stem, path)
-        written.write_text(outcome.release.name)
-        counts["files"] = len(outcome.exports)
+        counts["files"] = export.write_standing(home)
+
+
+def go_back(home: Home, to: str | None = None) -> releases.Release:
+    """Make an earlier release current, or that of run ``to``; the standing exports follow, so that nobody goes on
+    reading what was withdrawn. Raises LookupError where there is none, lock.Held where a run under way keeps the
+    exports from following; the release is gone back to even so.
+    """
+    release = releases.rollback(home, to)
+    try:
+        with hold(home):
+            export.write_standing(home)
+    except Held as held:
+        raise Held(f"the release is {release.run_id} now, the exports are not yet: {held}; then go back to it once "
+                   f"more with --to {release.run_id}") from None
+    return release

@@ -6,6 +6,7 @@ from statistics import median
 
 from flows.home import Home
 from flows.ledger import Ledger
+from flows.lock import held
 from flows.pages import Pages
 
 COUNTED = ("new", "changed", "back", "gone", "refused", "failed")
@@ -16,8 +17,10 @@ NOTICEABLE = 10  # documents a night usually brings before a lack of them means 
 
 def listing(home: Home, limit: int = 10) -> list[dict]:
     """One row a run, newest first: run, began, minutes, state, the collection's counts, seconds (by stage), note."""
+    under_way = held(home)
     with Ledger.there(home.ledger) as ledger:
-        return [_row(run) for run in ledger.runs(limit)]
+        rows = [_row(run) for run in ledger.runs(limit)]
+    return [row | {"state": "killed"} if row["state"] == "running" and not under_way else row for row in rows]
 
 
 def waiting(home: Home) -> list[dict]:

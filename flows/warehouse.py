@@ -1,5 +1,7 @@
 """Builds the warehouse: staged facts and reference data in, one DuckDB file out, by the SQL in ``sql``."""
 
+import errno
+import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,11 +88,13 @@ def arrow_function(function):
 
 
 def make_objects(con, wanted: list[models.Model]) -> None:
-    """Run the models in their order. An error names the file that takes the fix."""
+    """Run the models in their order. An error names the file that takes the fix; one of the disk is an OSError."""
     for model in wanted:
         try:
             make_object(con, model)
         except duckdb.Error as error:
+            if os.strerror(errno.ENOSPC) in str(error):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(model.name)) from None
             raise RuntimeError(f"sql/{model.folder}/{model.name}.sql: {error}") from error
 
 

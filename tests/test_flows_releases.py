@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows import releases, warehouse
+from flows import export, lock, nightly, releases, warehouse
 
 NEW = ("received.new", "total")
 
@@ -46,6 +46,32 @@ def test_the_last_ones_are_kept_and_one_can_go_back(staging):
     assert releases.rollback(staging.home, "r3").run_id == run_now(staging.home) == "r3"
     with pytest.raises(LookupError, match="no release r1; there are: r3, r2"):
         releases.rollback(staging.home, "r1")
+
+
+def exported(home):
+    return (home.exports / "facts.csv").read_text(encoding="utf-8").count("\n") - 1, export.written_from(home)
+
+
+def test_the_exports_follow_a_release_that_is_gone_back_to(staging, report):
+    home = staging.home
+    for run in ("r1", "r2", "r3"):
+        staging.lay(run, report(run, 2020 + int(run[1])))
+        publish(home, run)
+    export.write_standing(home)
+    assert exported(home) == (600, "gongkai-r3.duckdb")
+    assert nightly.go_back(home).run_id == "r2" and exported(home) == (400, "gongkai-r2.duckdb")
+    assert nightly.go_back(home).run_id == "r1" and exported(home) == (200, "gongkai-r1.duckdb")
+    assert nightly.go_back(home, "r3").run_id == "r3" and exported(home) == (600, "gongkai-r3.duckdb")
+
+
+def test_one_can_go_back_while_a_night_is_under_way_and_is_told_of_the_exports(staging, report):
+    home = staging.home
+    for run in ("r1", "r2"):
+        publish(home, run)
+    export.write_standing(home)
+    with lock.hold(home), pytest.raises(lock.Held, match="the release is r1 now, the exports are not yet"):
+        nightly.go_back(home)
+    assert run_now(home) == "r1" and export.written_from(home) == "gongkai-r2.duckdb"
 
 
 def test_how_many_are_kept_is_a_setting(staging, monkeypatch):

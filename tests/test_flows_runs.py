@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import engine, runs
+from flows import engine, lock, runs
 from flows.home import Home
 from flows.ledger import Arrival, Ledger
 
@@ -43,6 +44,26 @@ def test_the_last_nights_at_a_glance(tmp_path):
     assert runs.waiting(home) == []
 
 
+HOLDER = ("import sys, time; from flows.home import Home; from flows.lock import hold\n"
+          "with hold(Home.at(sys.argv[1])): print('held', flush=True); time.sleep(60)")
+
+
+def test_a_run_whose_process_is_gone_is_not_said_to_be_running(tmp_path):
+    home = Home.at(tmp_path)
+    with Ledger(home.ledger) as ledger:
+        ledger.start_run("one", NIGHT)
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        assert runs.listing(home)[0]["state"] == "running" and lock.held(home)
+    finally:
+        holder.kill()
+        holder.wait()
+    assert runs.listing(home)[0]["state"] == "killed" and not lock.held(home)
+    with lock.hold(home):
+        assert lock.held(home) and runs.listing(home)[0]["state"] == "running"
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 def test_what_a_killed_run_left_is_ended_and_nothing_else(tmp_path):
     starter = ("import os, subprocess, sys, time; os.environ['GONGKAI_STARTER'] = str(os.getpid());"
@@ -71,3 +92,10 @@ def alive(process):
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_a_full_disk_is_said_before_anything_begins(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine.shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))
+    with pytest.raises(OSError, match="is full: 0 MB are free"):
+        engine.settle(Home.at(tmp_path))
+    assert not list(tmp_path.iterdir())

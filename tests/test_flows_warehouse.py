@@ -140,3 +140,13 @@ def test_the_log_of_changes_tells_what_is_new_since_the_last_release(staging, re
     path = warehouse.build(staging.home, staging.home.releases / ".next.duckdb", "r2").path
     assert ask(path, "select change_kind, row_key, column_key, value_before::int, value::int from mart_change "
                      "order by all") == [("other_document", *NEW, 4, 6), ("report_added", None, None, None, None)]
+
+
+class FullDisk:
+    def execute(self, query):
+        raise duckdb.IOException('Could not write file "x.duckdb": No space left on device')
+
+
+def test_a_full_disk_is_no_fault_of_the_sql():
+    with pytest.raises(OSError, match="No space left on device"):
+        warehouse.make_objects(FullDisk(), models.folder("marts")[1:2])
