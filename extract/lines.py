@@ -17,7 +17,7 @@ from extract.line_pieces import Piece, row_of_lines, row_pieces
 WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
 PAGE_NUMBER = re.compile(r"\s*\\?[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
 HEADING = re.compile(r"^\s*#{1,6}\s+")
-LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]])(\d[\d ]{4,})\s*")
+LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]、])(\d[\d ]{4,})\s*")
 NUMBERING = r"(?:(?:\(\s*)?[一二三四五六七八九十]{1,2}\s*[)、.]+|\(?\d\s*[)、.])\s*"
 WIDE_DIGITS = re.compile(r"\d(?:\s*\d){6,}")  # the digits of a whole row, at least one for each of seven columns
 DIGITS_ALONE = re.compile(rf"\s*{WIDE_DIGITS.pattern}\s*")

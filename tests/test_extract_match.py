@@ -204,6 +204,13 @@ def test_a_nameless_row_is_taken_where_its_place_leaves_no_choice(words):
     assert kinds(found, "row_by_position")
 
 
+def test_digits_run_together_behind_the_number_of_a_heading_are_a_row_whose_label_is_lost():
+    text = "\n".join(f"{cells[0]}{'0000000' if row != 'outcome.granted' else '2134012129'}"
+                     for row, cells in table().items())
+    found = of_text("三、收到和处理政府信息公开申请情况\n" + re.sub(r".*(?=2134012129)", "三、", text))
+    assert read(found, "outcome.granted") == [("joined", ["2134012129"])]
+
+
 def test_a_nameless_row_is_left_where_two_rows_may_be_meant():
     rows = list(table().values())
     rows[2][0] = "三、本"

@@ -294,6 +294,25 @@ def test_a_joined_row_is_cut_where_the_identities_force_it(dense):
     assert row(found, GRANTED, "proof") == ["proven"] * 7
 
 
+def test_two_rows_that_may_be_cut_in_turn_leave_the_cut_of_a_third_certain():
+    rows = {GRANTED: [0, 11, 0, 42, 0, 0, 53],  # or 0, 1, 10, ..., where the next is 34, 11, 6, ...
+            "outcome.partially_granted": [34, 1, 16, 0, 0, 0, 51],
+            "outcome.denied.state_secret": [0, 12, 10, 0, 0, 0, 22]}  # or 0, 1, 21, ...
+    values = np.zeros(len(FORM.cells), dtype=int)
+    for key, figures in rows.items():
+        values[FORM.rows["applications", key]] = figures
+    for key in ("outcome.total", "received.new"):
+        values[FORM.rows["applications", key]] = np.sum(list(rows.values()), axis=0)
+    report = Report(values)
+    for key, figures in rows.items():
+        report.set(key, ["".join(map(str, figures))], "joined")
+    found = report.read()
+    assert row(found, "outcome.denied.state_secret", "value") == rows["outcome.denied.state_secret"]
+    for key in (GRANTED, "outcome.partially_granted"):
+        assert row(found, key, "status") == ["reported", "ambiguous", "ambiguous", *["reported"] * 4]
+        assert row(found, key, "proof") == ["proven", "unproven", "unproven", *["proven"] * 4]
+
+
 def test_a_joined_row_under_no_identity_is_ambiguous_with_its_candidates():
     found = Report().set("normative_document", ["51422"], "joined", "article20").read()
     assert row(found, "normative_document", "status", "article20") == ["ambiguous"] * 3

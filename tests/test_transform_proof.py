@@ -98,14 +98,14 @@ def test_options_survive_exactly_if_some_combination_of_all_rows_satisfies_every
     for one in rows:
         if len(one.options) == 1:  # nothing to choose: its figures stand on the sheet
             sheet = sheet.with_values(list(one.options[0]), [reading.value for reading in one.options[0].values()])
-    survivors, undecided = choose.decide(FORM, rows, sheet)
+    survivors, undecided, met = choose.decide(FORM, rows, sheet)
     expected = [set() for _ in rows]
     for combination in product(*(row.options for row in rows)):
         cells = {cell: reading.value for option in combination for cell, reading in option.items()}
         if not proof.residuals(FORM.matrix, sheet.with_values(cells, cells.values())).any():
             for kept, option in zip(expected, combination, strict=True):
                 kept.add(readings.says(option))
-    assert not undecided
+    assert not undecided and met.any() == any(len(one.options) > 1 for one in rows)
     assert [{readings.says(option) for option in options} for options in survivors] == expected
 
 
@@ -117,7 +117,7 @@ def test_a_row_that_lost_figures_does_not_choose_what_makes_up_for_them_in_other
     sheet = bench.sheet(FORM, np.zeros(len(FORM.cells), dtype=np.int64))
     for key in ("outcome.total", "received.new"):
         sheet = sheet.with_values(row(key), [11, 2, 0, 0, 0, 4, 17])
-    survivors, _ = choose.decide(FORM, [granted, lossy], sheet)  # 2 stands first, not behind
+    survivors, *_ = choose.decide(FORM, [granted, lossy], sheet)  # 2 stands first, not behind
     assert list(map(len, survivors)) == [6, 21]
 
 

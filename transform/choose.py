@@ -10,6 +10,7 @@ undecided.
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,8 +28,17 @@ class TooMuch(Exception):
     """Joining the rows takes more than ``WORK`` sums."""
 
 
-def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[list[list[Option]], list[Row]]:
-    """The options that survive for each row, and the rows whose search was cut short.
+class Choice(NamedTuple):
+    """The options that survive for each row, the rows whose search was cut short, and which identities hold whatever
+    of the rest is chosen."""
+
+    survivors: list[list[Option]]
+    undecided: list[Row]
+    met: np.ndarray
+
+
+def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> Choice:
+    """The options of the rows that the identities allow, all rows together.
 
     ``sheet`` holds the cells that need no choice. Identities over a cell without a number decide nothing; an
     identity that no combination of options can satisfy is broken whichever is right, and decides nothing either.
@@ -38,8 +48,8 @@ def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[l
     really says may be none of its options, and what makes up for a false one is a false choice of other rows.
     All its options survive, and its cells have no number here.
     """
-    survivors = [list(row.options) for row in rows]
-    undecided: list[Row] = []
+    survivors, undecided = [list(row.options) for row in rows], []
+    met = np.zeros(len(edition.matrix), dtype=bool)
     faulty = [index for index, row in enumerate(rows) if not row.plain and not doubt.adds_up(edition, row)]
     sheet = sheet.without(cell for index in faulty for cell in rows[index].cells)
     for component in edition.components:
@@ -49,15 +59,16 @@ def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[l
         if not open_rows:
             continue
         chosen = [rows[index] for index in open_rows]
-        terms = edition.matrix[component][deciding(edition.matrix[component], chosen, sheet)]
+        identities = component[deciding(edition.matrix[component], chosen, sheet)]
         try:
-            kept = surviving(terms, chosen, sheet)
+            kept, satisfied = surviving(edition.matrix[identities], chosen, sheet)
         except TooMuch:
             undecided += chosen
             continue
         for index, options in zip(open_rows, kept, strict=True):
             survivors[index] = [rows[index].options[option] for option in options]
-    return survivors, undecided
+        met[identities[satisfied]] = True
+    return Choice(survivors, undecided, met)
 
 
 def deciding(matrix: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> np.ndarray:
@@ -71,8 +82,9 @@ def deciding(matrix: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> np.
     return ~proof.touched(matrix, ~known) & proof.touched(matrix, varied)
 
 
-def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> list[list[int]]:
-    """The options of each row that occur in some combination satisfying all the identities; raises past the bound."""
+def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> tuple[list[list[int]], list[int]]:
+    """The options of each row that occur in some combination satisfying the identities, and which these are, those
+    that no combination satisfies left out; raises past the bound."""
     varied = np.zeros(terms.shape[1], dtype=bool)
     for row in rows:
         varied[row.cells] = True
@@ -91,7 +103,7 @@ def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> lis
     shares, rest = [share[:, satisfiable] for share in shares], rest[satisfiable]
     kept = narrowed(shares, rest, kept)
     kept = meeting([share[keep] for share, keep in zip(shares, kept, strict=True)], rest, kept) if kept else []
-    return [keep.tolist() for keep in kept or every]
+    return [keep.tolist() for keep in kept or every], satisfiable if kept else []
 
 
 def narrowed(shares: list[np.ndarray], rest: np.ndarray, kept: list[np.ndarray]) -> list[np.ndarray]:

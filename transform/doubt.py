@@ -40,9 +40,9 @@ def misplaced(edition: Edition, statuses: np.ndarray, sheet: proof.Sheet, result
     return {*np.flatnonzero(wanting & ~both).tolist(), *beside(edition, lost, sheet)}
 
 
-def held_across(edition: Edition, results: list[str | None]) -> np.ndarray:
-    """Over which cells an identity holds that goes beyond the cell's own row."""
-    holds = np.array([result == proof.HOLDS for result in results], dtype=bool)
+def held_across(edition: Edition, results: list[str | None], met: np.ndarray | bool = False) -> np.ndarray:
+    """Over which cells an identity holds that goes beyond the cell's own row, or is ``met`` whatever is chosen."""
+    holds = np.array([result == proof.HOLDS for result in results], dtype=bool) | met
     return proof.touched(edition.matrix.T, holds & ~edition.within_rows)
 
 

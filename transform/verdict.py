@@ -124,9 +124,10 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     unprinted, ordered = left_out(edition, rows), list(rows.values())
     raw = merged_cells((row, row.options) for row in ordered)
     said, undecided = dict(raw), [row for row in ordered if not row.complete]
+    met = np.zeros(len(edition.matrix), dtype=bool)
     if any(len(row.options) > 1 for row in ordered):
         perhaps_lost = dict.fromkeys(unprinted, "missing")  # a sum that lacks a row would choose what makes up for it
-        survivors, unsearched = choose.decide(
+        survivors, unsearched, met = choose.decide(
             edition, ordered, sheet_of(edition, complete(edition, raw, perhaps_lost), rows))
         said |= merged_cells((row, left) for row, left in zip(ordered, survivors, strict=True)
                              if len(left) < len(row.options))
@@ -138,7 +139,7 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
                    or (len(row.options) > 1 and not doubt.adds_up(edition, row)))}
     while True:
         verdict = weighed(edition, rows, said)
-        across = doubt.held_across(edition, verdict.results)
+        across = doubt.held_across(edition, verdict.results, met)
         guessed = {cell: raw[cell].candidates or candidates([said[cell].reading.says]) for cell in chosen
                    if said[cell].status != "ambiguous"
                    and (verdict.proofs[cell] != "proven" or (cell in weak and not across[cell]))}
@@ -147,6 +148,7 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
                               if said[cell].status != "ambiguous"}
         if not guessed:
             break
+        met &= ~proof.touched(edition.matrix, np.array(list(guessed)))
         for cell, possible in guessed.items():
             said[cell] = Said("ambiguous", said[cell].reading, possible)
     verdict.undecided = undecided
