@@ -44,7 +44,7 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
         for index, code in enumerate(codes)
         if code > 32 and code != 0xA0 and not pdfium.FPDFText_IsGenerated(text, index)
     ]
-    turn = Turn(quarter(text, drawn), *page.get_cropbox())
+    turn = Turn(quarter(text, drawn), *page.get_bbox())  # also where the document states it once for all its pages
     painted = pdf_objects.objects(page)
     letters, unseen = pdf_letters.letters(text, codes, drawn, turn, pdf_seen.paint(page, painted))
     pictures = sum(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in painted)

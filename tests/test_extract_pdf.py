@@ -1,5 +1,6 @@
 import io
 import random
+import re
 
 import pytest
 from PIL import Image
@@ -1013,3 +1014,13 @@ def test_words_over_a_figure_do_not_move_it_to_the_next_column():
     (grid,) = grids(finished(made, buffer))
     assert grid[3][-5:][1:] == rows[2][1:]
     assert rows[2][0] in grid[3][-5]
+
+
+def test_the_size_of_the_page_may_be_stated_for_the_whole_document():
+    made, buffer = canvas()
+    draw(made, figures(9), top=A4[1] - 5)
+    data = finished(made, buffer)
+    size = re.search(rb"/MediaBox \[[^]]*\]", data).group()
+    assert data.count(size) == 1
+    data = data.replace(size, b" " * len(size)).replace(b"/Type /Pages", b"/Type /Pages " + size)
+    assert [row[1:] for row in grids(data)[0][1:]] == figures(9)
