@@ -8,7 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract import fold, match_applications, match_article20, match_counted, match_review, match_several, rows
+from extract import (
+    fold,
+    match_applications,
+    match_article20,
+    match_counted,
+    match_review,
+    match_several,
+    match_woven,
+    rows,
+)
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Content
@@ -43,6 +52,7 @@ class Matcher:
     def matched(self, printed: Sequence[Row]) -> Match:
         """The readings of printed rows."""
         match = Match()
+        printed = list(match_woven.unwoven(printed, self.forms.tables["applications"]))
         printed = match_counted.counted(printed, self.forms)
         used: set[int] = set()
         spans: list[tuple[str, int, int]] = []

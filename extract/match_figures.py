@@ -57,12 +57,29 @@ def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
                     for left, right in pairwise(cells))
         digits = all(any(character.isdigit() for cell in half.values for character in cell.text)
                      for half in (row, below))  # a word for nothing alone on a line may be a piece of a label
-        own = max(match_labels.scores(below, table, wrapped=False).values(), default=0)
-        if len(cells) == table.width and clear and digits and own < LIKELY:
+        its_own = likely(below, table, wrapped=False) - likely(row, table)
+        noughts = are_noughts([cell for _, _, cell in cells]) and is_next_whole(stretch[index + 2 :], table.width)
+        if len(cells) == table.width and (clear or noughts) and digits and not its_own:
             found[index] = replace(row, labels=[*row.labels, *below.labels], label_positions=None,
                                    values=[cell for _, _, cell in cells], offsets=[])
             found[index + 1] = Row(grid=row.grid)
     return found
+
+
+def are_noughts(cells: Sequence[Cell]) -> bool:
+    """Whether all figures are noughts: each of as many columns has one, in whatever order they are."""
+    return all(cell.text.strip() == "0" for cell in cells)
+
+
+def is_next_whole(following: Sequence[Row], width: int) -> bool:
+    """Whether the next row prints all its figures, on one line or on two, and needs none from above."""
+    counts = [len(row.figures) for row in following[:2]]
+    return not counts or counts[0] in (0, width) or sum(counts) == width
+
+
+def likely(row: Row, table: TableForm, wrapped: bool = True) -> set[str]:
+    """The rows of the form that a printed row is likely to be."""
+    return {key for key, score in match_labels.scores(row, table, wrapped).items() if score >= LIKELY}
 
 
 def is_only(chosen: Sequence[str | None], index: int, key: str) -> bool:

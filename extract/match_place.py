@@ -13,6 +13,7 @@ from itertools import combinations, compress
 from extract.cells import is_empty
 from extract.grid import Cell
 from extract.match_columns import Columns, figure_positions, shape
+from extract.match_figures import are_noughts
 from extract.rows import Row
 
 WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
@@ -43,9 +44,10 @@ def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
 def without_lone_figures(row: Row) -> Row:
     """The row without figures alone on their lines, where others share the line of its label or of one another.
 
-    Such a figure may be the number of a page, or the end of a figure cut in a narrow column.
+    Such a figure may be the number of a page, or the end of a figure cut in a narrow column; a nought among noughts
+    is neither.
     """
-    if not (row.spaced or row.glued):
+    if not (row.spaced or row.glued) or are_noughts(row.figures):
         return row
     shared = Counter(cell.place for cell in (*row.labels, *row.figures))
     kept = [is_empty(cell.text) or shared[cell.place] > 1 for cell in row.values]

@@ -482,3 +482,47 @@ def test_a_page_number_with_a_mark_of_markdown_is_no_figure():
     found = of_text(text.replace(second, f"\n\\- 3 -\n\n{second}"))
     assert not kinds(found, "leftover")
     assert read(found, ROWS["2021"][1]) == [("exact", table()[ROWS["2021"][1]][1:])]
+
+
+WOVEN = ["outcome.unable_to_provide.not_held", "outcome.unable_to_provide.must_be_created"]
+
+
+def woven(*change: tuple[int, str]) -> str:
+    """A table of text in which the figures of two rows stand below one another, column by column, then go on."""
+    rows = table()
+    lines = ["  ".join(cells) for row, cells in rows.items() if row not in WOVEN]
+    place = list(rows).index(WOVEN[0])
+    figures = [f"{'':{40 + 8 * column}}{rows[row][1 + column]}" for column in range(6) for row in WOVEN]
+    figures[-2:] = [f"{figures[-2 + number]}  {rows[row][7]}" for number, row in enumerate(WOVEN)]
+    for index, text in change:
+        figures[index] = text
+    return "\n".join([*lines[:place], *(rows[row][0] for row in WOVEN), *filter(None, figures), *lines[place:]])
+
+
+def test_two_rows_whose_figures_take_turns():
+    found = of_text(woven())
+    assert [read(found, row) for row in WOVEN] == [[("exact", table()[row][1:])] for row in WOVEN]
+
+
+@pytest.mark.parametrize("change", [(3, ""), (3, f"{'':30}7"), (0, f"{'':40}7   8")])
+def test_figures_that_do_not_quite_take_turns_are_of_neither_row(change):
+    found = of_text(woven(change))
+    assert not [texts for row in WOVEN for fit, texts in read(found, row) if fit == "exact" and any(texts)]
+
+
+@pytest.mark.parametrize("below, wanted", [("0  0  0  0  0  0  0", ["exact"]), ("0  0  0  0  0  0", ["short"])])
+def test_seven_noughts_on_two_lines_are_one_row_s_if_the_next_needs_none(below, wanted):
+    names = [f"{one[0]}  {'  '.join('0' * 7)}" for one in table().values()]
+    names[8:10] = ["5.属于三类内部             0  0 0  0 0  0", "事务信息                      0",
+                   f"6.属于四类过程性信息  {below}"]
+    found = read(of_text("\n".join(names)), "outcome.denied.internal_affairs")
+    assert [fit for fit, _ in found] == wanted
+
+
+def test_blanks_between_the_number_of_a_label_and_its_mark():
+    rows = table()
+    lines = ["  ".join(cells) for cells in rows.values()]
+    lines[6] = lines[6].replace("3.", "3    .", 1)
+    found = of_text("\n".join(lines))
+    assert read(found, "outcome.denied.prohibited_by_law") == [("exact", rows["outcome.denied.prohibited_by_law"][1:])]
+    assert read(found, "outcome.denied.security_and_stability")[0][0] == "exact"
