@@ -35,6 +35,7 @@ class TableForm:
     row_labels: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # skeleton -> rows
     column_labels: dict[str, str] = field(default_factory=dict)  # skeleton -> column
     words: set[str] = field(default_factory=set)  # skeletons of headings that are neither row nor column
+    groups: dict[str, str] = field(default_factory=dict)  # skeleton of a heading over columns -> the first of them
 
     def columns_of(self, row: str, edition: str) -> list[str]:
         """The columns of a row in an edition, else in whichever edition prints that row."""
@@ -123,6 +124,8 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
             table.column_labels.setdefault(skeleton, label["key"])
         elif label["kind"] in ("header", "group"):
             table.words.add(skeleton)
+            if label["kind"] == "group":
+                table.groups[skeleton] = label["key"]
         elif label["kind"] == "section":
             forms.sections[skeleton] = label["table"]
         elif label["kind"] == "blank":

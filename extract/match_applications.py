@@ -62,6 +62,7 @@ def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterat
         first = group[0][0]
         while first and group[0][0] - first < 6 and (
             is_header(printed[first - 1], table) or match_labels.scores(printed[first - 1], table)
+            or printed[first - 1].drawn and len(printed[first - 1].values) == table.width
         ):
             first -= 1
         last = group[-1][0] + 1
@@ -97,7 +98,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     keys = tuple(table.columns_of(table.rows[0], forms.editions[-1]))
     joined = [join_below(printed, index, last) for index in range(first, last)]
     places = {
-        number: learn([row for row in joined if row.grid == number], keys, table.column_labels)
+        number: learn([row for row in joined if row.grid == number], keys, table.column_labels, table.groups)
         for number in {row.grid for row in joined}
     }
     match.astray = match.astray or any(columns.doubtful for columns in places.values())
@@ -106,6 +107,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     stretch = evened(with_halves_joined(stretch, table), table)
     chosen = chosen_rows(match, stretch, forms)
     header = next((columns for columns in places.values() if columns.order != keys), None)
+    unknown = header is None and any(columns.unknown for columns in places.values())
     dropped = blanks_dropped(printed[first:last], table)
     used = set()
     for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
@@ -121,7 +123,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             continue
         loose = [] if took_below else loose_figures(stretch, chosen, index, forms)
         twice = claimed_twice(stretch, chosen, index) and beside_vacancy(forms, chosen, key)
-        if len(loose) > 1 or twice or (row.glued and dropped):
+        if len(loose) > 1 or twice or unknown or (row.glued and dropped):
             row = emptied(row)
         columns = places[row.grid]
         order = header.order if header and columns.positions else columns.order
@@ -149,8 +151,17 @@ def chosen_rows(match: Match, stretch: list[Row], forms: Forms) -> list[str | No
 
 
 def in_columns(key: str, order: Sequence[str], columns: Columns, ways: Sequence[tuple]) -> Iterator[RowReading]:
-    """The readings of one row, each in the columns as headed and, where the headings may be astray, in the form's."""
+    """The readings of one row, each in the columns as headed and, where the headings may be astray, in the form's.
+
+    Where they name the total before all others, that is as often a slip of a text: a row that prints a figure in its
+    last column stands in the form's columns then, and its sum tells if it does not.
+    """
     for fit, pieces in ways:
         yield RowReading("applications", key, order, pieces, fit)
-        if columns.other and any(text for text, _ in pieces):
+        slipped = columns.other and columns.other[0] == order[-1] and has_digit(pieces[-1][0])
+        if columns.other and not slipped and any(text for text, _ in pieces):
             yield RowReading("applications", key, columns.other, pieces, fit)
+
+
+def has_digit(text: str | None) -> bool:
+    return any(character.isdigit() for character in text or "")

@@ -19,8 +19,9 @@ class Columns:
     ``order`` the column keys from left to right as the header prints them · ``positions`` their grid columns,
     where known · ``starts`` shape of a full row (see ``shape``) → index of its first figure · ``filled`` most rows
     print something in the last column · ``other`` another order in which the headings of text name them, where the
-    figures may stand in it or in the form's · ``doubtful`` the headings say that the order is another, yet not which:
-    some are lost, or those of a text name the last column before all others, which is as often a slip of the text ·
+    figures may stand in it or in the form's · ``unknown`` those of a drawn table name some columns in another order
+    than the form's, and not all · ``doubtful`` the headings say that the order is another, yet not which: some are
+    lost, or those of a text name the last column before all others, which is as often a slip of the text ·
     ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others ·
     ``lacking`` the headings name some columns, not all, and no row prints all: one may not be printed ·
     ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has ·
@@ -41,10 +42,13 @@ class Columns:
     even: bool = False
     headed: bool = True
     lengths: Mapping[int, int] = field(default_factory=dict)
+    unknown: bool = False
 
 
-def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Columns:
-    """Column places from the header and from the rows that print every figure."""
+def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str] | None = None
+          ) -> Columns:
+    """Column places from the header and from the rows that print every figure; ``groups`` folded headings that stand
+    over all columns from one to the last but one → that one."""
     drawn = all(row.drawn for row in rows)
     even = not drawn and is_even(rows)
     full = [row for row in rows if len(row.figures) == len(keys)]
@@ -53,7 +57,7 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
     if seen:
         common, count = seen.most_common(1)[0]
         positions = common if count * 2 > sum(seen.values()) else None
-    header, astray = header_positions(rows, keys, labels, positions) if drawn or even else ({}, False)
+    header, astray, unknown = header_positions(rows, keys, labels, positions) if drawn or even else ({}, False, False)
     order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     if header and not seen:
         positions = tuple(sorted(header.values()))
@@ -67,14 +71,13 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> C
     filled = ends.count(False) > ends.count(True)
     headed = columns_named(rows, keys, labels)
     lacking = not full and 0 < len(headed) < len(keys)
-    named = headed if not drawn and len(headed) == len(keys) else []
-    parts = tuple(key for key in named if key != keys[-1])
+    other = None if drawn or header else other_order(headed, keys, first_of_group(rows, keys, labels, groups or {}))
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
-                   None if parts in ((), tuple(keys[:-1])) else (*parts, keys[-1]), astray or named[:1] == [keys[-1]],
+                   other, astray or (other is not None and headed[0] == keys[-1]),
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking,
                    frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even,
-                   bool(headed), common_lengths(rows))
+                   bool(headed), common_lengths(rows), unknown)
 
 
 def common_lengths(rows: Sequence[Row]) -> dict[int, int]:
@@ -84,6 +87,41 @@ def common_lengths(rows: Sequence[Row]) -> dict[int, int]:
     for length, position in (shape(row) for row in rows if row.values and row.positions and not row.drawn):
         found.setdefault(position, Counter())[length] += 1
     return {position: max(lengths, key=lambda length: (lengths[length], length)) for position, lengths in found.items()}
+
+
+def other_order(named: Sequence[str], keys: Sequence[str], group: int) -> tuple[str, ...] | None:
+    """The order in which the headings of a text name all columns, or all but one, where it is not the form's.
+
+    ``group`` the place in the form of the first column under a heading that stands before those the form prints to
+    the left of it: these stand behind the others then, but for the last. Headings are named row by row, so that the
+    last column may be named before others that stand left of it; only before all others it is the first one.
+    """
+    if len(named) < len(keys) - 1:
+        return None
+    *form, total = keys
+    lost = set(form).difference(named)
+    order = [key for key in named if key != total]
+    for key in lost:  # behind its neighbour in the form
+        order.insert(order.index(form[form.index(key) - 1]) + 1 if key != form[0] else 0, key)
+    if group:
+        order = [key for key in order if key in form[group:]] + [key for key in order if key in form[:group]]
+    if named[0] == total:
+        return (total, *order)
+    return (*order, total) if order != form else None
+
+
+def first_of_group(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]) -> int:
+    """The place in the form of the first column under a group's heading that a text prints left of headings of columns
+    before that one; 0 where it prints none so. Only in a row whose cells are known: of headings in lines of their own
+    the one above may stand further right."""
+    for row in takewhile(lambda row: not row.figures, rows):
+        words = [fold.skeleton(cell.text) for cell in row.labels]
+        named = [labels.get(word) for word in words]
+        for word in words if row.counted else ():
+            first = keys.index(groups[word]) if word in groups else 0
+            if not set(keys[:first]).isdisjoint(named[words.index(word):]):
+                return first
+    return 0
 
 
 def is_even(rows: Sequence[Row]) -> bool:
@@ -138,10 +176,11 @@ def figure_positions(row: Row) -> tuple[int, ...]:
 
 
 def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str],
-                     positions: Sequence[int] | None) -> tuple[dict[str, int], bool]:
+                     positions: Sequence[int] | None) -> tuple[dict[str, int], bool, bool]:
     """Column key → grid column, where the header names every column once, or all but one; else nothing.
 
-    And whether what it names does not fit the form's order over the ``positions`` of the figures.
+    And whether what it names does not fit the form's order over the ``positions`` of the figures, and whether it is
+    another order.
     """
     found: dict[str, int] = {}
     for row in rows:
@@ -152,15 +191,15 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
             if key in keys and key not in found and position >= 0:
                 found[key] = position
     lost, free = set(keys) - found.keys(), set(positions or ()) - set(found.values())
+    in_order = sorted(found, key=found.get) == [key for key in keys if key in found]
     if len(lost) == len(free) == 1:
-        in_order = sorted(found, key=found.get) == [key for key in keys if key in found]
         found |= zip(lost, free, strict=True)
         if in_order and sorted(found, key=found.get) != [*keys]:
-            return {}, True  # the headings behind the lost one have moved up into its place
+            return {}, True, False  # the headings behind the lost one have moved up into its place
     if len(found) == len(keys) == len(set(found.values())):
-        return found, False
+        return found, False, False
     return {}, any(position in (positions or ()) and keys[positions.index(position)] != key
-                   for key, position in found.items())
+                   for key, position in found.items()), not in_order
 
 
 def has_slipped(row: Row, positions: Sequence[int] | None, is_row: Callable[[str], bool]) -> bool:

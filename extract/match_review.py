@@ -1,15 +1,15 @@
 """The review-and-litigation table: fifteen figures that stand under headings two and three deep.
 
 Its headings are cut and reordered by most converters, so the figures are read by count and order, and by grid
-column where the grid shows all fifteen; never by a heading beside them.
+column where the grid shows all fifteen; by their headings only where a drawn table names every column once.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract import fold, match_labels
+from extract import fold, match_labels, match_review_heads
 from extract.cells import is_empty
-from extract.form import Forms, TableForm
+from extract.form import Forms
 from extract.grid import Cell
 from extract.match_columns import Columns
 from extract.match_figures import blanks_dropped, emptied
@@ -36,15 +36,11 @@ def is_header(row: Row, forms: Forms) -> bool:
         label in row.label for label in headings) >= CUT_HEADINGS
 
 
-def addresses(table: TableForm, edition: str) -> list[tuple[str, str]]:
-    return [(row, column) for row in table.rows for column in table.columns_of(row, edition)]
-
-
 def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """From the first heading to the last row of figures, once for each time the headings begin anew."""
     table = forms.tables["review_litigation"]
     busy = {index for first, last in taken for index in range(first, last)}
-    wanted = len(addresses(table, forms.editions[-1]))
+    wanted = len(match_review_heads.addresses(table, forms.editions[-1]))
     found = False
     index = 0
     while index < len(printed):
@@ -127,7 +123,7 @@ def ends(row: Row, forms: Forms) -> bool:
     others = [table for name, table in forms.tables.items() if name != "review_litigation"]
     return (
         any(forms.sections.get(fold.skeleton(cell.text)) not in (None, "review_litigation") for cell in row.labels)
-        or (not row.values and len(row.label) > 40)
+        or (not row.values and len(row.label) > 40 and not is_header(row, forms))
         or any(len(label) >= 4 and row.label.endswith(label) for table in others for label in table.row_labels)
     )
 
@@ -136,7 +132,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     """Add the readings of one such table; the indices of the rows that gave one."""
     table = forms.tables["review_litigation"]
     edition = forms.editions[-1]
-    cells = addresses(table, edition)
+    cells = match_review_heads.addresses(table, edition)
     stretch = printed[first:last]
     with_figures = [index for index, row in enumerate(stretch) if row.figures]
     if not with_figures:
@@ -155,9 +151,12 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         return set(range(first, last))
     row = whole_row([stretch[index] for index in with_figures], len(cells))
     dropped = row.glued and blanks_dropped(printed, forms.tables["applications"])
-    if dropped or cut_below(printed, last) or other_order(stretch, table, edition):
-        row = emptied(row)
     positions = grid_positions(stretch, with_figures, len(cells))
+    named = match_review_heads.headed(stretch, positions, table, edition) if positions else None
+    cells = named or cells
+    other = named is None and match_review_heads.other_order(stretch, table, edition)
+    if dropped or other or cut_below(printed, last):
+        row = emptied(row)
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
     if is_of_lines(row, len(cells)):
         row = replace(row, counted=True)
@@ -172,21 +171,6 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         else:
             match.readings.append(RowReading(table.name, None, (), found, fit))
     return set(range(first, last))
-
-
-def other_order(stretch: Sequence[Row], table: TableForm, edition: str) -> bool:
-    """Whether the headings plainly name the fifteen columns in another order than the form's."""
-    printed = [fold.skeleton(cell.text) for row in stretch for cell in row.labels]
-    named = [table.column_labels[word] for word in printed if word in table.column_labels]
-    wanted = [column for _, column in addresses(table, edition)]
-    if len(named) == len(wanted) and named != wanted:
-        return True
-    channels = [fold.skeleton(part) for key in table.rows for part in table.paths[key]]
-    for row in stretch:
-        places = [channels.index(word) for cell in row.labels if (word := fold.skeleton(cell.text)) in channels]
-        if places != sorted(places):
-            return True
-    return False
 
 
 def cut_below(printed: Sequence[Row], last: int) -> bool:

@@ -245,11 +245,11 @@ def distinct(options: list[Option]) -> list[Option]:
 def merged(first: Row, other: Row) -> Row:
     """One row out of two printings of it within a document: either may be right.
 
-    A lost cell says nothing, nor does a row without any figure beside one with figures (its label printed twice).
+    A lost cell says nothing, nor does a row of empty cells beside one with figures (its label printed twice).
     """
     options = [*first.options, *other.options]
     if any(has_figures(option) for option in options):
-        options = [option for option in options if has_figures(option)]
+        options = [option for option in options if says_something(option)]
     if len(options) == 2:
         left, right = options
         pairs = [(left[cell], right[cell]) for cell in first.cells]
@@ -259,6 +259,12 @@ def merged(first: Row, other: Row) -> Row:
     return replace(first, options=distinct(options), complete=first.complete and other.complete,
                    plain=first.plain and other.plain, ways=max(first.ways, other.ways),
                    lone=first.lone and other.lone)
+
+
+def says_something(option: Option) -> bool:
+    """Whether a row prints figures, or in any cell a mark or a word for none."""
+    return has_figures(option) or any(reading.kind == "blank" and (reading.text or "").strip()
+                                      for reading in option.values())
 
 
 def has_figures(option: Option) -> bool:

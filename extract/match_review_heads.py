@@ -1,0 +1,69 @@
+"""The headings of the review-and-litigation table: which channel and result each of its fifteen columns stands for."""
+
+from collections.abc import Iterator, Sequence
+
+from extract import fold
+from extract.form import TableForm
+from extract.rows import Row
+
+Address = tuple[str, str]  # row and column of the form
+
+
+def addresses(table: TableForm, edition: str) -> list[Address]:
+    """The cells of the table in the form's order."""
+    return [(row, column) for row in table.rows for column in table.columns_of(row, edition)]
+
+
+def headed(stretch: Sequence[Row], positions: Sequence[int], table: TableForm, edition: str) -> list[Address] | None:
+    """The cells that a drawn table's headings name over these grid columns; None where they do not name them all,
+    each once."""
+    heads = [row for row in stretch if row.labels and not row.figures and row.label_positions]
+    found = [over(heads, position, table) for position in positions]
+    return found if sorted(found) == sorted(addresses(table, edition)) else None
+
+
+def over(heads: Sequence[Row], position: int, table: TableForm) -> Address:
+    """The channel and the result that stand over a column; '' for what no heading tells.
+
+    A merged heading stands at its first column: it reaches to the next heading of its row, and those below it begin
+    within it.
+    """
+    begin, channel, result = 0, "", ""
+    for row in heads:
+        within = [(start, fold.skeleton(cell.text))
+                  for start, cell in zip(row.label_positions, row.labels, strict=True) if begin <= start <= position]
+        if not within:
+            continue
+        begin, word = max(within)
+        channel = sole(table.row_labels.get(word, ())) or channel
+        result = table.column_labels.get(word, "") if begin == position else result
+    return channel, result
+
+
+def sole(keys: set[str]) -> str:
+    return next(iter(keys)) if len(keys) == 1 else ""
+
+
+def other_order(stretch: Sequence[Row], table: TableForm, edition: str) -> bool:
+    """Whether the headings name the columns in another order than the form's, as far as they name them."""
+    wanted = [column for _, column in addresses(table, edition)]
+    words = [[fold.skeleton(cell.text) for cell in row.labels] for row in stretch]
+    results = [[table.column_labels.get(word) for word in row] for row in words]
+    named = [column for row in results for column in row if column]
+    if len(named) == len(wanted) and named != wanted:
+        return True
+    if any(len(row) == len(wanted) < 2 * (len(row) - row.count(None))
+           and any(column not in (None, want) for column, want in zip(row, wanted, strict=True)) for row in results):
+        return True
+    places = [list(ranks(row, table)) for row in words]
+    return any(row != sorted(row) for row in places)
+
+
+def ranks(words: Sequence[str], table: TableForm) -> Iterator[int]:
+    """The places in the form's order of the channels and groups of channels that words name."""
+    order = list(dict.fromkeys(fold.skeleton(part) for key in table.rows for part in table.paths[key]))
+    for word in words:
+        key = sole(table.row_labels.get(word, ()))
+        name = fold.skeleton(table.paths[key][-1]) if key else next(filter(word.startswith, order), None)
+        if name:
+            yield order.index(name)
