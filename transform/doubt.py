@@ -130,7 +130,7 @@ def one_says(rows: list[Row]) -> set[frozenset]:
 def adds_up(edition: Edition, row: Row) -> bool:
     """Whether some way to read the row satisfies its own identities, as far as it has any."""
     own = edition.matrix[:, row.cells]
-    within = (edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)
+    within = np.count_nonzero(own, axis=1) == edition.sizes
     return any(
         all(reading.kind in ("number", "blank") for reading in option.values())
         and not (own[within] @ [reading.value or 0 if edition.counted[cell] else 0

@@ -134,7 +134,7 @@ def allowed(edition: Edition, cells: list[int], steps: list[Steps],
         count = float(search.count)
         ways = search.found() if len(terms) else []
         if not ways and count <= BLIND:
-            return Search(terms[:0], steps, supply).found(), count, count > 0 and not len(terms)
+            return Search(terms[:0], steps, supply).found(), count, not len(terms)
     except TooMuch:
         return None, count, True
     return ways if 0 < len(ways) <= OPTIONS else None, count, bool(ways) or not len(terms)
@@ -163,4 +163,5 @@ def but_for_one(edition: Edition, cells: list[int], steps: list[Steps], supply: 
 def within(edition: Edition, cells: list[int]) -> np.ndarray:
     """The identities that lie wholly in these cells, as identities × these cells."""
     own = edition.matrix[:, cells]
-    return own[((edition.matrix != 0).sum(axis=1) == (own != 0).sum(axis=1)) & (own != 0).any(axis=1)]
+    count = np.count_nonzero(own, axis=1)
+    return own[(count == edition.sizes) & (count > 0)]

@@ -93,6 +93,11 @@ class Edition:
         ], dtype=bool)
 
     @cached_property
+    def sizes(self) -> np.ndarray:
+        """How many cells each identity has."""
+        return np.count_nonzero(self.matrix, axis=1)
+
+    @cached_property
     def across(self) -> np.ndarray:
         """Which cells stand in an identity that goes beyond their own row."""
         return self.matrix[~self.within_rows].any(axis=0)

@@ -137,11 +137,13 @@ def solve(matrix: np.ndarray, sheet: Sheet, free: np.ndarray) -> tuple[dict[int,
     terms = matrix[:, cells]
     start = rest = matrix @ np.where(free | (sheet.state != FIXED), 0, sheet.values)
     forced: dict[int, int] = {}
-    left, more = np.arange(len(cells)), {-1: 0}
-    while more:
-        while len(nothing := balanced(terms[:, left], rest)):
+    left = np.arange(len(cells))
+    nothing = balanced(terms, rest)
+    while True:
+        while len(nothing):
             forced |= dict.fromkeys(left[nothing].tolist(), 0)
             left = np.delete(left, nothing)
+            nothing = balanced(terms[:, left], rest)
         more, conflict = eliminate(terms[:, left], -rest)
         if conflict:
             return {}, eliminate(terms, -start)[1] or conflict
@@ -151,9 +153,9 @@ def solve(matrix: np.ndarray, sheet: Sheet, free: np.ndarray) -> tuple[dict[int,
         left = np.delete(left, found)
         if impossible := beyond(terms[:, left], rest):
             return {}, impossible
-        if not len(balanced(terms[:, left], rest)):
-            break
-    return {int(cells[index]): value for index, value in forced.items()}, set()
+        nothing = balanced(terms[:, left], rest)
+        if not len(nothing):
+            return {int(cells[index]): value for index, value in forced.items()}, set()
 
 
 def beyond(terms: np.ndarray, rest: np.ndarray) -> set[int]:
