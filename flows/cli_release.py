@@ -24,16 +24,18 @@ def export(
     name: str,
     out: Annotated[Path | None, Parameter(help="file to write, .csv or .xlsx")] = None,
     home: HomeOption = DEFAULT_HOME,
-    province: Annotated[str | None, Parameter(help="only this province: name or code 省份")] = None,
+    region: Annotated[str | None, Parameter(
+        name=("--region", "--province"), help="only this province, prefecture or county: name or code 区划")] = None,
     year: Annotated[int | None, Parameter(help="only this report year 年度")] = None,
     language: LanguageOption = CHINESE,
 ) -> int:
-    """Write an export of the current release; `gongkai export list` names them. 导出 CSV 或 Excel。"""
+    """Write an export of the current release; `gongkai export list` says what there is. 导出 CSV 或 Excel。"""
     from flows import export as exports
+    from flows import export_words, phrases
     from flows.home import Home
 
     if name == "list":
-        print("\n".join(exports.names()))
+        print("\n".join(f"{name:20} {export_words.about(name)[language]}" for name in exports.names()))
         return 0
     if name not in exports.names():
         complain(f"there is no export {name!r}; there are: {', '.join(exports.names())}")
@@ -41,8 +43,8 @@ def export(
     if out is None:
         complain("--out FILE is needed")
         return 2
-    rows = exports.write(Home.there(home), name, out, province, year, language)
-    print(f"{rows} rows in {out}")
+    rows = exports.write(Home.there(home), name, out, region, year, language)
+    print(phrases.words(language)["export_written"].format(rows=rows, out=out))
     return 0
 
 

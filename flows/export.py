@@ -1,24 +1,19 @@
 """Exports: a question's answer as CSV or workbook, the same bytes for the same release."""
 
-import csv
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import xlsxwriter
 
-from flows import models, phrases, releases, warehouse
+from flows import export_files, export_words, models, releases
+from flows.export_files import Sheet
 from flows.home import Home
 
-CONTRACT = ("facts", "documents")  # read by tools: English names whatever the language
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 20_000
 RELEASE = ".release"  # beside the standing exports: of which release they all are; written last
-SHEET_ROWS = 1_048_575  # what a sheet holds below its heading
-WIDEST = 60  # of a column of a workbook, in letters
-PACKED_ON = datetime.datetime(2020, 1, 1)  # written into every workbook, so that bytes do not depend on the clock
 
 
 def names() -> list[str]:
@@ -26,30 +21,26 @@ def names() -> list[str]:
     return [model.name for model in models.folder("exports")]
 
 
-def write(home: Home, name: str, out: Path, province: str | None = None, year: int | None = None,
+def write(home: Home, name: str, out: Path, region: str | None = None, year: int | None = None,
           language: str = "zh") -> int:
     """Write export ``name`` of the current release to ``out``, .csv or .xlsx; return the number of rows.
 
-    ``province`` is a name or two-digit code, ``year`` a report year, ``language`` of headings and enumerated
+    ``region`` is a division's name or code, ``year`` a report year, ``language`` of headings and enumerated
     values zh or en. Rows stand in the order of the export's key. Raises LookupError for an unknown name,
-    province or a filter the export has no column for, ValueError for another file type or too many rows for a sheet.
+    region or a filter the export has no column for, ValueError for another file type or too many rows for a sheet.
     """
     model = next((model for model in models.folder("exports") if model.name == name), None)
     if model is None:
-        raise LookupError(f"no export {name!r}; there are: {', '.join(names())}")
-    writer = {".csv": write_csv, ".xlsx": write_xlsx}.get(out.suffix.lower())
+        raise LookupError(f"there is no export {name!r}; there are: {', '.join(names())}")
+    writer = export_files.WRITERS.get(out.suffix.lower())
     if writer is None:
         raise ValueError(f"{out.name}: an export is written as .csv or .xlsx")
     out.parent.mkdir(parents=True, exist_ok=True)
     with releases.connect(home) as con:
-        query, parameters = filtered(con, model, province, year)
-        cursor = con.execute(query, parameters)
-        columns = [column[0] for column in cursor.description]
-        heads, rows = columns, rows_of(cursor)
-        if name not in CONTRACT and language != "en":
-            heads, rows = [heading(column) for column in columns], in_chinese(columns, rows)
+        release = con.execute("select run_id from release").fetchone()[0]
+        cursor = con.execute(*filtered(con, model, region, year))
         scratch = out.with_name(f".{out.name}")
-        count = writer(scratch, heads, rows)
+        count = writer(scratch, as_shown(cursor, name, language, [release, *filter(None, (region, year))]))
     scratch.replace(out)
     return count
 
@@ -79,17 +70,19 @@ def write_standing(home: Home) -> int:
     return len(names())
 
 
-def filtered(con, model: models.Model, province: str | None, year: int | None) -> tuple[str, list]:
+def filtered(con, model: models.Model, region: str | None, year: int | None) -> tuple[str, list]:
     """The export's query under the filters, in the order of its key, and the filters' values."""
     columns = [column[0] for column in con.execute(f"select * from ({model.body}) limit 0").description]
-    wanted = {"region_code": province, "report_year": year}
+    wanted = {"region_code": region, "report_year": year}
     for column, value in wanted.items():
         if value is not None and column not in columns:
             raise LookupError(f"export {model.name} has no {column} to choose by")
     conditions, parameters = [], []
-    if province is not None:
-        conditions.append("starts_with(region_code, ?)")
-        parameters.append(province_code(con, province))
+    if region is not None:
+        # a place whose code is not known lies in the one above it
+        known = "coalesce(region_code, parent_code)" if "parent_code" in columns else "region_code"
+        conditions.append(f"starts_with({known}, ?)")
+        parameters.append(region_code(con, region))
     if year is not None:
         conditions.append("report_year = ?")
         parameters.append(year)
@@ -98,30 +91,32 @@ def filtered(con, model: models.Model, province: str | None, year: int | None) -
     return f"select * from ({model.body}){where} order by {order}", parameters
 
 
-def province_code(con, province: str) -> str:
-    """The two digits of a province told by code, name or short name."""
-    if province.isdigit():
-        return province
-    found = con.execute("select region_code from dim_region where region_level = 'province' "
-                        "and (region_name = $1 or short_name = $1)", [province]).fetchall()
-    if len(found) != 1:
-        raise LookupError(f"no province {province!r}; give its name as in dim_region or its two digits")
-    return found[0][0]
+def region_code(con, region: str) -> str:
+    """The code of a division told by code, name or short name; a province goes before others of its name."""
+    known = con.execute("select region_code, region_level from dim_region "
+                        "where region_code = $1 or region_name = $1 or short_name = $1 order by region_code",
+                        [region]).fetchall()
+    found = [code for code, level in known if level == "province"] or [code for code, _ in known]
+    if not found:
+        raise LookupError(f"no region {region!r}; give its name as in dim_region or its code")
+    if len(found) > 1:
+        raise LookupError(f"{len(found)} regions are called {region!r}; give one of their codes: "
+                          + ", ".join(found[:20]))
+    return found[0]
 
 
-def heading(column: str) -> str:
-    """The Chinese heading of a column from data/columns.csv; the column's name where it has none."""
-    words = warehouse.column_dictionary().get(("", column))
-    return words["heading_zh"] if words and words["heading_zh"] else column
-
-
-def in_chinese(columns: list[str], rows: Iterator[list]) -> Iterator[list]:
-    """The rows with the words of data/values.csv for enumerated values; keys by which a cell is found stay."""
-    translated = [(place, words) for place, column in enumerate(columns) if (words := phrases.values(column))]
-    for row in rows:
-        for place, chinese in translated:
-            row[place] = chinese.get(row[place], row[place])
-        yield row
+def as_shown(cursor: duckdb.DuckDBPyConnection, name: str, language: str, chosen: list) -> Sheet:
+    """The answer of a query as its reader is shown it."""
+    columns, kinds = ([str(column[part]) for column in cursor.description] for part in (0, 1))
+    rows = rows_of(cursor)
+    if name in export_words.CONTRACT:
+        return Sheet(name, language, columns, kinds, columns, rows, chosen)
+    if language == "zh":
+        rows = export_words.in_chinese(columns, kinds, rows)
+    places = export_words.shown(columns, language)
+    columns, kinds = ([every[place] for place in places] for every in (columns, kinds))
+    heads = [export_words.heading(column, language) for column in columns]
+    return Sheet(name, language, columns, kinds, heads, ([row[place] for place in places] for row in rows), chosen)
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection) -> Iterator[list]:
@@ -136,6 +131,8 @@ def printable(value):
         return str(value).lower()
     if isinstance(value, Decimal):
         return plain(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
     return harmless(value) if isinstance(value, str) else value
@@ -155,51 +152,3 @@ def harmless(text: str) -> str:
 
 def is_number(text: str) -> bool:
     return text[1:].replace(".", "", 1).isascii() and text[1:].replace(".", "", 1).isdigit() and text[0] in "+-"
-
-
-def write_csv(path: Path, heads: list[str], rows: Iterator[list]) -> int:
-    """CSV as Excel opens it right: UTF-8 with a byte-order mark, lines ended by CR LF."""
-    count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(heads)
-        for row in rows:
-            writer.writerow([f"{value:f}" if isinstance(value, Decimal) else value for value in row])
-            count += 1
-    return count
-
-
-def write_xlsx(path: Path, heads: list[str], rows: Iterator[list]) -> int:
-    """A workbook of one sheet; codes and texts stay texts, numbers are numbers."""
-    count = 0
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        book.set_properties({"created": PACKED_ON})
-        sheet = book.add_worksheet()
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
-        widths = [width(head) for head in heads]
-        for count, row in enumerate(rows, start=1):
-            if count > SHEET_ROWS:
-                raise ValueError(f"more than {SHEET_ROWS} rows do not fit a sheet: choose a province or year, or CSV")
-            for column, value in enumerate(row):
-                write_cell(sheet, count, column, value)
-                widths[column] = max(widths[column], width(value))
-        for column, letters in enumerate(widths):
-            sheet.set_column(column, column, min(letters, WIDEST) + 2)
-        sheet.autofilter(0, 0, count, len(heads) - 1)
-    return count
-
-
-def width(value) -> int:
-    """How many letters wide a value stands in a cell; a Chinese one is as wide as two. A share is shown shortened."""
-    text = f"{value:.7g}" if isinstance(value, float) else str(value if value is not None else "")
-    return len(text) + sum(letter > "\u2e7f" for letter in text)
-
-
-def write_cell(sheet, row: int, column: int, value) -> None:
-    if value is None:
-        return
-    if isinstance(value, str):
-        sheet.write_string(row, column, value)
-    else:
-        sheet.write_number(row, column, float(value) if isinstance(value, Decimal) else value)

@@ -4,6 +4,7 @@ import errno
 import os
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -147,6 +148,12 @@ def comment_columns(con, kind: str, name: str) -> None:
             con.execute(f'comment on column {name}."{column}" is {inputs.quoted(text)}')
 
 
+def column_words(column: str) -> dict | None:
+    """What data/columns.csv says of a column wherever it stands."""
+    return column_dictionary().get(("", column))
+
+
+@cache
 def column_dictionary() -> dict[tuple[str, str], dict]:
     """The rows of data/columns.csv by object (empty for every object) and column."""
     return {(row["object"], row["column"]): row for row in table_rows(project_data() / "columns.csv")}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows import export, models, releases, warehouse
+from flows import export, export_words, models, releases, warehouse
 from flows.home import project_data, table_rows
 
 FACTS = ["source_file", "sha256", "agency_name", "region_code", "report_year", "edition", "table", "row_key",
@@ -63,9 +63,9 @@ def test_documents_tell_who_is_set_aside_and_why(published, tmp_path):
 
 def test_province_and_year_choose(published, tmp_path):
     out = tmp_path / "one.csv"
-    assert export.write(published, "township_comparison", out, province="41") == 2
-    assert export.write(published, "township_comparison", out, province="示例省") == 2
-    assert export.write(published, "township_comparison", out, province="示例", year=2023) == 1
+    assert export.write(published, "township_comparison", out, region="41") == 2
+    assert export.write(published, "township_comparison", out, region="示例省") == 2
+    assert export.write(published, "township_comparison", out, region="示例", year=2023) == 1
     assert [row["region_code"] for row in export_english(published, out, year=2023)] == ["411528210"]
 
 
@@ -83,7 +83,7 @@ def test_every_export_twice_gives_the_same_bytes(published, tmp_path, name, suff
     assert first.read_bytes().startswith(b"\xef\xbb\xbf" if suffix == ".csv" else b"PK")
 
 
-@pytest.mark.parametrize("name", [name for name in export.names() if name not in export.CONTRACT])
+@pytest.mark.parametrize("name", [name for name in export.names() if name not in export_words.CONTRACT])
 def test_headings_are_chinese_or_english(published, tmp_path, name):
     heads = {}
     for language in ("zh", "en"):
@@ -100,12 +100,12 @@ def test_enumerated_values_are_chinese_under_chinese_headings_alone(published, t
     for language in ("zh", "en"):
         export.write(published, "census", tmp_path / "census.csv", language=language)
         read[language] = rows(tmp_path / "census.csv")
-    column = export.heading("census_status")
+    column = export_words.heading("census_status")
     pairs = {(english["census_status"], chinese[column])
              for english, chinese in zip(read["en"], read["zh"], strict=True)}
     assert ("loaded", "已入库") in pairs and pairs <= {("loaded", "已入库"), ("not_received", "未收到")}
     assert {row["is_expected"] for row in read["en"]} == {"true"}
-    assert {row[export.heading("is_expected")] for row in read["zh"]} == {"是"}
+    assert {row[export_words.heading("is_expected")] for row in read["zh"]} == {"是"}
 
 
 def test_every_value_that_an_enumerated_column_is_said_to_hold_has_its_chinese():
@@ -124,6 +124,55 @@ def test_texts_that_would_be_formulas_are_made_harmless(published, tmp_path):
     assert [export.harmless(text) for text in ("-18", "+4", "-1.5", "-", "-x", "@a", "\tb", "a=b", "", "-1+1")] == [
         "-18", "+4", "-1.5", "'-", "'-x", "'@a", "'\tb", "a=b", "", "'-1+1"]
     assert export.printable(Decimal("-3.500000")) == Decimal("-3.5")
+
+
+def test_a_county_is_chosen_by_its_code_and_one_of_several_names_is_asked_for(published, tmp_path):
+    out = tmp_path / "one.csv"
+    assert export.write(published, "township_comparison", out, region="411528") == 2
+    with releases.connect(published) as con:
+        name, code = con.execute("select any_value(region_name), any_value(region_code) from dim_region "
+                                 "where region_level = 'township' group by region_name having count(*) = 1").fetchone()
+        assert export.region_code(con, name) == code
+
+
+def test_no_key_or_english_word_stands_where_a_reader_of_chinese_looks(published, tmp_path):
+    """Keys stand in columns of keys alone; all else that the warehouse says in English is said in Chinese."""
+    keys = {export_words.heading(name) for name in (
+        "row_key", "column_key", "identity", "indicator", "agency_key", "source_file", "sha256", "previous_sha256",
+        "counting_source_file", "compares_as", "editions", "unit", "unit_before", "other_unit", "counting_unit",
+        "correction_id", "source", "finding")}
+    for name in export.names():
+        if name in export_words.CONTRACT:
+            continue
+        export.write(published, name, tmp_path / "out.csv")
+        for row in rows(tmp_path / "out.csv"):
+            words = {head: value for head, value in row.items() if head not in keys and re.search("[a-z]{3}", value)}
+            assert not words, (name, words)
+
+
+def test_a_workbook_says_what_it_holds(published, tmp_path):
+    out = tmp_path / "out.xlsx"
+    export.write(published, "township_comparison", out, region="41", year=2022)
+    with zipfile.ZipFile(out) as book:
+        sheets, written = (book.read(f"xl/{name}.xml").decode() for name in ("workbook", "worksheets/sheet2"))
+    assert 'name="乡镇比较"' in sheets and 'name="说明"' in sheets
+    assert "件数不足 30 的比率不排名" in written and "选择：41 2022" in written
+    assert export_words.meaning("disclosure_rate", "zh") in written
+
+
+def test_every_export_has_a_title_and_a_note_in_both_languages():
+    told = [row["export"] for row in table_rows(project_data() / "exports.csv")]
+    assert told == export.names()
+    for name in told:
+        assert all(export_words.about(name).values()) and len(export_words.about(name)["zh"]) <= 31
+
+
+def test_shares_are_percentages_in_a_workbook_and_counts_are_whole(published, tmp_path):
+    assert export.printable(2.0) == 2 and export.printable(0.25) == 0.25
+    out = tmp_path / "out.xlsx"
+    export.write(published, "township_comparison", out)
+    with zipfile.ZipFile(out) as book:
+        assert 'formatCode="0.0%"' in book.read("xl/styles.xml").decode()
 
 
 def test_a_workbook_keeps_codes_as_text(published, tmp_path):
@@ -146,7 +195,7 @@ def test_a_workbook_can_be_read_and_chosen_from_as_it_opens(published, tmp_path)
 
 @pytest.mark.parametrize("name, chosen, message", [
     ("nothing", {}, "there are"), ("form_crosswalk", {"year": 2022}, "no report_year"),
-    ("facts", {"province": "火星"}, "no province")])
+    ("facts", {"region": "火星"}, "no region")])
 def test_what_cannot_be_asked_is_said(published, tmp_path, name, chosen, message):
     with pytest.raises(LookupError, match=message):
         export.write(published, name, tmp_path / "out.csv", **chosen)

@@ -6,7 +6,8 @@ with government as (
         agency_key,
         region_name as agency_name,
         region_level as agency_level,
-        region_code
+        region_code,
+        parent_code
     from stg_region
     where agency_key is not null
     qualify row_number() over (
@@ -31,6 +32,7 @@ agency as (
         coalesce(reporting.agency_name, government.agency_name) as agency_name,
         coalesce(reporting.agency_level, government.agency_level) as agency_level,
         coalesce(government.region_code, reporting.region_code) as region_code,
+        government.parent_code,
         reporting.agency_key is not null as has_documents
     from government
     full join reporting using (agency_key)
@@ -50,5 +52,6 @@ select
     region.county_name,
     agency.has_documents
 from agency
-left join stg_region_code as region on agency.region_code = region.region_code
+-- a township whose code is not known yet still lies in its county
+left join stg_region_code as region on coalesce(agency.region_code, agency.parent_code) = region.region_code
 order by agency_id

@@ -1,6 +1,15 @@
 -- grain: one government or department and report year, where we received a report of it or of another of the same government
 -- key: region_code, agency_id, report_year
 -- caveat: a place of which we received nothing for a year is left out, since nothing is known of it; mart_census holds the whole register; late rests on the day the page gives; seen after the deadline alone does not prove a report late
-select *
+select
+    region_code,
+    agency_name,
+    agency_level,
+    report_year,
+    census_status,
+    timeliness,
+    published_on,
+    deadline,
+    * exclude (region_code, agency_name, agency_level, report_year, census_status, timeliness, published_on, deadline)
 from mart_census
 where neighbours_received > 0

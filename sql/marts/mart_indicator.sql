@@ -1,6 +1,6 @@
 -- grain: one indicator of one agency and report year
 -- key: agency_id, report_year, indicator
--- caveat: value is null at denominator 0, while a cell it needs is not known (cells_unknown tells), and where a share's printed numerator lies outside 0 to the denominator; the interval is exact (Clopper-Pearson, 95 %) and stands for shares only; compare rates only where has_enough_cases; legal_breaks cut this year from the one before
+-- caveat: value is null at denominator 0, while a cell it needs is not known (cells_unknown tells), and where a share's printed numerator lies outside 0 to the denominator; the interval is exact (Clopper-Pearson, 95 %) and stands for shares only; compare rates only where has_enough_cases; legal_breaks cut this year from the one before, and between years further apart those of every year up to the later one count
 -- each: report_year of dim_year
 with printed_whole as (
     select

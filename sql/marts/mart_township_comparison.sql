@@ -1,6 +1,6 @@
 -- grain: one township and report year, with its main figures, rates and ranks
 -- key: agency_id, report_year
--- caveat: a rate is null at denominator 0; it is ranked, highest first, only among townships with the least number of cases the indicator asks, disclosure_ranked_in_… tells among how many; the rank of new requests is among all that print them; no rank where the township has no such level above it; intervals of the other rates stand in mart_indicator, several townships taken together in mart_indicator_by_area
+-- caveat: a rate is null at denominator 0; it is ranked, highest first, only among townships with the least number of cases the indicator asks, disclosure_ranked_in_… tells among how many; the rank of new requests is among all that print them; no rank where the township has no such level above it; intervals of the other rates stand in mart_indicator, several townships taken together in mart_indicator_by_area; legal_breaks cut this year from the one before, and between years further apart those of every year up to the later one count
 with figure as (
     select
         indicator.agency_id,
@@ -92,9 +92,11 @@ counted as (
 
 select
     township.*,
+    year.legal_breaks,
     ranked.* exclude (agency_id, report_year),  -- noqa: RF02
     counted.* exclude (agency_id, report_year)  -- noqa: RF02
 from township
 left join ranked on township.agency_id = ranked.agency_id and township.report_year = ranked.report_year
 left join counted on township.agency_id = counted.agency_id and township.report_year = counted.report_year
+left join dim_year as year on township.report_year = year.report_year
 order by township.report_year, township.agency_id
