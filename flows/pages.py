@@ -150,11 +150,6 @@ class Pages:
             (run_id, page, exchange.url, _text(exchange.asked_at), exchange.seconds, exchange.status,
              json.dumps(exchange.headers, ensure_ascii=False)[:4000], sha256, exchange.problem or None))
 
-    def fetches(self, run_id: str) -> list[dict]:
-        """Every request of one run, in order."""
-        rows = self.connection.execute("SELECT * FROM fetches WHERE run_id = ? ORDER BY asked_at", (run_id,))
-        return [dict(row) for row in rows]
-
     def waiting(self) -> list[Known]:
         """The pages that were refused or failed: what waits for a person, or for another night."""
         return [_known(row) for row in self.connection.execute(

@@ -135,6 +135,12 @@ def test_a_county_is_chosen_by_its_code_and_one_of_several_names_is_asked_for(pu
         assert export.region_code(con, name) == code
 
 
+def test_a_county_stands_in_the_census_once_one_of_its_townships_has_reported(published, tmp_path):
+    export.write(published, "census", tmp_path / "census.csv", region="411528", year=2022, language="en")
+    status = {row["region_code"]: row["census_status"] for row in rows(tmp_path / "census.csv")}
+    assert status["411528"] == "not_received" and status["411528211"] == "loaded"
+
+
 def test_no_key_or_english_word_stands_where_a_reader_of_chinese_looks(published, tmp_path):
     """Keys stand in columns of keys alone; all else that the warehouse says in English is said in Chinese."""
     keys = {export_words.heading(name) for name in (

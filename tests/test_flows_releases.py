@@ -178,10 +178,11 @@ def test_a_connection_cannot_write(staging):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)  # nights on a machine however busy; two minutes where it is not
 def test_publications_killed_at_random_hurt_no_reader(tmp_path):
     """A small count of bench/torture.py; `make torture` runs it in full."""
     script = Path(__file__).resolve().parents[1] / "bench" / "torture.py"
     done = subprocess.run([sys.executable, str(script), "--publishes", "3", "--home", str(tmp_path / "home")],
-                          capture_output=True, text=True, timeout=280)
+                          capture_output=True, text=True, timeout=1140)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "reader errors: 0" in done.stdout
