@@ -23,6 +23,9 @@ NUMBERING = r"(?:(?:\(\s*)?[一二三四五六七八九十]{1,2}\s*[)、.]+|\(?\
 WIDE_DIGITS = re.compile(r"\d(?:\s*\d){6,}")  # the digits of a whole row, at least one for each of seven columns
 DIGITS_ALONE = re.compile(rf"\s*{WIDE_DIGITS.pattern}\s*")
 APART = re.compile(r"\s+|(?<=\d)(?=-(?!-))")  # only the next number can begin with a minus; two mark an empty cell
+FIGURE_OR_DASH = re.compile(r"[\d-]+")
+RUN_OF_DASHES = re.compile(r"\d--|--\d|--$")  # a single one between digits may be of a date
+COLUMNS = 7  # of the widest table with labels
 LEAST_TOGETHER = 3  # rows of digits right behind their labels
 ALL_NAMED = 0.95  # share that labels must make up of a line without digits for it to be several of them
 COVERED = 0.85  # share of a line that labels and digits must make up for it to count as run together
@@ -122,7 +125,7 @@ class Cutter:
         ``in_row`` further figures stand in the line, so that pieces of labels will do; the end of a label that begins
         on the line ``above`` will do anyway.
         """
-        words = text.split()
+        words = apart(text.split())
         count = len(words)
         while count and self.judge.is_figure(words[count - 1]) and not any(map(self.is_opening, words[:count][-2:-1])):
             count -= 1
@@ -174,6 +177,15 @@ class Cutter:
     def begins_label(self, rest: str | None) -> bool:
         """Whether what follows figures is nothing, or the beginning of a label that is cut."""
         return not rest or self.judge.forms.is_part_of_label(fold.skeleton(rest))
+
+
+def apart(words: list[str]) -> list[str]:
+    """The words, those of figures and dashes for nothing that run together cut where each column has one character."""
+    count = len(words)
+    while count and FIGURE_OR_DASH.fullmatch(words[count - 1]):
+        count -= 1
+    together = "".join(words[count:])
+    return [*words[:count], *together] if RUN_OF_DASHES.search(together) and len(together) == COLUMNS else words
 
 
 def cut_misspelt(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from extract import (
     match_applications,
     match_article20,
     match_counted,
+    match_lost,
     match_review,
     match_several,
     match_woven,
@@ -71,6 +72,7 @@ class Matcher:
             if table == "article20":
                 used |= match_article20.read(match, printed, first, last, self.forms)
             match.findings += self.leftovers(table, printed, first, last, used)
+        match.readings += list(match_lost.perhaps_printed(match, self.forms))
         match.spaced = match.spaced or match.astray or any(printed[index].spaced for index in used)
         match.stacked = any(printed[index].stacked for index in used)
         if not match.readings:

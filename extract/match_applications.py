@@ -21,7 +21,7 @@ from extract.match_figures import (
     with_values,
 )
 from extract.match_labels import LIKELY, SURE
-from extract.match_lost import beside_vacancy, evened, fill_by_position
+from extract.match_lost import beside_vacancy, evened, fill_by_position, parted
 from extract.match_place import completed, place
 from extract.match_result import Match, RowReading
 from extract.rows import Row
@@ -136,6 +136,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             ways += place(with_values(row, below), columns)
         match.readings += in_columns(key, order, columns, ways)
         match.findings += unplaced(table.name, stretch[index], [pieces for _, pieces in ways])
+    unread = [Row() if first + index in used else row for index, row in enumerate(stretch)]
+    match.parted += parted(unread, chosen)
     return used
 
 

@@ -9,7 +9,7 @@ from extract.form import Forms
 from extract.match_columns import Columns, settled
 from extract.match_figures import blanks_dropped, emptied, is_blank_above_figures, join_below, unplaced, with_values
 from extract.match_labels import SHORT, SURE
-from extract.match_place import place
+from extract.match_place import ends_noughts, place
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 
@@ -114,7 +114,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         positions = tuple(found[column] for column in ordered) if known else None
         lacking = not named.issuperset(keys)
         if (row.glued and len(keys) > 1 and (dropped or (lacking and not is_whole_of_noughts(row, len(keys))))
-                or (len(row.figures) > len(keys) and is_of_two_lines(row))):
+                or (len(row.figures) > len(keys) and is_of_two_lines(row) and not ends_noughts(row))):
             row = emptied(row)
         heads = Columns(ordered, positions, {}, dropped=short, lacking=lacking, even=even and known)
         ways = place(row, heads)

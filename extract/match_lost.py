@@ -3,7 +3,7 @@
 Position names a row only where the form leaves one possibility.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract import fold, match_labels
@@ -11,8 +11,10 @@ from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_figures import emptied, with_values
 from extract.match_labels import SURE, WHOLE
-from extract.match_result import Finding, Match
+from extract.match_result import Finding, Match, RowReading
 from extract.rows import Row
+
+LEAST_LEFT = 2  # figures of one line; one alone may be the number of a page
 
 
 def evened(stretch: list[Row], table: TableForm) -> list[Row]:
@@ -86,6 +88,30 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
             row = stretch[index]
             text = " ".join(cell.text for cell in row.labels)
             match.findings.append(Finding("row_by_position", "applications", f"{text} → {key}", row.place))
+
+
+def parted(unread: Sequence[Row], chosen: Sequence[str | None]) -> Iterator[tuple[str, str]]:
+    """The rows of the form on both sides of printed ones that are of no row and hold figures of several columns.
+
+    ``unread`` the printed rows, those that are read empty.
+    """
+    for start, end, before, after in match_labels.gaps(list(chosen)):
+        if before and after and any(len(row.figures) >= LEAST_LEFT for row in unread[start:end]):
+            yield before, after
+
+
+def perhaps_printed(match: Match, forms: Forms) -> Iterator[RowReading]:
+    """The rows of the edition not read where such figures stand: these may be theirs, so that they are lost to the
+    reader, not left out by the author."""
+    table = forms.tables["applications"]
+    order = [row for row in table.rows if (match.edition, row) in table.columns]
+    read = {reading.row_key for reading in match.readings if reading.table == table.name}
+    for before, after in match.parted:
+        between = order[order.index(before) + 1 : order.index(after)] if {before, after} <= {*order} else []
+        for row in between:
+            if not {row, row.rpartition(".")[0]} & read:
+                columns = tuple(table.columns_of(row, match.edition))
+                yield RowReading(table.name, row, columns, ((None, ""),) * len(columns), "exact")
 
 
 def fills(row: Row, width: int) -> bool:

@@ -57,6 +57,13 @@ def without_lone_figures(row: Row) -> Row:
     return replace(row, values=list(compress(row.values, kept)), offsets=offsets)
 
 
+def ends_noughts(row: Row) -> bool:
+    """Whether whole numbers alone on their lines stand below noughts, which have no such end."""
+    rest = without_lone_figures(row)
+    lone = [cell.text.strip() for cell in row.figures if cell not in rest.figures]
+    return bool(lone) and are_noughts(rest.figures) and all(text.isdigit() for text in lone)
+
+
 def ends_of(row: Row, lone: Sequence[Cell]) -> Iterator[Pieces]:
     """The readings of a row in which a lone figure below ends one of its figures."""
     if len(lone) == 1:

@@ -211,12 +211,15 @@ def test_digits_run_together_behind_the_number_of_a_heading_are_a_row_whose_labe
     assert read(found, "outcome.granted") == [("joined", ["2134012129"])]
 
 
-def test_a_nameless_row_is_left_where_two_rows_may_be_meant():
+LOST = [("exact", [None] * 7)]
+
+
+def test_a_nameless_row_is_left_where_two_rows_may_be_meant_and_both_are_lost_not_left_out():
     rows = list(table().values())
     rows[2][0] = "三、本"
     del rows[3]
     found = of_grid(rows)
-    assert not read(found, "outcome.granted") and not read(found, "outcome.partially_granted")
+    assert read(found, "outcome.granted") == read(found, "outcome.partially_granted") == LOST
     assert set(numbers(2)) <= set(kinds(found, "leftover"))
 
 
@@ -454,7 +457,13 @@ def test_a_row_with_the_beginning_of_its_numbered_heading_is_that_heading_s_firs
     del rows["received.carried_in"]
     printed = list(rows.values())
     printed.insert(1, [words, *figures])
-    assert read(of_grid(printed), "outcome.granted") == ([("exact", figures)] if named else [])
+    assert read(of_grid(printed), "outcome.granted") == ([("exact", figures)] if named else LOST)
+
+
+def test_a_note_with_a_number_between_two_rows_leaves_the_row_that_is_not_printed_left_out():
+    rows = list(table().values())
+    rows[3] = ["（注：以上数据不含 12 件）", *[""] * 7]
+    assert not read(of_grid(rows), "outcome.partially_granted")
 
 
 def test_a_row_without_a_label_that_prints_blank_cells_stands_by_its_place():
@@ -526,3 +535,11 @@ def test_blanks_between_the_number_of_a_label_and_its_mark():
     found = of_text("\n".join(lines))
     assert read(found, "outcome.denied.prohibited_by_law") == [("exact", rows["outcome.denied.prohibited_by_law"][1:])]
     assert read(found, "outcome.denied.security_and_stability")[0][0] == "exact"
+
+
+@pytest.mark.parametrize("cut", ["0---516", "0--- 51 6", "0 ---516"])
+def test_dashes_for_nothing_that_run_together_with_the_figures(cut):
+    lines = [f"{row[0]}   0 - - - 2 - 2" for row in table().values()]
+    lines[4] = f"1.属于国家秘密          {cut}"
+    assert read(of_text("\n".join(lines)), "outcome.denied.state_secret") \
+        == [("exact", ["0", "-", "-", "-", "5", "1", "6"])]

@@ -201,3 +201,10 @@ def test_a_blank_cell_in_a_line_as_long_as_its_headings_stands_where_it_is():
     rows = [*ROWS[:2], ["规章", "1", "", ""], ["行政规范性文件", "", "5", ""], *ROWS[4:]]
     found = read(of_text("二、主动公开政府信息情况\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows)))
     assert [found["regulation"], found["normative_document"]] == [["1", "", ""], ["", "5", ""]]
+
+
+@pytest.mark.parametrize("printed, wanted", [("0", "0"), ("7", None)])
+def test_the_number_of_a_page_below_a_nought_is_no_end_of_it(printed, wanted):
+    lines = ["信息内容                本年处理决定数量", "行政处罚                 12",
+             f"行政强制                 {printed}", "  4", "第二十条第（八）项"]
+    assert read(of_text("\n".join(lines)))["coercion"] == [wanted]
