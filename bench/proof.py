@@ -24,7 +24,7 @@ from transform.verdict import Piece, Printed
 FORMS = Path(__file__).resolve().parents[1] / "data" / "forms"
 TRIALS = 20_000
 TABLE = "applications"
-DAMAGES = ("joined", "parted", "short", "lossy")
+DAMAGES = ("joined", "marked", "parted", "short", "lossy")
 BALANCE = ("received.new", "received.carried_in", "outcome.total", "carried_out")
 
 
@@ -112,8 +112,9 @@ def damaged(edition: Edition, values: np.ndarray, damages: dict[str, str], rng: 
             lost: int | None = None) -> list[Printed]:
     """The applications table printed with these numbers, some of its rows damaged, and without the column ``lost``.
 
-    joined: digits run together · parted: the same with a few blanks left · short: zeros left blank and dropped ·
-    lossy: a figure in ten lost, whatever it was · gone: not printed. What stands behind a lost column moves up.
+    joined: digits run together · marked: the same, most zeros left empty with a dash · parted: with a few blanks left ·
+    short: zeros left blank and dropped · lossy: a figure in ten lost, whatever it was · gone: not printed. What stands
+    behind a lost column moves up.
     """
     printed = []
     for (table, row_key), cells in edition.rows.items():
@@ -123,13 +124,15 @@ def damaged(edition: Edition, values: np.ndarray, damages: dict[str, str], rng: 
         damage = damages.get(row_key)
         if damage == "gone":
             continue
-        if damage in ("joined", "parted"):
+        if damage == "marked":
+            texts = ["".join("-" if text == "0" and rng.random() < 0.8 else text for text in texts)]
+        elif damage in ("joined", "parted"):
             texts = "".join(text + " " * int(damage == "parted" and rng.random() < 0.4) for text in texts).split()
         elif damage == "short":
             texts = [text for text in texts if text != "0"] or [""]
         elif damage == "lossy":
             texts = [text for text in texts if rng.random() > 0.1] or [""]
-        fit = {None: "exact", "joined": "joined", "parted": "joined"}.get(damage, "short")
+        fit = {None: "exact", "short": "short", "lossy": "short"}.get(damage, "joined")
         if fit == "exact":
             texts += [""] * (len(cells) - len(texts))
         columns = [edition.cells[cell].column_key for cell in cells] if fit == "exact" else [None] * len(texts)

@@ -20,8 +20,10 @@ NUMBER_APART = re.compile(r"^(\s*[(（]?\d{1,2})(\s+)([.．、])(?=\D)")  # blan
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]、])(\d[\d ]{4,})\s*")
 NUMBERING = r"(?:(?:\(\s*)?[一二三四五六七八九十]{1,2}\s*[)、.]+|\(?\d\s*[)、.])\s*"
-WIDE_DIGITS = re.compile(r"\d(?:\s*\d){6,}")  # the digits of a whole row, at least one for each of seven columns
-DIGITS_ALONE = re.compile(rf"\s*{WIDE_DIGITS.pattern}\s*")
+MARKS = r"/\-—–―"  # of empty cells
+WIDE_DIGITS = re.compile(rf"\d(?:\s*[\d{MARKS}]){{5,}}\s*\d")  # of a whole row, one for each of seven columns
+DIGITS_ALONE = re.compile(r"\s*\d(?:\s*\d){6,}\s*")
+ALL_EMPTY = rf"[{MARKS}]{{7}}"  # the marks of a whole row
 APART = re.compile(r"\s+|(?<=\d)(?=-(?!-))")  # only the next number can begin with a minus; two mark an empty cell
 FIGURE_OR_DASH = re.compile(r"[\d-]+")
 RUN_OF_DASHES = re.compile(r"\d--|--\d|--$")  # a single one between digits may be of a date
@@ -42,7 +44,8 @@ class Cutter:
         self.label = re.compile(rf"(?:{NUMBERING})?(?:{'|'.join(loose(spelling) for spelling in ordered)})")
         units = "".join({character for words in forms.value_words.values() for word in words for character in word})
         self.figures = re.compile(
-            rf"(?P<figures>[\d\s.\-{units}]*?\d[\s{units}]*)(?P<rest>(?:{NUMBERING})?[^\d\s.\-{units}].*)?", re.DOTALL)
+            rf"(?P<figures>[\d\s.{MARKS}{units}]*?(?:\d|{ALL_EMPTY})[\s{MARKS}{units}]*)"
+            rf"(?P<rest>(?:{NUMBERING})?[^\d\s.{MARKS}{units}].*)?", re.DOTALL)
 
     def pieces(self, lines: Sequence[Line]) -> list[Piece]:
         """All pieces of a run of lines, in order."""
@@ -157,7 +160,7 @@ class Cutter:
             return plain.split()
         tails = self.tails(plain)
         named = sum(len(match.group()) for match, _ in tails)
-        if not any(character.isdigit() for character in plain):
+        if not re.search(rf"\d|{ALL_EMPTY}", plain):
             return [match.group() for match, _ in tails] if len(tails) > 2 and named >= ALL_NAMED * len(plain) else []
         found = [self.figures.fullmatch(tail) for _, tail in tails]
         digits = [one["figures"] for one in found if one and self.begins_label(one["rest"])]
@@ -198,4 +201,4 @@ def loose(spelling: str) -> str:
     """A pattern for the words of a label, whatever stands between them."""
     between = r"(?:\(\s*[一二三四五六七八九十]{1,2}\s*\)|[^\w])*"
     words = between.join(re.escape(character) for character in fold.skeleton(spelling))
-    return rf"{words}[^\w\s.\-(\[|]*"
+    return rf"{words}(?:[^\w\s.{MARKS}(\[|]|[/—–―](?![\d{MARKS}]))*"

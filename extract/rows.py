@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from extract import fold
-from extract.cells import UNKNOWN, Judge, is_empty
+from extract.cells import DIGITS_AND_MARKS, UNKNOWN, Judge, is_empty
 from extract.form import Forms
 from extract.grid import Cell, Content, Grid, Line
 from extract.line_layout import LONGEST_LABEL
@@ -169,7 +169,8 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
     for index, piece in enumerate(pieces):
         cell = Cell(piece.text, piece.place)
         empty = is_empty(piece.text)
-        figure = not empty and not piece.between and judge.is_figure(piece.text)
+        figure = not empty and not piece.between and (
+            judge.is_figure(piece.text) or piece.glued and DIGITS_AND_MARKS.fullmatch(piece.text))
         if closed and (row.labels or row.values):
             yield from split_overfull(row, starts)
             row, starts = Row(counted=False), []

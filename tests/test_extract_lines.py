@@ -86,6 +86,13 @@ def test_run_together_text_is_cut_at_the_labels():
     assert all(piece.glued for piece in found)
 
 
+def test_marks_of_empty_cells_run_together_are_of_the_figures_not_of_the_label():
+    rows = ["（一）予以公开1—————1", "（二）部分公开——2———2", "2.重复申请///////", "（七）总计1—2———3", "处罚本年增/"]
+    found = [piece.text for piece in cut("\n".join(rows)) if piece.glued]
+    assert [text for text in found if text[-1] in "0123—/"] == ["1—————1", "——2———2", "///////", "1—2———3"]
+    assert all(piece.glued for piece in cut("\n".join(rows[:4])))
+
+
 def test_run_together_headings_with_numbers_are_cut_too():
     found = texts("规章000行政规范性文件51422第二十条第（五）项信息内容本年处理决定数量行政许可86")
     assert found[:4] == ["规章", "000", "行政规范性文件", "51422"]

@@ -178,6 +178,23 @@ def test_a_blank_between_joined_digits_ends_a_number():
     assert [option[cell].value for cell in row("outcome.total")] == [9, 0, 0, 0, 0, 0, 9]
 
 
+@pytest.mark.parametrize(("text", "figures"), [
+    ("1—————1", [1, *[None] * 5, 1]),
+    ("10/////10", [10, *[None] * 5, 10]),
+    ("--12--34----46", [None, 12, None, 34, None, None, 46]),  # two strokes to a cell
+    ("--------------", [None] * 7),
+    ("12/034//46", [12, None, 0, 34, None, None, 46]),
+    ("12----3446", None),  # four cells beside 12, 34 and 46, or two beside 12, 3, 4, 4 and 6
+    ("1------1", None),  # too few for either
+])
+def test_marks_of_empty_cells_among_joined_counts_are_cells_of_their_own(text, figures):
+    found = readings.joined(FORM, row("outcome.total"), [Piece("outcome.total", None, text, None, "")], WORDS)
+    values = [[option[cell].value for cell in row("outcome.total")] for option in found.options]
+    assert values == ([figures] if figures else [])
+    assert all(option[cell].kind == ("number" if option[cell].value is not None else "blank")
+               for option in found.options for cell in option)
+
+
 def test_a_count_and_an_amount_run_together_stay_open():
     form = EDITIONS["2019"]
     cells = form.rows["article20", "central_procurement"]

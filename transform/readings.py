@@ -147,16 +147,31 @@ def short(edition: Edition, cells: list[int], pieces: list[Piece], words: number
 
 
 def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbers.Vocabulary) -> Row:
-    """A row whose pieces run numbers together: every cell has exactly one number, in order.
+    """A row whose pieces run numbers together: every cell has exactly one number, in order, or among counts a mark
+    that it is empty: one stroke or two, not known where either fills the cells.
 
-    A number ends at a piece's end and at a blank; only where no cutting at all respects them (more pieces than
-    cells) may a blank stand inside a number. A number is never led by an idle zero.
+    A number ends at a piece's end, at a blank and at a mark; only where no cutting at all respects them (more pieces
+    than cells) may a blank stand inside a number. A number is never led by an idle zero.
     """
-    row = replace(described(cells, pieces), cut=True)
+    row = replace(described(cells, pieces), cut=True, complete=False)
     chunks = [chunk for piece in pieces for chunk in chunked(numbers.plain(piece.text or ""), words)]
-    if not all(re.fullmatch(r"[\d.+-]+", digits) for digits, _ in chunks):
-        row.complete = False
-        return row
+    if not edition.counted[cells[0]]:
+        ways = [chunks]
+    else:
+        strokes = [set(map(len, re.findall(r"-+", digits))) for digits, _ in chunks]
+        twice = any(strokes) and not any(length % 2 for lengths in strokes for length in lengths)
+        ways = [[(re.sub(mark, "-", digits), unit) for digits, unit in chunks]
+                for mark in ("[-/]", "--|/")[: 1 + twice]]
+    found = [cut(edition, row, way, pieces, words) for way in ways
+             if all(re.fullmatch(r"[\d.+-]+", digits) for digits, _ in way)]
+    possible = [one for one in found if one.ways]
+    return row if len(possible) > 1 or not found else [*possible, *found][0]
+
+
+def cut(edition: Edition, row: Row, chunks: list[tuple[str, str | None]], pieces: list[Piece],
+        words: numbers.Vocabulary) -> Row:
+    """A row of digits run together cut into its cells, which have numbers or, among counts, a dash each."""
+    cells = row.cells
     if len(chunks) > len(cells):
         chunks = [("".join(digits for digits, _ in chunks), chunks[-1][1])]
     text = "".join(digits for digits, _ in chunks)
@@ -171,6 +186,8 @@ def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbe
 
     def read(column: int, end: int, start: int) -> Reading:
         digits = text[start:end]
+        if digits == "-":
+            return Reading("blank", None, row.text, place)
         value = int(digits) if edition.counted[cells[column]] else Decimal(digits)
         return Reading("number", value, row.text, place, ends.get(end) or header_unit)
 
@@ -208,6 +225,8 @@ def spans(text: str, starts: tuple[int, ...], kind: str) -> tuple[np.ndarray, np
             for end in range(begin + 1, min(last, begin + LONGEST) + 1):
                 digits = text[begin:end]
                 if kind == "count":
+                    if digits == "-":
+                        found.append((end, begin, 0))
                     if not digits.isdigit() or len(digits) > len(str(LARGEST)) or end > begin + 1 and digits[0] == "0":
                         break
                     if int(digits) <= LARGEST:
