@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows import models, releases
+from flows import export_words, models, releases
 from flows.home import Home
 
 FOLDERS = ("marts", "core", "exports", "staging")  # as an analyst asks for them, not as they are built
@@ -51,9 +51,12 @@ def section(con, model: models.Model, reads: dict[str, set[str]]) -> str:
     """One object: its comment or head, what it reads and what reads it, its columns."""
     readers = sorted(name for name, sources in reads.items() if model.name in sources)
     words = comment(con, model) or "; ".join(model.head.get(part, "") for part in ("grain", "caveat"))
+    if model.folder == "exports":
+        told = export_words.about(model.name)
+        words = f"{told['zh']}：{told['note_zh']} — {told['en']}. {words}"
     return (f'<section id="{model.folder}-{model.name}"><h2><code>{model.name}</code> <small>{model.folder}</small>'
             f"</h2><p>{escape(words)}</p>"
-            f'<p class="lineage">reads: {linked(sorted(reads[model.name]))}<br>read by: {linked(readers)}</p>'
+            f'<p class="lineage">来自 reads: {linked(sorted(reads[model.name]))}<br>用于 read by: {linked(readers)}</p>'
             f"{columns_table(con, model)}</section>")
 
 

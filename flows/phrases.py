@@ -9,7 +9,7 @@ from flows.home import project_data, table_rows
 LANGUAGE = "GONGKAI_LANGUAGE"
 LANGUAGES = ("zh", "en")
 ASIDE = "; "  # between the reasons of one text
-ANY, ONE = "(.+)", "((?:(?!; ).)+)"  # what fills the braces of a reason; one that begins with braces is no list
+ANY, ONE = "(.+)", "((?:(?!; ).)+)"  # what fills the braces of a reason
 PLACE = re.compile(r"\b(table at line|page|table|row|column|line) (\d+)(?:, )?")
 
 
@@ -60,8 +60,12 @@ def translated(text: str) -> str | None:
 def patterns() -> list[tuple[re.Pattern[str], str]]:
     """The reasons with what fills their braces, the most particular first: those that begin with words of their own."""
     rows = sorted(table_rows(project_data() / "reasons.csv"), key=lambda row: (row["en"][0] == "{", -len(row["en"])))
-    return [(re.compile(re.escape(row["en"]).replace(r"\{\}", ONE if row["en"][0] == "{" else ANY), re.DOTALL),
-             row["zh"]) for row in rows]
+    return [(re.compile(filled(row["en"]), re.DOTALL), row["zh"]) for row in rows]
+
+
+def filled(text: str) -> str:
+    """The pattern of a reason: a brace pair of one that begins with braces stands for no list, unless starred."""
+    return re.escape(text).replace(r"\{\*\}", ANY).replace(r"\{\}", ONE if text[0] == "{" else ANY)
 
 
 def place(text: str, language: str) -> str:

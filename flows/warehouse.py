@@ -127,9 +127,10 @@ def comment_objects(con, wanted: list[models.Model]) -> None:
 
 
 def table_comment(model: models.Model, objects: dict[str, dict]) -> str:
-    """Chinese name — English name. Grain, key and caveat of the file's head."""
+    """Chinese name and note — English name. Grain, key and caveat of the file's head."""
     words = objects.get(model.name, {})
-    names = " — ".join(word for word in (words.get("zh"), words.get("en")) if word)
+    chinese = "：".join(word for word in (words.get("zh"), words.get("note_zh")) if word)
+    names = " — ".join(word for word in (chinese, words.get("en")) if word)
     head = "; ".join(f"{part}: {model.head[part]}" for part in ("grain", "key", "caveat") if part in model.head)
     return f"{names}. {head}" if names else head
 

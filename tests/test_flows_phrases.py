@@ -56,6 +56,8 @@ def test_every_reason_for_giving_a_document_up_is_said_in_chinese():
     ("set aside as guide (year undecided: a guide has no report year)",
      "这是指南，不是年度报告（年度未定：非年度报告，没有报告年度）"),
     ("region undecided: 甲县 and 乙乡 both act in it", "归属未定：文中甲县和乙乡都像是发文机关"),
+    ("s.csv line 2: pace_seconds is 'abc'; it is a number of seconds from 0 to 600",
+     "s.csv 第 2 行：pace_seconds 写作 'abc'，应为 0 到 600 之间的秒数"),
 ])
 def test_one_reason_within_another_is_said_in_chinese_too(text, chinese):
     assert phrases.reason(text, "zh") == chinese

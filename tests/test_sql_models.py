@@ -117,7 +117,9 @@ def test_every_cell_has_a_column_of_its_own_in_the_wide_report():
 
 def test_every_object_and_column_is_told_in_both_languages(shapes):
     dictionary = warehouse.column_dictionary()
-    objects = {row["object"] for row in table_rows(project_data() / "objects.csv")}
+    told = table_rows(project_data() / "objects.csv")
+    assert all(all(row.values()) for row in told)
+    objects = {row["object"] for row in told}
     released = [model.name for model in models.all_models() if model.in_release]
     assert set(released) <= objects
     untold = {(name, row[0]) for name in released if name in shapes for row in shapes[name]
