@@ -27,7 +27,8 @@ class Columns:
     ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has ·
     ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column ·
     ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's ·
-    ``lengths`` cell of its line in which a row's label stands → how many cells most such rows print behind it.
+    ``lengths`` cell of its line in which a row's label stands → how many cells such rows print behind it (see
+    ``usual_lengths``).
     """
 
     order: tuple[str, ...]
@@ -77,16 +78,18 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking,
                    frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even,
-                   bool(headed), common_lengths(rows), unknown)
+                   bool(headed), usual_lengths(rows, full), unknown)
 
 
-def common_lengths(rows: Sequence[Row]) -> dict[int, int]:
-    """Cell of its line in which a row's label stands → the commonest number of cells behind such labels, the larger
-    of two as common."""
+def usual_lengths(rows: Sequence[Row], full: Sequence[Row]) -> dict[int, int]:
+    """Cell of its line in which a row's label stands → the number of cells behind such labels: the largest in full
+    rows, or else the commonest, the larger of two as common."""
     found: dict[int, Counter[int]] = {}
     for length, position in (shape(row) for row in rows if row.values and row.positions and not row.drawn):
         found.setdefault(position, Counter())[length] += 1
-    return {position: max(lengths, key=lambda length: (lengths[length], length)) for position, lengths in found.items()}
+    usual = {position: max(counts, key=lambda length: (counts[length], length)) for position, counts in found.items()}
+    in_full = sorted(shape(row) for row in full if not row.drawn)
+    return usual | {position: length for length, position in in_full}
 
 
 def other_order(named: Sequence[str], keys: Sequence[str], group: int) -> tuple[str, ...] | None:
@@ -197,6 +200,8 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
         if in_order and sorted(found, key=found.get) != [*keys]:
             return {}, True, False  # the headings behind the lost one have moved up into its place
     if len(found) == len(keys) == len(set(found.values())):
+        if positions and sorted(found, key=found.get) != [*keys] and set(found.values()) != set(positions):
+            return {}, True, False  # another order, but of headings that do not stand over the figures
         return found, False, False
     return {}, any(position in (positions or ()) and keys[positions.index(position)] != key
                    for key, position in found.items()), not in_order

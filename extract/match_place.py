@@ -125,12 +125,13 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return list(row.values) if len(row.values) == width and is_whole(row, columns) else None
     if columns.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
         return at_positions(row, columns.positions)
-    if columns.dropped and row.positions is None and row.figures:
+    if columns.dropped and row.figures and (row.positions is None or is_empty(row.values[-1].text)):
         return None
     of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind
     if columns.filled and not of_lines and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
-    if len(row.values) == width and (row.counted and is_whole(row, columns) or certain(row, columns, width)):
+    whole = len(row.values) == width and is_whole(row, columns)
+    if whole and (row.counted or certain(row, columns, width)):
         return list(row.values)
     start = columns.starts.get(shape(row))
     if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
@@ -144,7 +145,7 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
             return at_positions(row, columns.positions)
     if start is None and not row.figures and len(row.values) > width:
         return row.values[:width]
-    if start is None:
+    if start is None or (len(row.values) == width and not whole):
         return None
     window = row.values[start : start + width]
     all_in = sum(not is_empty(cell.text) for cell in window) == len(row.figures)

@@ -139,6 +139,26 @@ def test_a_row_with_fewer_cells_than_its_like_lacks_one_of_them():
     assert learn([line(["", "", "5"])] * 2, KEYS, {}).lengths == {0: 3}
 
 
+def test_a_row_that_may_lack_a_cell_of_labels_or_a_figure_is_open():
+    def line(values):
+        return row(values, positions=list(range(1, 1 + len(values))), counted=True)
+
+    full = [line(["1", "2", "3"]), line(["", "1", "2", "3"])]  # with and without an empty cell of labels
+    assert placed(line(["", "4", "4"]), learn(full, KEYS, {})) == ("short", [["4", "4"]])
+
+
+def test_cells_filled_up_at_the_end_of_a_line_are_no_columns():
+    bars = row(["4", "4", ""], positions=[1, 2, 3], counted=True)
+    dropped = row(["1", "1"], counted=True)
+    assert placed(bars, learn([bars, dropped], KEYS, {})) == ("short", [["4", "4"]])
+
+
+def test_headings_in_another_order_beside_the_figures_leave_the_order_open():
+    rows = [drawn(["", "", ""], ("", "名a", "名c", "", "名b")), drawn(["1", "2", "3"]), drawn(["4", "5", "6"])]
+    columns = learn(rows, KEYS, {"名a": "a", "名b": "b", "名c": "c"})
+    assert columns.order == KEYS and columns.doubtful
+
+
 def test_digits_run_together_are_not_parted_within_a_number():
     assert placed(row(["79", ",279", "0"], glued=True))[0] == "joined"
 

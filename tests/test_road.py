@@ -178,7 +178,7 @@ def test_the_command_line_runs_the_flow_without_a_server(tmp_path):
     done = subprocess.run([*program, "run", *map(str, tmp_path.glob("b*")), "--home", str(home)], env=environment,
                           capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 documents: 2 loaded" in done.stdout and "232761201" in done.stdout
+    assert "文件 2 份：已入库 2" in done.stdout and "232761201" in done.stdout
     assert (home / "current.duckdb").exists() and (home / "prefect").is_dir()
     assert {"facts.csv", "documents.csv", "provincial_summary.csv"} <= {path.name for path in home.glob("exports/*")}
     with Ledger(home / "ledger.sqlite") as ledger:
