@@ -11,6 +11,7 @@ from flows import phrases, single
 
 ROOT = Path(__file__).parents[1]
 FILLED = "7"
+WHOLE = ("Unreadable", "Refusal", "Refused", "Hiccup")  # raised with a reason, and most with a remedy
 
 
 def texts(node: ast.expr, module) -> list[str]:
@@ -32,11 +33,9 @@ def written(room: str) -> set[str]:
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         for call in calls:
             name = getattr(call.func, "id", "")
-            if getattr(call.func, "attr", "") == "undecided":  # of whose a document is
-                arguments = call.args[:1]
-            else:
-                arguments = call.args if name == "Unreadable" else \
-                    call.args[1:] if name in ("stopped", "set_aside") else []
+            method = getattr(call.func, "attr", "")
+            arguments = call.args[:2] if name in WHOLE else call.args[:1] if method == "undecided" else \
+                call.args[1:] if name in ("stopped", "set_aside") or method == "_doubt" else []
             module = importlib.import_module(f"{room}.{path.stem}") if arguments else None
             said |= {text for one in arguments for text in texts(one, module)}
     return said
