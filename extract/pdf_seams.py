@@ -4,6 +4,9 @@ from extract.pdf_cells import Held
 from extract.pdf_letters import Letter
 from extract.pdf_lines import cell_text
 from extract.pdf_ruled import Lattice, Region
+from extract.pdf_zones import FIGURE
+
+Pairs = list[tuple[Region, Region]]  # a cell of the row above, and the one below it
 
 ALIKE = 2.0  # points by which the borders of the two parts may differ
 
@@ -12,7 +15,7 @@ def join(upper: Lattice, above: Held, lower: Lattice, below: Held) -> None:
     """Move the letters of the first row below into the last row above, where that row goes on.
 
     It does where a figure does, and nothing stands in the row below but what had no room in the row above, or nothing
-    but what is below figures.
+    but what is below figures; and where one of the two rows has the label and the other the figures.
     """
     head = _repeated(above, below)
     ends = [region for region in above if region.row + region.height == len(upper.ys) - 1]
@@ -26,7 +29,10 @@ def join(upper: Lattice, above: Held, lower: Lattice, below: Held) -> None:
     boxes = [upper.box(end) for end, _ in pairs]
     goes_on = [_is_one(above[end], moved[start], box) for (end, start), box in zip(pairs, boxes, strict=True)]
     are_figures = [above[end][:1] and above[end][0].text.isdigit() for end, _ in pairs]
-    if (all(goes_on) and any(are_figures)) or (all(are_figures) and _is_unlabelled(below, head, above, ends)):
+    own = [end for end in ends if end.height == 1 and above[end]]
+    is_shared = _has_label_below(pairs, above, below, own) or _has_figures_below(pairs, goes_on, above, below, own)
+    is_one = (all(goes_on) and any(are_figures)) or (all(are_figures) and _is_unlabelled(below, head, above, ends))
+    if is_one or is_shared:
         for end, start in pairs:
             above[end] += moved[start]
             below[start] = []
@@ -39,6 +45,29 @@ def _over(upper: Lattice, ends: list[Region], box: tuple[float, float, float, fl
         if abs(left - box[0]) < ALIKE and abs(right - box[2]) < ALIKE:
             return end
     return None
+
+
+def _has_label_below(pairs: Pairs, above: Held, below: Held, own: list[Region]) -> bool:
+    """Whether the row above has figures behind an empty label, and nothing stands below but words below that."""
+    first, last = min(end.column for end, _ in pairs), max(end.column for end, _ in pairs)
+    if any(above[end] or _is_figure(below[start]) for end, start in pairs):
+        return False
+    figures = [end for end in own if _is_figure(above[end])]
+    others = [end for end in own if end not in figures]
+    return bool(figures) and all(end.column > last for end in figures) and all(end.column < first for end in others)
+
+
+def _has_figures_below(pairs: Pairs, goes_on: list[bool], above: Held, below: Held, own: list[Region]) -> bool:
+    """Whether the row above has a label and no figures, and the row below figures and no label but the rest of it."""
+    figures = [end for end, start in pairs if _is_figure(below[start])]
+    rests = [is_rest for (end, _), is_rest in zip(pairs, goes_on, strict=True) if end not in figures]
+    if not figures or not own or any(_is_figure(above[end]) for end in own) or any(above[end] for end in figures):
+        return False
+    return all(rests) and max(end.column + end.width for end in own) == min(end.column for end in figures)
+
+
+def _is_figure(letters: list[Letter]) -> bool:
+    return bool(FIGURE.fullmatch("".join(letter.text for letter in letters)))
 
 
 def _is_unlabelled(below: Held, head: int, above: Held, ends: list[Region]) -> bool:

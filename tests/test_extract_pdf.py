@@ -1024,3 +1024,25 @@ def test_the_size_of_the_page_may_be_stated_for_the_whole_document():
     assert data.count(size) == 1
     data = data.replace(size, b" " * len(size)).replace(b"/Type /Pages", b"/Type /Pages " + size)
     assert [row[1:] for row in grids(data)[0][1:]] == figures(9)
+
+
+@pytest.mark.parametrize(("upper", "lower", "joined"), [
+    (["", "3", "0", "5"], ["保护第三方权益", "", "", ""], ["保护第三方权益", "3", "0", "5"]),
+    (["保护第三方权益", "", "", ""], ["", "3", "", "5"], ["保护第三方权益", "3", "", "5"]),
+    (["保护第三方合法的", "", "", ""], ["权益", "3", "0", "5"], ["保护第三方合法的权益", "3", "0", "5"]),
+    (["规章", "", "", ""], ["行政处罚", "3", "0", "5"], None),
+    (["规章", "1", "2", "3"], ["行政处罚", "", "", ""], None),
+])  # fmt: skip
+def test_a_row_cut_by_the_end_of_a_page_has_its_label_and_its_figures(upper, lower, joined):
+    made, buffer = canvas()
+    columns = [LEFT, LEFT + 86, LEFT + 126, LEFT + 166, LEFT + 206]
+    for rows in ([["行政许可决定", "7", "8", "9"], upper], [lower, ["其他处理结果", "4", "0", "1"]]):
+        made.setFont(FONT, 10)
+        made.grid(columns, [TOP - HIGH * number for number in range(3)])
+        for number, row in enumerate(rows):
+            for left, text in zip(columns, row, strict=False):
+                made.drawString(left + 3, TOP - HIGH * number - 14, text)
+        made.showPage()
+    made.save()
+    rows = [row for grid in grids(buffer.getvalue()) for row in grid if any(row)]
+    assert rows[1:-1] == ([joined] if joined else [upper, lower])
