@@ -76,7 +76,7 @@ def zones(lines: list[Line], text_width: float) -> list[Zone]:
         end = index + 1
         if lines[index].is_anchor():
             end = _end_of_body(lines, index)
-            zone = _zone(lines, floor, index, end, text_width)
+            zone = _zone(lines, floor, _first_of_row(lines, floor, index), end, text_width)
             if zone:
                 found.append(zone)
                 floor = end
@@ -93,6 +93,18 @@ def _zone(lines: list[Line], floor: int, first: int, end: int, text_width: float
     while first > start and lines[first - 1].ends_before(left + lines[first].size):
         first -= 1  # the upper half of the first row's label
     return Zone(lines[start:first], lines[first:end], min(left, max(_label_ends(body, left), default=0.0)))
+
+
+def _first_of_row(lines: list[Line], floor: int, first: int) -> int:
+    """The first line of the row that ``lines[first]`` shows: figures alone that stand nearer above it than another row
+    could are the beginning of numbers wrapped for want of room."""
+    while first > floor:
+        upper, line = lines[first - 1], lines[first]
+        is_bare = len(upper.figures()) == len(upper.pieces)
+        if not is_bare or line.base - upper.base >= BESIDE * line.size:
+            break
+        first -= 1
+    return first
 
 
 def _left_of_figures(lines: list[Line]) -> float:

@@ -1046,3 +1046,15 @@ def test_a_row_cut_by_the_end_of_a_page_has_its_label_and_its_figures(upper, low
     made.save()
     rows = [row for grid in grids(buffer.getvalue()) for row in grid if any(row)]
     assert rows[1:-1] == ([joined] if joined else [upper, lower])
+
+
+def test_a_number_wrapped_above_and_below_the_first_row_is_whole_or_in_doubt():
+    made, buffer = canvas()
+    for number, (label, row) in enumerate(zip(LABELS, [["3849", "4921", ""], ["368", "0", "99"]], strict=False)):
+        made.drawString(LEFT, TOP - number * 2 * HIGH, label)
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * 40, TOP - number * 2 * HIGH, text)
+    made.drawString(LEFT + WIDE + 80, TOP + 7, "2600")
+    made.drawString(LEFT + WIDE + 80, TOP - 7, "3")
+    (grid,) = grids(finished(made, buffer))
+    assert grid[0][-1] == "26003" or DOUBT in grid[0][-1]
