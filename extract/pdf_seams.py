@@ -28,7 +28,7 @@ def join(upper: Lattice, above: Held, lower: Lattice, below: Held) -> None:
     moved = {start: [_lower(letter, shift) for letter in below[start]] for _, start in pairs}
     boxes = [upper.box(end) for end, _ in pairs]
     goes_on = [_is_one(above[end], moved[start], box) for (end, start), box in zip(pairs, boxes, strict=True)]
-    are_figures = [above[end][:1] and above[end][0].text.isdigit() for end, _ in pairs]
+    are_figures = [above[end][0].text.isdigit() if above[end] else _is_figure(below[start]) for end, start in pairs]
     own = [end for end in ends if end.height == 1 and above[end]]
     is_shared = _has_label_below(pairs, above, below, own) or _has_figures_below(pairs, goes_on, above, below, own)
     is_one = (all(goes_on) and any(are_figures)) or (all(are_figures) and _is_unlabelled(below, head, above, ends))

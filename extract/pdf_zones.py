@@ -96,12 +96,13 @@ def _zone(lines: list[Line], floor: int, first: int, end: int, text_width: float
 
 
 def _first_of_row(lines: list[Line], floor: int, first: int) -> int:
-    """The first line of the row that ``lines[first]`` shows: figures alone that stand nearer above it than another row
-    could are the beginning of numbers wrapped for want of room."""
+    """The first line of the row that ``lines[first]`` shows: what stands over its figures alone, nearer above it than
+    another row could, are the beginnings of numbers or words wrapped for want of room."""
+    left = _left_of_figures(lines[first : first + 1])
     while first > floor:
         upper, line = lines[first - 1], lines[first]
-        is_bare = len(upper.figures()) == len(upper.pieces)
-        if not is_bare or line.base - upper.base >= BESIDE * line.size:
+        is_over = len(upper.figures()) == len(upper.pieces) or all(piece.x0 > left for piece in upper.pieces)
+        if not is_over or line.base - upper.base >= BESIDE * line.size:
             break
         first -= 1
     return first
@@ -134,7 +135,7 @@ def _end_of_body(lines: list[Line], first: int) -> int:
             left = min(left, _left_of_figures([line]))
             end = index + 1
         elif _is_beside_figures(lines, index, left):
-            continue  # words wrapped in the place of a figure
+            end = index + 1  # words wrapped in the place of a figure
         elif not line.ends_before(left + line.size) or not _is_among_labels(line, lines[first:end], left):
             break  # the head of another table, or prose
     return _end_of_labels(lines, first, end, left)

@@ -1030,6 +1030,7 @@ def test_the_size_of_the_page_may_be_stated_for_the_whole_document():
     (["", "3", "0", "5"], ["保护第三方权益", "", "", ""], ["保护第三方权益", "3", "0", "5"]),
     (["保护第三方权益", "", "", ""], ["", "3", "", "5"], ["保护第三方权益", "3", "", "5"]),
     (["保护第三方合法的", "", "", ""], ["权益", "3", "0", "5"], ["保护第三方合法的权益", "3", "0", "5"]),
+    (["规章", "3", "0", ""], ["", "", "", "5"], ["规章", "3", "0", "5"]),
     (["规章", "", "", ""], ["行政处罚", "3", "0", "5"], None),
     (["规章", "1", "2", "3"], ["行政处罚", "", "", ""], None),
 ])  # fmt: skip
@@ -1058,3 +1059,14 @@ def test_a_number_wrapped_above_and_below_the_first_row_is_whole_or_in_doubt():
     made.drawString(LEFT + WIDE + 80, TOP - 7, "3")
     (grid,) = grids(finished(made, buffer))
     assert grid[0][-1] == "26003" or DOUBT in grid[0][-1]
+
+
+def test_words_wrapped_in_the_place_of_a_figure_of_the_only_row_are_no_blank():
+    made, buffer = canvas()
+    for column, (word, text) in enumerate(zip(HEAD, ["0", "", "2", "0", "2"], strict=True)):
+        made.drawCentredString(LEFT + WIDE + column * STEP, TOP, word)
+        made.drawCentredString(LEFT + WIDE + column * STEP, TOP - 30, text)
+    made.drawCentredString(LEFT + WIDE + STEP, TOP - 24, "见附")
+    made.drawCentredString(LEFT + WIDE + STEP, TOP - 36, "件")
+    (grid,) = grids(finished(made, buffer))
+    assert "见附" in grid[-1][-4] and grid[-1][-5] == "0"
