@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract import pdf_cells, pdf_notes, pdf_open, pdf_seams, pdf_strips, pdf_zones
+from extract import pdf_cells, pdf_notes, pdf_open, pdf_parts, pdf_seams, pdf_strips, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
 from extract.pdf_letters import Letter
 from extract.pdf_lines import lines, pieces, spaced
 from extract.pdf_page import Page
+from extract.pdf_parts import Part
 from extract.pdf_ruled import Lattice, Region, lattices
-from extract.spans import Span, to_grid
 
-Item = tuple[float, str | list[Span]]
+Item = tuple[float, str | Part]
 
 
 def blocks(pages: Sequence[Page]) -> Iterator[Line | Grid]:
@@ -23,9 +23,11 @@ def blocks(pages: Sequence[Page]) -> Iterator[Line | Grid]:
     for (upper, _), (lower, _) in pairwise(drawn):
         if upper and lower:
             _join(max(upper, key=lambda table: table.lattice.ys[-1]), min(lower, key=lambda one: one.lattice.ys[0]))
+    placed: list[Line | Part] = []
     for page, (tables, outside) in zip(pages, drawn, strict=True):
         items, earlier = _items(page, tables, outside, earlier)
-        yield from _placed(page, items)
+        placed += _placed(page, items)
+    yield from pdf_parts.whole(placed)
 
 
 class _Columns(NamedTuple):
@@ -74,13 +76,13 @@ def _tables(filled: list[_Table]) -> tuple[list[Item], list[Letter]]:
     for lattice, letters, held, doubtful in filled:
         spans = pdf_cells.spans(lattice, held, doubtful, apart)
         if pdf_cells.is_table(spans) and not pdf_cells.is_partly_ruled(spans):
-            items.append((lattice.ys[0], spans))
+            items.append((lattice.ys[0], Part(spans, lattice.xs)))
         else:
             outside += letters
     return items, outside
 
 
-def line_blocks(pages: Iterable[Page]) -> Iterator[Line | Grid]:
+def line_blocks(pages: Iterable[Page]) -> Iterator[Line]:
     """The pages' lines only, columns set apart by blanks."""
     for page in pages:
         yield from _placed(page, [(line[0].base, spaced(line)) for line in lines(pdf_notes.gathered(page.letters))])
@@ -96,18 +98,18 @@ def _open_items(page: Page, letters: list[Letter], earlier: Sequence[Band]) -> t
     for zone in pdf_zones.zones(cut, width):
         taken |= {id(line) for line in zone.lines}
         spans, earlier = pdf_open.spans(zone, page.rules, earlier)
-        items.append((zone.lines[0].base, spans))
+        items.append((zone.lines[0].base, Part(spans)))
     items += [(row[0].base, spaced(row)) for row, line in zip(rows, cut, strict=True) if id(line) not in taken]
     return items, earlier
 
 
-def _placed(page: Page, items: list[Item]) -> list[Line | Grid]:
-    result: list[Line | Grid] = []
+def _placed(page: Page, items: list[Item]) -> list[Line | Part]:
+    result: list[Line | Part] = []
     tables = 0
     for _, item in items:
         if isinstance(item, str):
             result.append(Line(item, f"page {page.number}, line {len(result) - tables + 1}"))
         else:
             tables += 1
-            result.append(to_grid(item, f"page {page.number}, table {tables}", page.number))
+            result.append(item._replace(page=page.number, number=tables))
     return result

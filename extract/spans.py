@@ -16,21 +16,22 @@ class Span(NamedTuple):
     text: str
 
 
-def to_grid(spans: Iterable[Span], place: str, page: int | None = None) -> Grid:
-    """A rectangle of the spans; rows and columns in which no cell begins are left out.
+def to_grid(spans: Iterable[Span], place: str, page: int | None = None, columns: Iterable[int] = ()) -> Grid:
+    """A rectangle of the spans; rows and columns in which no cell begins are left out, but not those in ``columns``.
 
     ``place`` names the table. A position no cell reaches is set as covered: nothing is printed there.
     Two cells that begin at one place become one.
     """
     spans = list(spans)
     rows = {row: number for number, row in enumerate(sorted({span.row for span in spans}))}
-    columns = {column: number for number, column in enumerate(sorted({span.column for span in spans}))}
+    kept = {*columns, *(span.column for span in spans)}
+    numbers = {column: number for number, column in enumerate(sorted(kept))}
     table = [
-        [Cell("", f"{place}, row {row}, column {column}", True) for column in range(1, len(columns) + 1)]
+        [Cell("", f"{place}, row {row}, column {column}", True) for column in range(1, len(numbers) + 1)]
         for row in range(1, len(rows) + 1)
     ]
     for span in spans:
-        row, column = rows[span.row], columns[span.column]
+        row, column = rows[span.row], numbers[span.column]
         texts = [text for text in (table[row][column].text, span.text) if text]
         table[row][column] = table[row][column]._replace(text="\n".join(texts), covered=False)
     return Grid(tuple(map(tuple, table)), True, page)

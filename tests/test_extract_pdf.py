@@ -144,7 +144,8 @@ def test_rows_parted_by_lines_keep_an_empty_column_over_the_page_end():
     draw(made, rows, "flat", head=False)
     made.line(LEFT + 55, 500, LEFT + 300, 500)  # of another table, which begins where the labels above go on
     made.line(LEFT + 55, 480, LEFT + 300, 480)
-    assert [row[-5:] for row in grids(finished(made, buffer))[1][:3]] == rows
+    (first, *_) = grids(finished(made, buffer))
+    assert [row[-5:] for row in first[len(LABELS) + 1 :][:3]] == rows
 
 
 def test_a_label_that_runs_into_the_first_figure_makes_no_blank_of_it():
@@ -1070,3 +1071,24 @@ def test_words_wrapped_in_the_place_of_a_figure_of_the_only_row_are_no_blank():
     made.drawCentredString(LEFT + WIDE + STEP, TOP - 36, "件")
     (grid,) = grids(finished(made, buffer))
     assert "见附" in grid[-1][-4] and grid[-1][-5] == "0"
+
+
+def test_a_table_cut_within_its_head_by_the_end_of_a_page_is_one():
+    made, buffer = canvas()
+    borders = [LEFT, LEFT + 90, *(LEFT + 90 + 50 * column for column in range(1, 6))]
+    made.grid([borders[0], borders[1], borders[5], borders[6]], [TOP, TOP - HIGH])
+    for left, text in zip([borders[0], borders[1], borders[5]], ["", "法人或其他组织", "总计"], strict=True):
+        made.drawString(left + 3, TOP - 14, text)
+    made.drawCentredString(A4[0] / 2, 40, "- 1 -")
+    made.showPage()
+    made.setFont(FONT, 10)
+    rows = [["", *HEAD[:4], ""], ["规章", "1", "", "0", "", "4"], ["行政处罚", "", "2", "", "3", ""]]
+    made.grid(borders, [TOP - HIGH * number for number in range(4)])
+    for number, row in enumerate(rows):
+        for left, text in zip(borders, row, strict=False):
+            made.drawString(left + 3, TOP - HIGH * number - 14, text)
+    data = finished(made, buffer)
+    assert grids(data) == [[["", "法人或其他组织", "", "", "", "总计"], *rows]]
+    assert texts(data) == ["-1-"]
+    (grid,) = [block for block in blocks(data) if isinstance(block, Grid)]
+    assert grid.rows[2][1].place == "page 2, table 1, row 2, column 2"
