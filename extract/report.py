@@ -71,7 +71,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     closed = [close(line) for line in plain]
     found = Clues()
     found.host, found.path = address_parts(url)
-    head = report_page.head_of(plain, HEAD_LINES)
+    head = report_page.head_of(plain, HEAD_LINES, words)
     titles = report_titles.titles([spaced(part) for part in title.split("\n")], head, words)
     found.title = titles[0].text if titles else close(spaced(title)) or None
     prose = running_text(closed)
@@ -131,11 +131,12 @@ def speaks_of_a_year(found: Clues, text: str, words: Words) -> bool:
     if any(clue.where == "opening" for clue in found.names) and any(clue.where == "opening" for clue in found.years):
         return True
     strong = {clue.where for clue in found.years} & {"period", "opening"}
-    if ("period" in strong and report_kind.found(words, "matter", text)) or (
+    matter = report_kind.found(words, "matter", text) or report_kind.found(words, "report_path", found.path)
+    if ("period" in strong and matter) or (
         strong and report_kind.found(words, "report_part", found.body)
     ):
         return True
-    part = report_kind.found(words, "report_part", text) and report_kind.found(words, "matter", text)
+    part = report_kind.found(words, "report_part", text) and matter
     spoken = part or report_kind.found(words, "year_body", found.opening)
     years = {clue.year for clue in found.years if clue.where == "body"}
     told = len(years) == 1 and report_kind.found(words, "report_self", found.opening)

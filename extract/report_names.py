@@ -9,7 +9,6 @@ from extract.report_words import Clue, Words
 
 TAIL_LINES = 12
 SPREAD = re.compile(r"(?<=[\u4e00-\u9fff]) {1,2}(?=[\u4e00-\u9fff]\s*[:：|])")
-MENU = 2  # names on lines of their own: more are a menu
 
 
 def name_clues(where: str, name: str | None, words: Words) -> list[Clue]:
@@ -92,15 +91,15 @@ def signatures(plain: list[str], words: Words) -> list[str]:
     ends = words.pattern(r"^[\u4e00-\u9fff()\s]{3,36}(?:<government>|<organ>|<zone>)$")
     lines = [line for line in plain[-TAIL_LINES:] if len(line) <= 40 and ends.match(line)]
     found = [line for line in lines if not is_site(line, words)]
-    return found if len(set(found)) <= MENU else []
+    return found if len(set(found)) == 1 else []
 
 
 def headings(plain: list[str], words: Words) -> list[str]:
-    """Short lines at the head that are an agency's name and nothing else; none where they are a menu of agencies."""
+    """Short lines at the head that are an agency's name and nothing else; none where several are, as in a menu."""
     ends = words.pattern(r"^[\u4e00-\u9fff()]{2,36}(?:<government>|<organ>|<zone>|<farm>|<own_township>)$")
     lines = [close(line) for line in plain[:12] if len(line) <= 36]
     found = [line for line in lines if ends.match(line) and not is_site(line, words)]
-    return found if len(set(found)) <= MENU else []
+    return found if len(set(found)) == 1 else []
 
 
 def is_site(line: str, words: Words) -> bool:

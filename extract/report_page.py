@@ -33,7 +33,9 @@ def without_furniture(plain: list[str], words: Words) -> list[str]:
     return kept
 
 
-def head_of(plain: list[str], most: int) -> list[str]:
-    """The lines before the first sentence, that one included, where titles stand; at most so many."""
-    first = next((at for at, line in enumerate(plain[:most]) if SENTENCE.match(line)), most)
+def head_of(plain: list[str], most: int, words: Words) -> list[str]:
+    """The lines before the first sentence on disclosure, that one included, where titles stand; at most so many. What
+    stands as a title behind it is a link, while a page's own notices may stand before its title."""
+    matter = words.pattern("<matter>")
+    first = next((at for at, line in enumerate(plain[:most]) if SENTENCE.match(line) and matter.search(line)), most)
     return plain[: min(first + 1, most)]

@@ -10,6 +10,8 @@ REPORT = re.compile(
     r"(?:工作)?(?:总结)?(?:报告|年报)(?:书)?"
 )
 DAY = re.compile(r"(?:19|20)\d\d(?:([-/.])\d\d?\1\d\d?|年\d\d?月\d\d?日)(?:\s+\d\d?:\d\d(?::\d\d)?)?")
+LABEL = re.compile(r"^[【\[][^】\]]{1,6}[】\]]")  # which rendering it is
+DATED = re.compile(r"(?<=[告报])[\s(\[]*(?:19|20)\d\d([-/.])\d\d?\1\d\d?[\s)\]]*$")  # a day behind a title
 # Digits lost or misread: no year, nor part of a name.
 BROKEN_YEAR = re.compile(r"^[\dOIl]{2,5}年(?:度)?|(?<![\dA-Za-z])[\dOIl]{2,5}(?:年度?)?$")
 SITE = re.compile(r"[-_—–|]+")
@@ -17,6 +19,7 @@ MATTER = "公开"
 SUBJECT_MATTER = re.compile(f"{MATTER}.*(?:报告|年报)", re.DOTALL)
 BEHIND = re.compile(rf"^[(\[]?(?P<behind>{YEAR})(?:年度[)\]]?|年[)\]])")
 CLOSED = re.compile(r"(?:\([^()]*\))?[》〉]|[^》]*$")
+LINK = re.compile(rf"^[^,。;:《]*?{REPORT.pattern}[^,。;:\u4e00-\u9fff]*$")
 NO_TITLE = re.compile(r"[。;,|]|:\d\d|\d{4}-\d|时间:|来源:|日期:")
 TAIL = re.compile(
     r"[》\])]*(?:\(?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?\)?)?(?:\.[a-z]{3,4})?(?:\((?:全文|公示|正文)?\))?[-_—–|]?.{0,24}$"
@@ -64,7 +67,7 @@ def named(text: str, where: str, words, whole: bool) -> Title | None:
         start = max((text.rfind(mark, 0, hit.start()) for mark in ",。;:!?《“\n"), default=-1)
         if start >= 0 and text[start] == "《" and not CLOSED.match(rest):
             continue  # a document about such reports
-        before = text[start + 1 : hit.start()]
+        before = LABEL.sub("", text[start + 1 : hit.start()])
         site = SITE.search(before.strip("-_—–|")) if where == "title" else None
         if cited_lead.search(before) or (whole and re.search("公布|发布|按时|编制", before)):
             continue
@@ -89,16 +92,25 @@ def joined(lines: list[str], at: int, count: int) -> str:
 
 
 def titles(given: list[str], head: list[str], words) -> list[Title]:
-    """Titles found: the given one first, then the first in the text, with the lines before it that belong to it."""
-    found = []
+    """Titles found: the given one first, then the one on a line of its own at the page's head; none of several that
+    differ, which a page lists."""
     title = named("".join(DAY.sub(" ", "".join(given)).split()), "title", words, False) if given else None
-    if title:
-        found.append(title)
-    below = [one for at in range(len(head)) if (one := title_at(head, at, words)) and (one.subject or one.year)]
-    below = [one for one in below if one.subject] or below
+    found = [title] if title else []
+    below = on_lines(head, words)
     if len({one.year for one in below if one.year}) > 1 and not (title and title.subject):
         return found  # a list of reports
-    return found + below[:1]
+    stems = {words.pattern("<government>$").sub("", one.subject) for one in below if one.subject and one.year}
+    shortest = min(stems, key=len, default="")
+    if any(shortest not in stem for stem in stems):
+        return found  # reports of neighbours beside it
+    return found + [one._replace(where="title line") if one.where == "title" else one for one in below[:1]]
+
+
+def on_lines(lines: list[str], words) -> list[Title]:
+    """Titles on lines of their own: those that say whose and of which year, else whose, else of which year."""
+    lines = [DATED.sub("", line) for line in lines]
+    below = [one for at in range(len(lines)) if (one := title_at(lines, at, words)) and (one.subject or one.year)]
+    return [one for one in below if one.subject and one.year] or [one for one in below if one.subject] or below
 
 
 def title_at(head: list[str], at: int, words) -> Title | None:
@@ -122,8 +134,11 @@ def with_agency_above(title: Title, head: list[str], at: int) -> Title:
 
 
 def mentions(opening: str, words) -> list[Title]:
-    """Reports named in the first sentences as the one at hand."""
-    found = [named(sentence, "opening", words, False) for sentence in re.split(r"[。\n;]", opening)[:12]]
+    """Reports named in the first sentences as the one at hand. A line that is a report's title and nothing else is no
+    sentence: where it is not the title, it is a link."""
+    lines = [line for line in opening.split("\n") if not LINK.search(line)]
+    sentences = [sentence for line in lines for sentence in re.split("[。;]", line)]
+    found = [named(sentence, "opening", words, False) for sentence in sentences[:12]]
     return [one for one in found if one and (one.subject or one.year)]
 
 

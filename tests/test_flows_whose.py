@@ -228,3 +228,44 @@ def test_kinds_by_a_label_a_cited_notice_and_a_menu(text, kind, answerer):
 def test_the_first_letter_of_a_department_is_not_taken_for_a_level(answerer):
     title = "开阳县市场监督管理局2021年政府信息公开工作年度报告"
     assert whose.answer_record({"title": title}, answerer)["agency"] == "贵阳市开阳县市场监督管理局"
+
+
+DINGAN = "http://dingan.hainan.gov.cn/a/1.html"
+LINK = "定安县翰林镇人民政府2021年政府信息公开工作年度报告"
+SENTENCE = "2021年,岭口镇认真落实政府信息公开工作,严格执行有关规定,全年未收到申请。"
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        # Reports of neighbours beside, before or behind it; what its sentences name contradicts them.
+        ({"url": DINGAN, "text": f"{LINK}\n{LINK.replace('翰林', '龙湖')}\n我镇有序公开。{PERIOD}"}, None),
+        ({"url": DINGAN, "text": f"{LINK}\n{SENTENCE}\n{PERIOD}"}, None),
+        ({"url": DINGAN, "text": f"我局认真落实政府信息公开工作,严格执行有关规定。{PERIOD}\n{LINK}"}, "469021"),
+        # A menu's names before the agency's; a breadcrumb over several lines; two departments of a menu.
+        ({"text": f"新民镇人民政府\n木兰县人民政府办公室\n2021年政府信息公开工作年度报告\n{PERIOD}"}, "230127"),
+        ({"text": "首页\n> 新乐市政府信息公开平台\n> 政府信息公开年报\n"
+                  f"马头铺镇人民政府2021年度政府信息公开工作年度报告\n{PERIOD}"}, "130184108"),
+        ({"text": f"部门\n县教育局\n县财政局\n本报告由汶上县次邱镇人民政府按照要求编制。{PERIOD}"}, "370830103"),
+        # A place that the register has not: the county before it is not the agency's.
+        ({"text": f"双塔区前甲乙街道2021年政府信息公开工作年度报告\n发布机构:双塔区人民政府\n{PERIOD}"}, None),
+        ({"text": f"如有疑问,请与长乐区甲乙党政办联系。{PERIOD}"}, None),
+        # Another county's office answers the telephone than the one that the address or the compiler tells.
+        ({"url": "http://www.lianhu.gov.cn/a", "text": f"{PERIOD}如有疑问,请与雁塔区人民政府办公室联系。"}, None),
+        ({"text": f"本报告由武鸣区教育局编制。{PERIOD}如有疑问,请与上林县人民政府办公室联系。"}, None),
+        # The text's own word after another letter is no name; a committee that builds is no zone's.
+        ({"url": "http://xiping.gov.cn/a/1.html", "text": "嫘祖镇人民政府2021年政府信息公开工作年度报告\n"
+          f"全年共公开政府信息89条,其中本镇政务公开工作按规定进行。{PERIOD}"}, "411721106"),
+        ({"title": "上海市住房和城乡建设管理委员会2021年政府信息公开工作年度报告"}, "31"),
+    ],
+)  # fmt: skip
+def test_links_menus_and_unknown_places_are_not_taken_for_the_agency(page, code, answerer):
+    answer = whose.answer_record(page, answerer)
+    assert (answer["region_code"], answer["report_year"]) == (code, 2021)
+
+
+def test_a_title_of_a_year_that_the_text_never_names_is_in_doubt(answerer):
+    said = "2021年公开89条。2021年共收到政府信息公开申请3件。"
+    page = {"title": "西平县嫘祖镇2020年政府信息公开工作年度报告", "text": said}
+    answer = whose.answer_record(page, answerer)
+    assert (answer["region_code"], answer["report_year"]) == ("411721106", None)

@@ -1,16 +1,21 @@
 """One document on its way to an answer: which text names the agency, and what settles it."""
 
+import re
 from collections import Counter
 
 from transform.place_addresses import told, units
 from transform.place_answer import REPORTING
-from transform.place_context import IN_PASSING
+from transform.place_context import IN_PASSING, related
 from transform.place_nameless import Nameless
 from transform.place_names import Division, Mention
 from transform.place_subjects import Subject
 
 SITES = ("site title", "publisher", "heading", "breadcrumb", "web site", "signature", "source list")
 WEAK = (*SITES, "subject", "contact", "compiler")
+APART = ("title line", "heading", "signature", "publisher", "site title", "breadcrumb")  # may be links or a menu's
+OUTSIDE = ("title", "title line", "file_name", "heading", "publisher")
+SENTENCE = re.compile("[,。;:]")
+STATED = ("title", "title line", "file_name", "opening", "heading", "publisher", "signature", "contact", "compiler")
 ROLES = ("publisher", "signature", "contact", "compiler")
 INDIRECT = ("contact", "compiler", "breadcrumb", "publisher", "source list")
 
@@ -27,9 +32,20 @@ class Case(Nameless):
             subject = self.published_by(subject)
         subject = self.in_a_role(subject) if (subject.sort, subject.where) == ("township", "subject") else subject
         self.answer.note(subject.where, subject.text)
+        if subject.sort == "unknown":
+            self.undecided(f"the register has no {subject.organ}", [])
+            return
         rivals = self.rivals(subject)
         if rivals:
             self.undecided(f"{subject.text} and {rivals[0].name} are both named in it", rivals)
+            return
+        other = self.disputed(subject)
+        if other:
+            self.undecided(f"{subject.text} and {other.text} both act in it", self.places(subject) + self.places(other))
+            return
+        named = self.places(subject)
+        if subject.where in WEAK and named and self.host_denies(named):
+            self.undecided(f"its address is not of {subject.text}", named)
             return
         others = self.acting_townships()
         if others and subject.where in WEAK and subject.sort in ("department", "government"):
@@ -41,6 +57,18 @@ class Case(Nameless):
             self.settle_region(subject, "")
         else:
             self.settle_region(subject, subject.organ)
+
+    def places(self, subject: Subject) -> list[Division]:
+        return self.rows(subject.unit) if subject.unit else self.leaves(subject.above)
+
+    def disputed(self, subject: Subject) -> Subject | None:
+        """Another agency that publishes, compiles, signs or answers the telephone, of a division elsewhere, where a
+        department or government only does so too."""
+        if subject.where not in ROLES or subject.sort not in ("department", "government"):
+            return None
+        mine = self.places(subject)
+        others = [one for one in self.subjects if one.where in ROLES and one.sort not in ("none", "unknown")]
+        return next((one for one in others if mine and (rows := self.places(one)) and not related(mine, rows)), None)
 
     def published_by(self, government: Subject) -> Subject:
         """The township that compiled or presents the report which the government publishes; else the government."""
@@ -66,15 +94,26 @@ class Case(Nameless):
 
     def rivals(self, subject: Subject) -> list[Division]:
         """Townships that the text names as often as one that is only named in its sentences."""
-        if subject.where not in ("subject", *IN_PASSING) or subject.sort != "township":
+        if subject.sort != "township":
             return []
-        outside = [one.text for one in self.clues.names if one.where in ("title", "file_name", "heading", "publisher")]
+        if subject.where in APART:
+            return self.contradicting(subject)
+        if subject.where not in ("subject", "contact", "compiler", *IN_PASSING):
+            return []
+        outside = [one.text for one in self.clues.names if one.where in OUTSIDE]
         said = "\n".join((*outside, self.clues.body, self.clues.cited))
         counts = Counter(one.text for one in self.mentions(said) if self.is_township(one))
         own = {row.key for row in self.rows(subject.unit)}
         mine = sum(n for name, n in counts.items() if own & self.keys_of(name))
         others = [name for name, n in counts.items() if n >= mine and not own & self.keys_of(name)]
         return [row for name in others for row in self.named(name)] or self.addressed(own)
+
+    def contradicting(self, subject: Subject) -> list[Division]:
+        """The townships that the sentences name, where they name only others than the line that stands apart."""
+        said = "\n".join(line for line in self.clues.body.split("\n") if SENTENCE.search(line))
+        own = {row.key for row in self.rows(subject.unit)}
+        rows = [row for one in self.mentions(said) if self.is_township(one) for row in self.named(one.text)]
+        return [] if own & {row.key for row in rows} else rows
 
     def addressed(self, keys: set[str]) -> list[Division]:
         """Townships that the address writes in a county of the given ones, where it writes none of these."""
@@ -103,12 +142,17 @@ class Case(Nameless):
         return [one for one in self.subjects if one.where == "subject" and one.sort == "township"]
 
     def main_subject(self) -> Subject | None:
-        """The most trusted text that names an agency of the kind the text calls its own."""
+        """The most trusted text that names an agency of the kind the text calls its own; a place the register has not
+        goes before a government or department, which may only be above it."""
         own = self.clues.own[:1]
+        unknown = None
         for subject in self.subjects:
             if subject.sort == "none":
                 continue
-            if subject.where in WEAK and own and not self.fits_own(subject, own[0]):
+            if subject.sort == "unknown":
+                unknown = unknown or (subject if subject.where in STATED else None)
+                continue
+            if subject.where in ("title line", *WEAK) and own and not self.fits_own(subject, own[0]):
                 self.answer.note(subject.where, subject.text, f"the text calls its agency {own[0]}")
                 continue
             if subject.where in INDIRECT and not self.trusted(subject, own):
@@ -119,8 +163,8 @@ class Case(Nameless):
             if subject.where in SITES and self.is_superior(subject) and not self.speaks_for(subject):
                 self.answer.note(subject.where, subject.text, "it may only be whose site it is")
                 continue
-            return subject
-        return None
+            return unknown if unknown and subject.sort in ("government", "department") else subject
+        return unknown
 
     def is_superior(self, subject: Subject) -> bool:
         """Whether it is a government or its office, which publish the reports of those below them too."""
@@ -142,10 +186,15 @@ class Case(Nameless):
         """Whether the text may call this agency so; a county's text has clauses about townships."""
         resolver = self.resolver
         if own in resolver.own_township:
-            return subject.sort in ("township", "zone")
+            return subject.sort == "zone" or (subject.sort == "township" and self.is_of_kind(subject, own))
         if own in resolver.own_department:
             return subject.sort in ("department", "zone") or (subject.sort == "township" and own in resolver.own_office)
         return own not in resolver.own_county or (subject.sort, subject.where) != ("township", "subject")
+
+    def is_of_kind(self, subject: Subject, own: str) -> bool:
+        """Whether the township is, or was in another year, of the kind the text calls its own (我镇)."""
+        rows = [row for key in {row.key for row in self.rows(subject.unit)} for row in self.register.of_agency(key)]
+        return bool({row.kind for row in rows} & set(self.letters.own_kinds(own)))
 
     def counted_township(self) -> Subject | None:
         """The one township the text speaks of, first in its opening, then in the whole, then in the documents it

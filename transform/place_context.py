@@ -11,6 +11,7 @@ from transform.place_subjects import Subject
 
 TRUST = (
     "title",
+    "title line",
     "file_name",
     "address",
     "opening",
@@ -79,6 +80,11 @@ class Context:
         """The divisions the host may be of, those of the year."""
         found = place_addresses.divisions(self.clues.host, self.spellings)
         return [one for one in found if one.row.near(self.year)] or found
+
+    def host_denies(self, rows: Iterable[Division]) -> bool:
+        """Whether a government's host surely tells divisions that none of the rows is, lies in or lies above."""
+        told = [one.row for one in self.hosted if one.tell >= LED]
+        return bool(told) and not related(rows, told)
 
     @cached_property
     def segments(self) -> list[str]:
@@ -169,8 +175,10 @@ class Context:
         ]
 
     def is_township(self, mention: Mention) -> bool:
+        """Whether a name in running text is a township's; one that ends as the text calls itself (其中本镇) is not."""
         rows = [self.register.rows[index] for index in mention.rows]
-        return all(row.level == "township" and row.kind not in OWN_KIND for row in rows)
+        own = self.resolver.patterns.own.search(mention.text)
+        return not own and all(row.level == "township" and row.kind not in OWN_KIND for row in rows)
 
     def level_word(self, organ: str) -> str:
         at = self.clues.body.find(organ) if organ else -1
@@ -183,3 +191,12 @@ def places_of(words: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + len(words))
+
+
+def related(some: Iterable[Division], others: Sequence[Division]) -> bool:
+    """Whether one of some divisions is, lies in or lies above one of the others."""
+    return any(
+        row.key == one.key or place_addresses.lies_in(row, one) or place_addresses.lies_in(one, row)
+        for row in some
+        for one in others
+    )

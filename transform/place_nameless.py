@@ -41,7 +41,7 @@ class Nameless(Units, Regions):
                 rows = self.leaves(subject.above) or self.region_around(subject)[0]
                 keys = {row.key for row in rows}
                 row = self.register.in_year(keys.pop(), self.year) if len(keys) == 1 else None
-                if row is not None:
+                if row is not None and not self.host_denies([row]):
                     self.answer.note(subject.where, subject.text)
                     self.take_region(row, "")
                     return True

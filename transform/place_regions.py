@@ -10,8 +10,8 @@ from transform.place_names import OWN_KIND, Division, Mention
 from transform.place_subjects import Subject
 
 SAME = "same organ elsewhere"
-OWN_CLUES = (SAME, "before the name elsewhere", "title", "heading", "publisher", "signature", "index number",
-             "source list", "source list's region")  # others may name a neighbour or who is above it
+OWN_CLUES = (SAME, "before the name elsewhere", "title", "title line", "heading", "publisher", "signature",
+             "index number", "source list", "source list's region")  # others may name a neighbour or who is above it
 
 SITE_CLUES = ("heading", "publisher")  # a city's publishes for its counties
 

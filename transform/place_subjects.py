@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from transform.place_names import OWN_KIND, Mention, Register
 
+LONGEST_STEM = 10  # letters before the word a township's name ends with
 ANSWERING = ("compiler", "contact")  # an office that compiles or answers the telephone does so for its zone
 
 
 @dataclass(frozen=True)
 class Subject:
-    """``sort`` is township, department, government, zone or none. ``unit`` names the township or zone, ``above`` the
-    divisions before it, ``organ`` the words behind the last place."""
+    """``sort`` is township, department, government, zone, unknown (a place the register has not) or none. ``unit``
+    names the township or zone, ``above`` the divisions before it, ``organ`` the words behind the last place."""
 
     where: str
     text: str
@@ -42,6 +43,8 @@ class Patterns:
     reporting: re.Pattern
     level: re.Pattern
     nobody: re.Pattern
+    unknown: re.Pattern
+    own: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -64,10 +67,26 @@ class Patterns:
             re.compile(rf"(?:{government})|.{{0,6}}(?:{words.any_of('matter')}|{words.any_of('reporting')})"),
             re.compile(words.any_of("own_county")),
             re.compile(
-                rf"^(?:{words.any_of('no_agency')})|^(?:{words.any_of('street_government')})+(?:{office})*$"
+                rf"^(?:{words.any_of('no_agency')})|^(?:{government})(?:{words.any_of('no_agency')})$|^(?:{words.any_of('street_government')})+(?:{office})*$"
                 rf"|^(?:{words.any_of('inner_office')})$|[“”\"]"
             ),
+            unknown_place(words),
+            re.compile(rf"(?:{words.any_of('own_lead')})(?:{words.any_of('own_township')})$"),
         )
+
+
+def unknown_place(words) -> re.Pattern:
+    """What follows the places of a name and is itself a place the register has not: a township's word, a government
+    or an office that only townships have ends it. A level (县政府) or one who sits elsewhere (驻京办事处) is none."""
+    government, township = words.any_of("government"), words.any_of("own_township")
+    offices = f"(?:{words.any_of('township_office|inner_office')})*"
+    no_place = words.any_of("no_agency|own_lead")
+    return re.compile(
+        rf"^(?!{no_place}|(?:{township})+$|(?:{words.any_of('own_county|level')})?(?:{government})"
+        rf"|.*(?:{words.any_of('elsewhere')}))"
+        rf"[\u4e00-\u9fff]{{1,{LONGEST_STEM}}}(?:(?:{township})(?:{government})?{offices}"
+        rf"|(?<=..)(?:{government}){offices}|(?:{words.any_of('township_only_office')}))$"
+    )
 
 
 def not_after(words: Sequence[str]) -> str:
@@ -80,18 +99,25 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
     townships = [one for one in mentions if level(one, register) == "township"]
     units = [one for one in townships if not is_cut(one, mentions, text, patterns)]
     above = tuple(one for one in mentions if level(one, register) != "township")
+    later = next((one for one in above if units and one.start >= units[-1].end), None)
+    if later:
+        return parse(where, text[later.start :], register, patterns)  # names of a menu before the agency's
     if units:
         unit = units[-1]
         organ = text[unit.end :]
         sort = unit_sort(unit, patterns.leading.sub("", organ), register, patterns)
         return Subject(where, text, sort, unit, tuple(one for one in above if one.end <= unit.start), organ)
     organ = text[mentions[-1].end :] if mentions else text
+    if townships and patterns.office.match(organ):
+        return Subject(where, text, "unknown", None, above, townships[-1].text)
     if mentions and patterns.zone.search(organ) or (not mentions and zone_ends(text, patterns)):
         said = patterns.offices.sub("", text) if where in ANSWERING else text
         return Subject(where, said, "zone", None, above, organ.removesuffix(text[len(said) :]))
     if patterns.nobody.search(organ):
         return Subject(where, text, "none", None, above, organ)
     organ = patterns.disclosure.sub("", patterns.leading.sub("", organ))
+    if patterns.unknown.match(organ):
+        return Subject(where, text, "unknown", None, above, organ)
     bare = patterns.government.sub("", organ)
     if mentions and not bare:
         return Subject(where, text, "government", None, above, organ)
@@ -150,9 +176,9 @@ def level(mention: Mention, register: Register) -> str:
 def unit_sort(unit: Mention, organ: str, register: Register, patterns: Patterns) -> str:
     if patterns.office.match(organ):
         return "zone" if all(register.rows[index].kind in OWN_KIND for index in unit.rows) else "township"
-    if patterns.zone.search(organ):
-        return "zone"
     rest = patterns.government.sub("", organ)
+    if patterns.zone.search(organ):
+        return "zone" if rest == organ else "none"
     if rest != organ and patterns.organ.search(rest):
         return "township"  # an office of the township's government
     return "department" if patterns.organ.search(rest) and len(rest) <= 20 else "none"

@@ -1,6 +1,5 @@
 """Which township a name means: candidates left by one clue after another, undecided where several stay."""
 
-
 from transform.place_answer import Settling, official
 from transform.place_context import IN_PASSING, places_of
 from transform.place_names import Division

@@ -24,6 +24,10 @@ def decide(
         year, reason = from_body([clue for clue in clues if clue.where == "body"], published)
     if year is None:
         return None, reason
+    said = {clue.year: clue.times for clue in clues if clue.where == "body"}
+    later = [other for other, times in said.items() if other > year and times > 1]
+    if later and year not in said and sum(map(bool, (title, period, opening))) == 1:
+        return None, f"{reason} says {year}, the text only {', '.join(map(str, later))}"
     if published and (published[0] < year or (published[0] == year and published[1] < 11)):
         return None, f"{reason}, but it was published {published[0]}-{published[1]:02}"
     return year, reason
