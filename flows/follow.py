@@ -56,13 +56,13 @@ class Follower:
     def _is_within(self, page: Known, known: Known) -> bool:
         """Whether a page found is to be asked: lists without end, and signposts in a circle, end here."""
         if known.depth > DEEPEST.get(known.kind, SIGNPOSTS):
-            self._doubt(page, f"{known.depth} pages lead on one behind the other; the next is not asked",
+            self._doubt(page, f"{known.depth} pages lead on one behind the other, and the next is not asked",
                         "look whether they are the same again and again")
             return False
         if known.kind == "list" and not self.pages.get(known.url):
             self.lists[page.source] += 1
             if self.lists[page.source] > MOST_LISTS:
-                self._doubt(page, f"its source has over {MOST_LISTS} list pages; further ones are not asked",
+                self._doubt(page, f"its source has over {MOST_LISTS} list pages, and further ones are not asked",
                             "name the list itself, or look whether every visit gives its pages new addresses")
                 return False
         return True
