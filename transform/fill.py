@@ -14,7 +14,7 @@ from transform.identities import Edition
 
 WORK = 100_000  # partial fillings of one row, weighed by its identities: some 5 ms
 OPTIONS = 1_000  # whole fillings of one row
-BLIND = 200  # where none satisfies the identities of the row; what it may say is then hardly worth the search
+BLIND = 200  # fillings that are looked at one by one, and listed where none satisfies the identities of the row
 NEAR = 3  # first cells of a row whose sums are all listed beforehand
 FAR = 2**60  # above every sum
 MIX = np.random.default_rng(711).integers(1, FAR, 64)  # makes one number of a few; equal ones stay equal
@@ -84,8 +84,8 @@ class Search:
             reached.append(keys)
         return reached
 
-    def found(self) -> list[Way]:
-        """The fillings that satisfy the identities."""
+    def found(self) -> tuple[list[Way], bool]:
+        """The fillings that satisfy the identities, and True; where none does and they are few, all and False."""
         left, needed = np.array([self.supply]), np.zeros((1, len(self.terms)), dtype=np.int64)
         levels = []
         for column in reversed(range(len(self.steps))):
@@ -94,19 +94,22 @@ class Search:
             self.step(len(parents))
             rest = step.rest[taken]
             needs = needed[parents] - step.value[taken, None] * self.terms[:, column]
-            _, low, high = self.ends[column]
-            fits = ((low[rest] <= needs) & (needs <= high[rest])).all(axis=1)
-            if column < NEAR and len(self.terms):
-                fits &= np.isin(mixed(rest, needs), self.near[column])
-            left, needed = rest[fits], needs[fits]
-            levels.append((parents[fits], taken[fits]))
-        here, cells = np.arange(len(left)), []
+            if self.count > BLIND and len(self.terms):
+                _, low, high = self.ends[column]
+                fits = ((low[rest] <= needs) & (needs <= high[rest])).all(axis=1)
+                if column < NEAR:
+                    fits &= np.isin(mixed(rest, needs), self.near[column])
+                rest, needs, parents, taken = rest[fits], needs[fits], parents[fits], taken[fits]
+            left, needed = rest, needs
+            levels.append((parents, taken))
+        right = np.flatnonzero(~needed.any(axis=1))
+        here, cells = right if len(right) else np.arange(len(left)), []
         for column, (parents, taken) in enumerate(reversed(levels)):
             step = taken[here]
             cells.append(zip(self.steps[column].left[step].tolist(), self.steps[column].rest[step].tolist(),
                              strict=True))
             here = parents[here]
-        return list(zip(*cells, strict=True))
+        return list(zip(*cells, strict=True)), len(right) > 0
 
 
 def mixed(left: np.ndarray, sums: np.ndarray) -> np.ndarray:
@@ -132,12 +135,10 @@ def allowed(edition: Edition, cells: list[int], steps: list[Steps],
     try:
         search = Search(terms, steps, supply)
         count = float(search.count)
-        ways = search.found() if len(terms) else []
-        if not ways and count <= BLIND:
-            return Search(terms[:0], steps, supply).found(), count, not len(terms)
+        ways, fits = search.found() if len(terms) or count <= BLIND else ([], False)
     except TooMuch:
         return None, count, True
-    return ways if 0 < len(ways) <= OPTIONS else None, count, bool(ways) or not len(terms)
+    return ways if count <= BLIND or 0 < len(ways) <= OPTIONS else None, count, fits or not len(terms)
 
 
 def but_for_one(edition: Edition, cells: list[int], steps: list[Steps], supply: int) -> bool:
@@ -155,7 +156,7 @@ def but_for_one(edition: Edition, cells: list[int], steps: list[Steps], supply: 
         value = np.concatenate([step.value, step.value, np.zeros_like(any_left)])
         twice.append(Steps(left[order], rest[order], value[order]))
     try:
-        return bool(Search(within(edition, cells), twice, beyond + supply).found())
+        return bool(Search(within(edition, cells), twice, beyond + supply).found()[1])
     except TooMuch:
         return True
 
