@@ -28,7 +28,8 @@ class Columns:
     ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column ·
     ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's ·
     ``lengths`` cell of its line in which a row's label stands → how many cells such rows print behind it (see
-    ``usual_lengths``).
+    ``usual_lengths``) ·
+    ``lined`` as even, but rows may leave blank cells out and make up for them at the end of the line.
     """
 
     order: tuple[str, ...]
@@ -44,6 +45,7 @@ class Columns:
     headed: bool = True
     lengths: Mapping[int, int] = field(default_factory=dict)
     unknown: bool = False
+    lined: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str] | None = None
@@ -62,7 +64,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
     order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     if header and not seen:
         positions = tuple(sorted(header.values()))
-    even = even and fit_in(rows, positions) and keeps_blanks(rows, positions)
+    lined = even and fit_in(rows, positions)
+    even = lined and keeps_blanks(rows, positions)
     starts: dict[tuple[int, int], set[int]] = {}
     for row in full:
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
@@ -78,7 +81,7 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking,
                    frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even,
-                   bool(headed), usual_lengths(rows, full), unknown)
+                   bool(headed), usual_lengths(rows, full), unknown, lined)
 
 
 def usual_lengths(rows: Sequence[Row], full: Sequence[Row]) -> dict[int, int]:

@@ -130,6 +130,11 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind
     if columns.filled and not of_lines and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
+    if columns.lined and row.counted and row.positions and row.figures and is_whole(row, columns) \
+            and set(figure_positions(row)) <= set(columns.positions):
+        window = at_positions(row, columns.positions)
+        if not (columns.filled and is_empty(window[-1].text)):
+            return window
     whole = len(row.values) == width and is_whole(row, columns)
     if whole and (row.counted or certain(row, columns, width)):
         return list(row.values)

@@ -543,3 +543,16 @@ def test_dashes_for_nothing_that_run_together_with_the_figures(cut):
     lines[4] = f"1.属于国家秘密          {cut}"
     assert read(of_text("\n".join(lines)), "outcome.denied.state_secret") \
         == [("exact", ["0", "-", "-", "-", "5", "1", "6"])]
+
+
+@pytest.mark.parametrize("change, fit", [(lambda cells: cells, "exact"), (lambda cells: [*cells[1:], ""], "short"),
+                                         (lambda cells: [*cells[:2], *cells[3:], ""], "short")])
+def test_blank_totals_of_lines_of_as_many_cells_stand_where_the_line_has_them(change, fit):
+    lines = ["\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计",
+             "\t\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t"]
+    for row, (label, *figures) in table().items():
+        level = row.count(".") if row.startswith("outcome.") else 0  # cells of labels before the row's own
+        cells = [*[""] * level, label, *[""] * (2 - level), *(figures if not level else [*figures[:-1], ""])]
+        lines.append("\t".join(change(cells) if row == "outcome.partially_granted" else cells))
+    found = read(of_text("\n".join(lines)), "outcome.partially_granted")
+    assert found == [(fit, [*numbers(3)[:-1], *([""] if fit == "exact" else [])])]
