@@ -38,7 +38,7 @@ def write_exports(home: Home, outcome: Outcome) -> None:
 @task(name="report", timeout_seconds=HOUR)
 def tell(home: Home, outcome: Outcome) -> str:
     text = report.night(home, outcome, phrases.chosen())
-    create_markdown_artifact(text, key="night", description=f"the night {outcome.run_id}")
+    create_markdown_artifact(text, key="night", description=f"gongkai {outcome.run_id}")
     return text
 
 
@@ -54,7 +54,8 @@ def night_flow(home: str, wishes: Wishes) -> Outcome:
         collect(place, outcome, wishes)
         done, chunks = 0, nightly.chunks(place)
         wanted = sum(map(len, chunks))
-        progress = create_progress_artifact(0.0, key="reading", description=f"{wanted} documents to read")
+        say = phrases.words(phrases.chosen())
+        progress = create_progress_artifact(0.0, key="reading", description=say["to_read"].format(count=wanted))
         for documents in chunks:
             done += read(place, outcome, documents, done + 1, done + len(documents))
             update_progress_artifact(progress, 100.0 * done / wanted)

@@ -4,7 +4,7 @@ import os
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from flows import alert, engine
+from flows import alert, engine, phrases
 from flows.home import Home
 from flows.lock import Held, hold
 
@@ -64,6 +64,6 @@ def close_cut_nights(home: Home) -> int:
     except Held:
         return 0  # one is under way, by hand
     if cut:
-        alert.send("gongkai: a night was cut off", ", ".join(run.name for run in cut)
-                   + ": its process is gone. The next night goes on where it stopped, or `gongkai run` now.")
+        say = phrases.words(phrases.chosen())
+        alert.send(say["alert_cut_off"], say["cut_off"].format(runs=", ".join(run.name for run in cut)))
     return len(cut)

@@ -6,12 +6,13 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_table_artifact
 
-from flows import alert, engine, gather, night, runs
+from flows import alert, engine, gather, night, phrases, report, runs
 from flows.home import Home
 from flows.ledger import Ledger
 from flows.lock import hold
 
 SHOWN = 500  # rows of an artifact's table
+KINDS = ("stage", "collected", "kind")
 
 
 def night_name() -> str:
@@ -55,15 +56,23 @@ def nightly(home: str, sources: str | None = None, only: str | None = None, sinc
 
 def show(home: Home, outcome, began: datetime) -> None:
     """Tables of the night in the UI, and a word to the operator where it brought too little."""
-    create_table_artifact([{"stage": name, "seconds": round(seconds, 1)} for name, seconds in outcome.seconds.items()]
-                          + [{"collected": kind, "count": count} for kind, count in sorted(outcome.collected.items())],
-                          key="night-figures", description="how long each stage took and what came")
-    for key, rows, words in (("night-changes", runs.changes(home, began), "what is new, changed, gone or back"),
-                             ("night-refused", runs.refused(home), "what could not be taken in, and what to do"),
-                             ("night-waiting", runs.waiting(home), "addresses that wait for a person or a night")):
-        create_table_artifact([{name: str(value or "") for name, value in row.items()} for row in rows[:SHOWN]],
-                              key=key, description=f"{words}; {len(rows)} in all")
+    language = phrases.chosen()
+    say = phrases.words(language)
+    put([{"stage": name, "seconds": round(seconds, 1)} for name, seconds in outcome.seconds.items()]
+        + [{"collected": kind, "count": count} for kind, count in sorted(outcome.collected.items())],
+        "night-figures", say["night_figures"], say)
+    for key, rows in (("changes", runs.changes(home, began)), ("refused", runs.refused(home)),
+                      ("waiting", runs.waiting(home))):
+        shown = [{name: str(value or "") for name, value in report.told(row, language).items()} for row in rows[:SHOWN]]
+        put(shown, f"night-{key}", say[f"night_{key}"].format(count=len(rows)), say)
     with Ledger(home.ledger) as ledger:
         warnings = outcome.alarms + runs.thin(ledger.runs(runs.NIGHTS_COMPARED + 1))
     if warnings:
-        alert.send("gongkai: look at this night", "\n".join(warnings))
+        alert.send(say["alert_look"], "\n".join(phrases.reason(warning, language) for warning in warnings))
+
+
+def put(rows: list[dict], key: str, description: str, say: dict[str, str]) -> None:
+    """A table in the UI, its headings and the kinds in it in the language of the operator."""
+    words = [{say.get(f"head.{name}", name): say.get(f"head.{value}", value) if name in KINDS else value
+              for name, value in row.items()} for row in rows]
+    create_table_artifact(words, key=key, description=description)
