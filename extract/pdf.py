@@ -12,7 +12,7 @@ from extract.errors import Unreadable
 from extract.grid import Content
 
 MOST_PAGES = 200
-LONGEST = 8.0  # seconds for the pages of one document; an ordinary page takes a fiftieth of one
+LONGEST = 8.0  # seconds of work on the pages of one document; an ordinary page takes a fiftieth of one
 LARGEST = 200_000_000
 MOST_ANNOTATIONS = 5000
 MOST_RULES = 3000
@@ -65,9 +65,9 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[pdf_page.Page], dict[s
     count = len(document)
     notes = [f"pages read: the first {MOST_PAGES} of {count}"] if count > MOST_PAGES else []
     pages = []
-    end = time.monotonic() + LONGEST
+    end = time.thread_time() + LONGEST
     for index in range(min(count, MOST_PAGES)):
-        if time.monotonic() > end:
+        if time.thread_time() > end:
             notes.append(f"pages read: the first {index} of {count}, for each holds far more than text")
             break
         try:

@@ -85,13 +85,15 @@ def _left(stack: list[Piece]) -> float:
 
 
 def _whole_words(words: list[Band], claims: dict[Band | None, list[Band]], size: float) -> list[Band]:
-    """Words as they stand, but one without figures, hardly apart from the word before it, is its last letter."""
+    """Words as they stand, but one without figures, hardly apart from the word before it, is its last letter; a letter
+    without figures, hardly apart from a letter behind it, is the first of a word set wide."""
     whole: list[Band] = []
     for word in words:
-        is_rest = whole and word[1] - word[0] < 1.2 * size and word[0] - whole[-1][1] < TORN * size
-        if is_rest and word not in claims:
-            claims.setdefault(united := _united([whole[-1], word]), []).extend(claims.pop(whole[-1], []))
-            whole[-1] = united
+        is_rest = whole and _is_letter(word, size) and word[0] - whole[-1][1] < TORN * size
+        if is_rest and (word not in claims or (whole[-1] not in claims and _is_letter(whole[-1], size))):
+            figures = claims.pop(whole[-1], []) + claims.pop(word, [])
+            whole[-1] = _united([whole[-1], word])
+            claims.setdefault(whole[-1], []).extend(figures)
         else:
             whole.append(word)
     return whole
@@ -99,6 +101,10 @@ def _whole_words(words: list[Band], claims: dict[Band | None, list[Band]], size:
 
 def _right(stack: list[Piece]) -> float:
     return max(piece.x1 for piece in stack)
+
+
+def _is_letter(word: Band, size: float) -> bool:
+    return word[1] - word[0] < 1.2 * size
 
 
 def is_lowest(stack: list[Piece], stacks: list[list[Piece]]) -> bool:

@@ -1092,3 +1092,19 @@ def test_a_table_cut_within_its_head_by_the_end_of_a_page_is_one():
     assert texts(data) == ["-1-"]
     (grid,) = [block for block in blocks(data) if isinstance(block, Grid)]
     assert grid.rows[2][1].place == "page 2, table 1, row 2, column 2"
+
+
+def test_a_column_word_of_two_letters_set_wide_is_one_column():
+    made, buffer = canvas()
+    rows = [["17", "", "0", "0"], ["0", "8", "", "8"]]
+    middles = [LEFT + WIDE + column * STEP for column in range(4)]
+    for middle, word, texts_below in zip(middles, ["结果", "其他", "尚未", ""], zip(*rows, strict=True), strict=True):
+        made.drawCentredString(middle, TOP, word)
+        for number, text in enumerate(texts_below, 1):
+            made.drawCentredString(middle, TOP - 20 * number, text)
+    made.drawCentredString(middles[3] - 10, TOP, "总")
+    made.drawCentredString(middles[3] + 4, TOP, "计")
+    for number in range(2):
+        made.drawString(LEFT, TOP - 20 * (number + 1), LABELS[number])
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-4:] for row in grid[-2:]] == rows and len(grid[-1]) == 5
