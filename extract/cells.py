@@ -11,6 +11,7 @@ DIGITS_AND_MARKS = re.compile(r"[\d\s/\-—–―]+")  # of numbers and empty ce
 ANNOTATION = re.compile(r"\(.*\)|\[.*\]|\*+", re.DOTALL)
 NUMBER = re.compile(r"[+\-−]?\s*\d[\d,\s]*(?:\.\s*\d+)?")
 UNKNOWN = "\ufffd"  # stands for a letter that cannot be told, as the readers of pages give it: here, for a digit
+NUMERAL = re.compile("[〇零一二两三四五六七八九十百千万]+")
 NUMBERING_ONLY = re.compile(r"\(?\d+[.、)]\s*")
 
 
@@ -36,6 +37,11 @@ class Judge:
             return True
         bare = ANNOTATION.sub("", plain.replace(UNKNOWN, "0")).strip()
         return bool(self.figure_pattern.fullmatch(bare)) and not NUMBERING_ONLY.fullmatch(plain)
+
+
+def is_numeral(text: str) -> bool:
+    """Whether the text is a number in ideographs alone; before a label it numbers that."""
+    return bool(NUMERAL.fullmatch(fold.plain(text).strip()))
 
 
 def is_empty(text: str) -> bool:

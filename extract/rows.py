@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from extract import fold
-from extract.cells import DIGITS_AND_MARKS, UNKNOWN, Judge, is_empty
+from extract import fold, turned
+from extract.cells import DIGITS_AND_MARKS, UNKNOWN, Judge, is_empty, is_numeral
 from extract.form import Forms
 from extract.grid import Cell, Content, Grid, Line
 from extract.line_layout import LONGEST_LABEL
@@ -21,6 +21,7 @@ ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
 PART_OF_NUMBER = re.compile(r"[.,]\d[\d.,+-]*|\d+[.,]")  # a number may have been cut at its point or comma
 NUMBERED = re.compile(r"(?<=\D)(?=\d{1,2}\s*[.．、])")
+LEAST_WORDS = 4  # characters of a label that is not known; a word in place of a figure is shorter or known
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
 
@@ -82,7 +83,7 @@ def rows(content: Content, forms: Forms, judge: Judge, cutter: Cutter) -> list[R
             lines = []
         if block is not None:
             number += 1
-            found += [numbered(row, number) for row in grid_rows(block, judge)]
+            found += [numbered(row, number) for row in grid_rows(turned.upright(block, forms), judge)]
     words = ""
     for row in reversed(found):
         row.below = words
@@ -107,10 +108,14 @@ def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
     """Labels are what stands left of the first figure; everything right of the last label is a value."""
     printed = [index for index, cell in enumerate(cells) if not is_empty(cell.text)]
     words = [index for index in printed if not judge.is_figure(cells[index].text)]
-    figures = [index for index in printed if index not in words]
     named = [index for index in words if judge.forms.is_part_of_label(fold.skeleton(cells[index].text))]
+    words = [index for index in words if not (named and index > named[-1] and is_numeral(cells[index].text))]
+    figures = [index for index in printed if index not in words]
     if figures and named and figures[0] < named[0]:
         figures = [index for index in figures if index > named[0]]  # a number before the label counts the rows
+    elif figures[:1] == [0] and words and words[0] == printed[1] and not named and not cells[0].covered \
+            and len(fold.skeleton(cells[words[0]].text)) >= LEAST_WORDS:
+        figures = figures[1:]  # so does one in the first column, whatever the label
     labels = [index for index in words if not figures or index < figures[0]]
     start = labels[-1] + 1 if labels else 0
     while start < len(cells) and cells[start].covered:

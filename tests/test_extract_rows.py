@@ -71,6 +71,22 @@ def test_a_wrapped_label_beside_one_line_of_figures_is_one_row():
     assert plain(row) == (["商业\n企业"], ["0", "1"])
 
 
+@pytest.mark.parametrize("cells_, wanted", [
+    (("4", "从未见过的名目", "0", "7"), (["从未见过的名目"], ["0", "7"])),
+    (("行政许可", "二十三"), (["行政许可"], ["二十三"])),
+    (("三", "行政许可", "5"), (["三", "行政许可"], ["5"])),
+])
+def test_numbers_that_count_the_rows_and_numbers_in_ideographs(cells_, wanted):
+    assert plain(found(grid(cells_))[0]) == wanted
+
+
+def test_rows_drawn_as_columns_are_turned_back():
+    labels = ["", "1.属于国家秘密", "2.重复申请", "3.要求提供公开出版物", "4.属于行政查询事项"]
+    columns = [("自然人", "1"), ("商业企业", "2"), ("科研机构", "3"), ("社会公益组织", "4")]
+    turned = grid(labels, *((name, figure, "0", "0", "0") for name, figure in columns))
+    assert plain(found(turned)[1]) == (["1.属于国家秘密"], ["1", "2", "3", "4"])
+
+
 def test_a_number_before_the_label_counts_the_rows():
     (row,) = found(grid(["1", "规章", "0", "4"]))
     assert plain(row) == (["规章"], ["0", "4"])

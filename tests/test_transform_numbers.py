@@ -19,6 +19,7 @@ WORDS = numbers.vocabulary(csv.DictReader(LABELS.open(encoding="utf-8")))
     ("−15", "-15"), ("8120.5", "8120.5"), ("5*", "5"), ("5①", "5"), ("12【1】", "12"), (" 0 ", "0"), ("0\u00a0", "0"),
     ("1\u200b2", "12"),
     ("0.0000", "0"), ("三", "3"), ("十二", "12"), ("二十", "20"), ("零", "0"),
+    ("一百零五", "105"), ("三百二十", "320"), ("两千零三十", "2030"), ("一千一百一十", "1110"), ("一百二十三", "123"),
 ])
 def test_a_leading_well_formed_number_is_read(text, value):
     number = numbers.parse(text, WORDS)

@@ -4,6 +4,7 @@ A row's own sum proves its figures, not which row they stand in; a column's prov
 are a proof of the place as well. Where a whole row or column is lost, its figures may stand in its neighbour's.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -120,6 +121,17 @@ def rivals(edition: Edition, printings: Mapping[tuple, list[Row]]) -> set[tuple]
     differing = {key: rows for key, rows in printings.items() if len(rows) > 1 and len(one_says(rows)) > 1}
     sound = [key for key, rows in differing.items() if all(adds_up(edition, row) for row in rows)]
     return {key for key, rows in differing.items() if len(sound) >= RIVALS or not edition.across[rows[0].cells].any()}
+
+
+def half_printed(printings: Mapping[tuple, list[Row]]) -> set[tuple]:
+    """The rows with figures in one printing and none in another, of tables that stand twice in a document.
+
+    The figures may be those of another year, and the report's own row is blank or lost. A table stands twice where
+    several of its rows print figures twice: a page break repeats one row at most.
+    """
+    printed = {key: [any(map(readings.has_figures, row.options)) for row in rows] for key, rows in printings.items()}
+    twice = Counter(key[0] for key, found in printed.items() if sum(found) > 1)
+    return {key for key, found in printed.items() if twice[key[0]] >= RIVALS and any(found) and not all(found)}
 
 
 def one_says(rows: list[Row]) -> set[frozenset]:

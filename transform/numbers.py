@@ -22,7 +22,7 @@ NOTES = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|[*※†‡#
 CLAUSE = re.compile(r"\s*[,;:。]\s*[^\d\s].*", re.DOTALL)  # not behind 、, which numbers a label
 KEPT_FORMS = {"<super>", "<sub>", "<circle>", "<fraction>", "<square>"}  # a footnote's digit is not the number's
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-TENS = re.compile(r"(?P<tens>[一二三四五六七八九]?)十(?P<ones>[一二三四五六七八九]?)")
+PLACES = {"千": 1000, "百": 100, "十": 10}
 
 
 class Number(NamedTuple):
@@ -108,14 +108,35 @@ def plain(text: str) -> str:
 
 
 def ideographs(text: str) -> int | None:
-    """A whole number below 100 written in ideographs, else None.
+    """A whole number below 10 000 written in ideographs in full, else None.
 
     A lone stroke 一 is not taken for a one: in a table it is as often a dash.
     """
     if text in DIGITS:
         return None if text == "一" else DIGITS[text]
-    match = TENS.fullmatch(text)
-    return 10 * DIGITS.get(match["tens"], 1) + DIGITS.get(match["ones"], 0) if match else None
+    value = digit = 0
+    for character in text:
+        if character in PLACES:
+            value, digit = value + (digit or 1) * PLACES[character], 0
+        else:
+            digit = DIGITS.get(character, 0)
+    whole = spelled(value + digit)
+    plainly = text.replace("〇", "零").replace("两", "二")
+    short = whole.removeprefix("一") if whole.startswith("一十") else whole
+    return value + digit if value and plainly in (whole, short) else None
+
+
+def spelled(value: int) -> str:
+    """A whole number below 10 000 in ideographs: none of its places is left out in speech."""
+    names = {number: name for name, number in reversed(DIGITS.items())}
+    text = ""
+    for name, place in (*PLACES.items(), ("", 1)):
+        digit, value = divmod(value, place)
+        if digit:
+            text += names[digit] + name
+        elif value and text and not text.endswith("零"):
+            text += "零"
+    return text
 
 
 def leading_word(words: Iterable[str], text: str) -> str:

@@ -91,6 +91,9 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
         before[same:same + 1] = [(before[same][0] | places, readings.merged(before[same][1], row))
                                  if same < len(before) else (places, row)]
     rows = {key: reduce(readings.merged, (row for _, row in ways)) for key, ways in printings.items()}
+    for key in doubt.half_printed({key: [row for _, row in ways] for key, ways in printings.items()}):
+        options = [option for _, row in printings[key] for option in row.options]
+        rows[key] = replace(rows[key], options=readings.distinct(options), rival=True)
     for key in doubt.rivals(edition, {key: [row for _, row in ways] for key, ways in printings.items()}):
         rows[key] = replace(rows[key], rival=True)
     for table in {table for table, row_key in run_together if not rows[table, row_key].options}:
