@@ -91,7 +91,7 @@ def usual_lengths(rows: Sequence[Row], full: Sequence[Row]) -> dict[int, int]:
     for length, position in (shape(row) for row in rows if row.values and row.positions and not row.drawn):
         found.setdefault(position, Counter())[length] += 1
     usual = {position: max(counts, key=lambda length: (counts[length], length)) for position, counts in found.items()}
-    in_full = sorted(shape(row) for row in full if not row.drawn)
+    in_full = sorted(shape(row) for row in full if row.positions and not row.drawn)
     return usual | {position: length for length, position in in_full}
 
 
