@@ -108,8 +108,10 @@ def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
     """Labels are what stands left of the first figure; everything right of the last label is a value."""
     printed = [index for index, cell in enumerate(cells) if not is_empty(cell.text)]
     words = [index for index in printed if not judge.is_figure(cells[index].text)]
-    named = [index for index in words if judge.forms.is_part_of_label(fold.skeleton(cells[index].text))]
-    words = [index for index in words if not (named and index > named[-1] and is_numeral(cells[index].text))]
+    named = [index for index in words if judge.forms.is_part_of_label(fold.skeleton(cells[index].text))
+             and not is_numeral(cells[index].text)]
+    last = max((index for index in words if not is_numeral(cells[index].text)), default=len(cells))
+    words = [index for index in words if index <= last]  # numerals behind all words are figures
     figures = [index for index in printed if index not in words]
     if figures and named and figures[0] < named[0]:
         figures = [index for index in figures if index > named[0]]  # a number before the label counts the rows

@@ -73,7 +73,7 @@ def test_a_wrapped_label_beside_one_line_of_figures_is_one_row():
 
 @pytest.mark.parametrize("cells_, wanted", [
     (("4", "从未见过的名目", "0", "7"), (["从未见过的名目"], ["0", "7"])),
-    (("行政许可", "二十三"), (["行政许可"], ["二十三"])),
+    (("行政许可", "二十三"), (["行政许可"], ["二十三"])), (("行政许可", "三", "一"), (["行政许可"], ["三", "一"])),
     (("三", "行政许可", "5"), (["三", "行政许可"], ["5"])),
 ])
 def test_numbers_that_count_the_rows_and_numbers_in_ideographs(cells_, wanted):
