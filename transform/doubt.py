@@ -5,7 +5,7 @@ are a proof of the place as well. Where a whole row or column is lost, its figur
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -62,11 +62,12 @@ def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[i
             previous, gap = own, False
 
 
-def moved(edition: Edition, sheet: proof.Sheet) -> dict[int, list[int]]:
+def moved(edition: Edition, sheet: proof.Sheet, marked: Collection[int] = ()) -> dict[int, list[int]]:
     """Cells of rows that may lack a figure, those behind it one place further on; each with the one before it.
 
-    Such rows print no total, and in most of them what stands before it is no less than the sum of the rest, as a
-    total is. Which figure is lost no sum can tell; where most rows of a table are so, a column is, from all of them.
+    Such rows print no total, nor is its cell one of those ``marked`` with a sign or word for none, and in most of them
+    what stands before it is no less than the sum of the rest, as a total is. Which figure is lost no sum can tell;
+    where most rows of a table are so, a column is, from all of them.
     """
     found: dict[int, list[int]] = {}
     for table in dict.fromkeys(table for table, _ in edition.rows):
@@ -74,7 +75,8 @@ def moved(edition: Edition, sheet: proof.Sheet) -> dict[int, list[int]]:
                          if key[0] == table and edition.counted[cells].all() and sheet.printed[cells].any()])
         if not rows.size:
             continue
-        lacking = ~sheet.printed[rows[:, -1]] & (sheet.state[rows[:, :-1]] == proof.FIXED).all(axis=1)
+        unprinted = ~sheet.printed[rows[:, -1]] & ~np.isin(rows[:, -1], list(marked))
+        lacking = unprinted & (sheet.state[rows[:, :-1]] == proof.FIXED).all(axis=1)
         whole = 2 * lacking.sum() > len(rows)
         lacking &= sheet.values[rows].any(axis=1)
         figures = sheet.values[rows[lacking, :-1]]
