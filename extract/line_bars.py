@@ -39,14 +39,14 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
         starts = True
         if pending is not None:
             if not parts[0].strip() and len(parts) > 1:
-                yield Piece(pending[0], pending[1], True)
+                yield Piece(pending[0], pending[1], True, barred=True)
                 parts = parts[1:]
                 starts = False
                 if parts == [""]:
                     pending = None
                     continue
             elif judge.is_figure(pending[0]) and fold.skeleton(parts[0]) in judge.forms.skeletons:
-                yield Piece(pending[0], pending[1], True, between=True)
+                yield Piece(pending[0], pending[1], True, between=True, barred=True)
             else:
                 parts[0] = f"{pending[0]}\n{parts[0]}"
             pending = None
@@ -57,15 +57,15 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
             parts = parts[1:]
         *closed, last = parts
         for cell in closed:
-            yield Piece(cell, line.place, starts)
+            yield Piece(cell, line.place, starts, barred=True)
             starts = False
         if last.strip():
             if closing:
                 pending = (last, line.place)
             else:
-                yield Piece(last, line.place, starts)
+                yield Piece(last, line.place, starts, barred=True)
     if pending is not None:
-        yield Piece(pending[0], pending[1], True)
+        yield Piece(pending[0], pending[1], True, barred=True)
 
 
 def opened(lines: Sequence[Line], judge: Judge) -> list[list[tuple[str, str]]]:

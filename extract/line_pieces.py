@@ -9,7 +9,8 @@ class Piece(NamedTuple):
     ``glued`` cut out of text without any separator, so that its digits may be several numbers · ``column`` its
     place among the cells of its line, where every cell is there · ``spaced`` cut at blanks, which a converter may
     have lost or put in, ``offset`` its first character's place in the line · ``counted`` the layout shows each cell of
-    its row, the empty ones too · ``between`` it stands between the cells, as the number of a page does."""
+    its row, the empty ones too · ``between`` it stands between the cells, as the number of a page does ·
+    ``barred`` it ends at a bar."""
 
     text: str
     place: str
@@ -21,6 +22,7 @@ class Piece(NamedTuple):
     offset: int | None = None
     counted: bool = False
     between: bool = False
+    barred: bool = False
 
 
 def row_of_lines(cells: Sequence[tuple[str, str]]) -> Iterator[Piece]:

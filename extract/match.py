@@ -24,7 +24,7 @@ from extract.form import Forms
 from extract.grid import Content
 from extract.line_layout import LONGEST_LABEL
 from extract.lines import Cutter
-from extract.match_result import Finding, Match
+from extract.match_result import Finding, Match, RowReading
 from extract.rows import Row
 
 LEAST_TELLING = 4  # characters of a label that tells the edition; a shorter one stands in other words too
@@ -57,9 +57,12 @@ class Matcher:
         printed = match_counted.counted(printed, self.forms)
         used: set[int] = set()
         spans: list[tuple[str, int, int]] = []
+        stretches: list[list[RowReading]] = []
         for first, last in match_applications.spans(printed, self.forms):
             spans.append(("applications", first, last))
+            before = len(match.readings)
             used |= match_applications.read(match, printed, first, last, self.forms)
+            stretches.append(match.readings[before:])
         edges = [(first, last) for _, first, last in spans]
         for first, last in match_review.spans(printed, self.forms, edges):
             spans.append(("review_litigation", first, last))
@@ -70,9 +73,11 @@ class Matcher:
         match.edition = self.edition(printed, spans, match)
         for table, first, last in spans:
             if table == "article20":
+                before = len(match.readings)
                 used |= match_article20.read(match, printed, first, last, self.forms)
+                stretches.append(match.readings[before:])
             match.findings += self.leftovers(table, printed, first, last, used)
-        match.readings += list(match_lost.perhaps_printed(match, self.forms))
+        match.readings += [*match_lost.perhaps_printed(match, self.forms), *match_several.unprinted(stretches)]
         match.spaced = match.spaced or match.astray or any(printed[index].spaced for index in used)
         match.stacked = any(printed[index].stacked for index in used)
         if not match.readings:

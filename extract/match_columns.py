@@ -118,16 +118,25 @@ def other_order(named: Sequence[str], keys: Sequence[str], group: int) -> tuple[
 
 def first_of_group(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]) -> int:
     """The place in the form of the first column under a group's heading that a text prints left of headings of columns
-    before that one; 0 where it prints none so. Only in a row whose cells are known: of headings in lines of their own
-    the one above may stand further right."""
-    for row in takewhile(lambda row: not row.figures, rows):
+    before that one; 0 where it prints none so. Only in a row whose cells are known or end at bars: of headings in bare
+    lines of their own the one above may stand further right."""
+    for row in until_figures(rows):
         words = [fold.skeleton(cell.text) for cell in row.labels]
         named = [labels.get(word) for word in words]
-        for word in words if row.counted else ():
+        for word in words if row.counted or row.barred else ():
             first = keys.index(groups[word]) if word in groups else 0
             if not set(keys[:first]).isdisjoint(named[words.index(word):]):
                 return first
     return 0
+
+
+def until_figures(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows of headings and the first one with figures: where a line holds one cell, the headings run on into the
+    label of that row."""
+    for row in rows:
+        yield row
+        if row.figures:
+            return
 
 
 def is_even(rows: Sequence[Row]) -> bool:
@@ -162,11 +171,9 @@ def headed_beyond(rows: Sequence[Row], last: int) -> Iterator[int]:
 def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
     """The columns in the order in which the headings first name them."""
     named: list[str] = []
-    for row in rows:
+    for row in until_figures(rows):
         found = [labels.get(fold.skeleton(cell.text)) for cell in row.labels]
         named += [key for key in found if key in keys and key not in named]
-        if row.figures:
-            break  # where a line holds one cell, the headings run on into the label of the first row
     return named
 
 

@@ -1,13 +1,15 @@
-"""Whether a file holds more than one report: its sections begin anew, and the tables there print other figures."""
+"""Whether a file holds more than one report, or more than one table of a kind: the year before's stands beside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from extract import fold
 from extract.form import Forms
-from extract.match_result import Match
+from extract.match_result import Match, RowReading
 from extract.rows import Row
 
 LEAST_TABLES = 2  # of a list of contents none has figures
+LEAST_ROWS = 2  # a page break prints one row twice at most
 
 
 def begins_anew(printed: Sequence[Row], forms: Forms) -> int | None:
@@ -29,13 +31,28 @@ def differ(first: Match, second: Match) -> bool:
     """
     if min(len(first.tables), len(second.tables)) < LEAST_TABLES:
         return False
-    one, two = texts(first), texts(second)
+    one, two = texts(first.readings), texts(second.readings)
     telling = [key for key in one.keys() & two.keys()
                if any(character in "123456789" for text in (*one[key], *two[key]) for character in text)]
     return first.edition != second.edition or sum(one[key] != two[key] for key in telling) > max(1, len(telling) // 2)
 
 
-def texts(match: Match) -> dict[tuple[str, str | None], tuple[str, ...]]:
+def unprinted(stretches: Sequence[Sequence[RowReading]]) -> Iterator[RowReading]:
+    """The rows that one table prints and another of its kind with other figures does not: a reading of lost cells
+    where they lack, so that the figures of one table never fill a row of the other."""
+    for one, two in permutations(filter(None, stretches), 2):
+        own, others = texts(one), texts(two)
+        shared = own.keys() & others.keys()
+        if len(shared) < LEAST_ROWS or all(own[key] == others[key] for key in shared):
+            continue
+        place = one[0].pieces[0][1]
+        for reading in two:
+            if (reading.table, reading.row_key) not in own:
+                yield RowReading(reading.table, reading.row_key, reading.column_keys,
+                                 ((None, place),) * len(reading.column_keys), "exact")
+
+
+def texts(readings: Sequence[RowReading]) -> dict[tuple[str, str | None], tuple[str, ...]]:
     """What each row read prints."""
     return {(reading.table, reading.row_key): tuple((text or "").strip() for text, _ in reading.pieces)
-            for reading in match.readings}
+            for reading in readings}

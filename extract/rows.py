@@ -35,6 +35,7 @@ class Row:
     ``drawn`` the columns are those of a table, not of a line's separators ·
     ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks ·
     ``offsets`` the character of its line at which each value begins, where they were cut at blanks ·
+    ``barred`` its cells end at bars, so that they stand in the order of the table ·
     ``below`` words that follow before the next figures · ``stacked`` it shares its cells with other rows, and which
     figure is whose cannot be told.
     """
@@ -48,6 +49,7 @@ class Row:
     drawn: bool = False
     counted: bool = True
     spaced: bool = False
+    barred: bool = False
     offsets: list[int] = field(default_factory=list)
     below: str = ""
     stacked: bool = False
@@ -201,6 +203,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             closed = alone
         row.spaced = row.spaced or (figure and piece.spaced)
         row.glued = row.glued or (figure and piece.glued)
+        row.barred = row.barred or piece.barred
         if piece.ends_row:
             closed = row.counted = True
             set_positions(row, piece.column)

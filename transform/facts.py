@@ -59,15 +59,18 @@ def from_readings(
 
 
 def doubted(proved: Facts, spaced: list[str]) -> pl.DataFrame:
-    """The facts, with contradicted figures ambiguous in documents whose figures were cut at blanks and fail often.
+    """The facts, with contradicted figures and blanks ambiguous in documents whose figures were cut at blanks and fail
+    often.
 
     An author's mistake breaks a sum or two; where many fail in such a text, the cutting is at fault, not the author.
     """
     failing = proved.identity_checks.filter((pl.col("result") == "fails") & pl.col("sha256").is_in(spaced))
     broken = failing.group_by("sha256").len().filter(pl.col("len") > MISTAKES)["sha256"].implode()
-    doubtful = pl.col("sha256").is_in(broken) & (pl.col("status") == "reported") & (pl.col("proof") == "contradicted")
+    said = pl.col("status").is_in(["reported", "blank"])
+    doubtful = pl.col("sha256").is_in(broken) & said & (pl.col("proof") == "contradicted")
     return proved.facts.with_columns(
-        candidates=pl.when(doubtful).then(pl.col("value").cast(pl.String)).otherwise("candidates"),
+        candidates=pl.when(doubtful).then(pl.coalesce(pl.col("value").cast(pl.String), pl.col("status")))
+        .otherwise("candidates"),
         value=pl.when(~doubtful).then("value"),
         status=pl.when(doubtful).then(pl.lit("ambiguous")).otherwise("status"),
     ).select(proved.facts.columns)
