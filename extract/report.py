@@ -16,6 +16,7 @@ from extract.report_text import (
     address_parts,
     cited,
     close,
+    closed_lines,
     running_text,
     spaced,
     spaced_lines,
@@ -68,7 +69,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
     crumb_set = set(crumbs)
     plain = [line for line in plain if line not in crumb_set]
-    closed = [close(line) for line in plain]
+    closed = closed_lines(plain)
     found = Clues()
     found.host, found.path = address_parts(url)
     head = report_page.head_of(plain, HEAD_LINES, words)
@@ -119,7 +120,7 @@ def without_address(text: str, words: Words) -> str:
 
 def labelled_title(line: str, words: Words) -> list[str]:
     """A line of a table that gives the title behind its label, with the title on a line of its own before it."""
-    if "|" not in line:
+    if "|" not in line or not words.pattern("<title_label>").search(close(line)):
         return [line]
     cells = [cell.strip(" :") for cell in line.split("|")]
     titles = [value for label, value in pairwise(cells) if value and close(label) in words.groups["title_label"]]

@@ -14,6 +14,8 @@ def without_furniture(plain: list[str], words: Words) -> list[str]:
     neighbour = words.pattern(r"(?:<neighbour_page>)\s*[:\uff1a|>]?.*$")
     foot, related = words.pattern(r"^[\s|>]*(?:<page_foot>)"), words.pattern(r"^[\s|>]*(?:<related_pages>)\W*$")
     any_of_them = words.pattern("<neighbour_page|page_foot|related_pages>")
+    if not any_of_them.search("\n".join(plain)):
+        return plain
     kept: list[str] = []
     begun = skip = False
     for line in plain:

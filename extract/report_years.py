@@ -12,7 +12,7 @@ from extract.report_titles import YEAR, Title, to_year
 
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?(?:12月3[01]日?)")
 PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]日")
-LAST_MONTH = "12月"
+MONTH, LAST_MONTH = "月", "12月"
 RUN = re.compile(r"(?<!\d)(20\d\d)\d{0,2}月?\d{0,2}日?(?:[^。;\d]{0,4})(?:(20\d\d)\d{0,4}|\d{1,4})月?日?")
 STARTS = re.compile(
     rf"(?:^|[\n。])({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))"
@@ -76,7 +76,10 @@ def periods(closed: list[str]) -> list[YearClue]:
     """Whole years from 1 January to 31 December; one that spans two years says nothing. A line that was cut inside
     goes on in the next."""
     found = []
-    for line in (first + second for first, second in pairwise([*closed, ""])):
+    for first, second in pairwise([*closed, ""]):
+        if MONTH not in first and MONTH not in second:
+            continue
+        line = first + second
         if LAST_MONTH not in line:
             continue
         for hit in PERIOD.finditer(line):
@@ -89,7 +92,7 @@ def periods(closed: list[str]) -> list[YearClue]:
 def published(head: list[str], words) -> tuple[int, int] | None:
     """Year and month of publication, where a labelled date gives it."""
     label = words.pattern(r"(?<![\u4e00-\u9fff])<published_label>\s*[:：|]*\s*")
-    for line in head:
+    for line in head if label.search("\n".join(head)) else ():
         hit = label.search(line)
         date = DATE.search(line, hit.end()) if hit else None
         if date and date.start() - hit.end() < 6:

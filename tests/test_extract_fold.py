@@ -42,3 +42,7 @@ def test_skeletons_keep_words_apart():
 ])
 def test_number_before_a_label(label, number):
     assert fold.number(label) == number
+
+
+def test_a_null_character_is_no_letter():
+    assert fold.folded("政\x00府") == "政府"

@@ -141,9 +141,10 @@ class Register:
 
     def spelled_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each spelling begins, and its length with a minus before it, so that the longest sorts first."""
-        lengths, spelled = self.lengths, self.spelled
-        for end in (hit.end() for hit in self.ends.finditer(text)):
-            for length in lengths.get(text[max(end - 2, 0) : end], ()):
+        lengths, spelled = self.lengths.get, self.spelled
+        for hit in self.ends.finditer(text, 1):
+            end = hit.end()
+            for length in lengths(text[end - 2 : end], ()):
                 if length <= end and text[end - length : end] in spelled:
                     yield end - length, -length
 

@@ -239,7 +239,8 @@ class Regions(Settling):
         }
         inside = [row for row in rows if row.key in counties]
         if inside:
-            rows = self.excluding("townships in the text", "、".join({one.text for one in below}), rows, inside)
+            said = "、".join(dict.fromkeys(one.text for one in below))
+            rows = self.excluding("townships in the text", said, rows, inside)
         scores = {row.key: max(self.region_host(row), self.host_support(row)) for row in rows}
         best = max(scores.values())
         return [row for row in rows if scores[row.key] == best] if best else rows
