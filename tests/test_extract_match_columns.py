@@ -147,6 +147,11 @@ def test_a_row_that_may_lack_a_cell_of_labels_or_a_figure_is_open():
     assert placed(line(["", "4", "4"]), learn(full, KEYS, {})) == ("short", [["4", "4"]])
 
 
+def test_where_no_heading_and_no_row_shows_all_columns_one_may_be_gone():
+    rows = [row(["", "4", "4"], counted=True), row(["", "1", "1"], counted=True)]
+    assert placed(rows[0], learn(rows, KEYS, {})) == ("short", [["4", "4"]])
+
+
 def test_cells_filled_up_at_the_end_of_a_line_are_no_columns():
     bars = row(["4", "4", ""], positions=[1, 2, 3], counted=True)
     dropped = row(["1", "1"], counted=True)
