@@ -12,7 +12,7 @@ from extract.match_figures import (
     blanks_dropped,
     claimed_twice,
     emptied,
-    is_blank_above_figures,
+    is_blank_beside_figures,
     is_only,
     join_below,
     loose_figures,
@@ -123,7 +123,9 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             continue
         loose = [] if took_below else loose_figures(stretch, chosen, index, forms)
         twice = claimed_twice(stretch, chosen, index) and beside_vacancy(forms, chosen, key)
-        if len(loose) > 1 or twice or unknown or (row.glued and dropped):
+        above = stretch[index - 1] if index and row.drawn and chosen[index - 1] is None else Row()
+        cut = is_blank_beside_figures(row, above)  # they may be its own, cut off with the first line of its label
+        if len(loose) > 1 or twice or unknown or cut or (row.glued and dropped):
             row = emptied(row)
         columns = places[row.grid]
         order = header.order if header and columns.positions else columns.order
@@ -131,7 +133,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if len(loose) == 1 and ways[0][0] == "exact":
             ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
         below = stretch[index + 1] if index + 1 < len(stretch) and chosen[index + 1] is None else Row()
-        if is_blank_above_figures(row, below):
+        if below.grid == row.grid and is_blank_beside_figures(row, below):
             used.add(first + index + 1)
             ways += place(with_values(row, below), columns)
         match.readings += in_columns(key, order, columns, ways)

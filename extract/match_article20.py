@@ -7,7 +7,7 @@ from itertools import pairwise
 from extract import fold, match_labels
 from extract.form import Forms
 from extract.match_columns import Columns, settled
-from extract.match_figures import blanks_dropped, emptied, is_blank_above_figures, join_below, unplaced, with_values
+from extract.match_figures import blanks_dropped, emptied, is_blank_beside_figures, join_below, unplaced, with_values
 from extract.match_labels import SHORT, SURE
 from extract.match_place import ends_noughts, place
 from extract.match_result import Match, RowReading
@@ -120,7 +120,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         ways = place(row, heads)
         used.add(index)
         below = printed[index + 1] if index + 1 < last else Row()
-        if is_blank_above_figures(row, below) and hit(below, forms) is None:
+        if below.grid == row.grid and is_blank_beside_figures(row, below) and hit(below, forms) is None:
             used.add(index + 1)
             ways += place(with_values(row, below), heads)
         if joined is not printed[index]:

@@ -26,13 +26,12 @@ def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
     return with_values(row, below)
 
 
-def is_blank_above_figures(row: Row, below: Row) -> bool:
-    """Whether a labelled row has blank cells of its own, and figures that no label names stand right below it.
+def is_blank_beside_figures(row: Row, other: Row) -> bool:
+    """Whether a labelled row has blank cells of its own, and figures that no label names stand right beside it.
 
-    They may be its own, set a row too low, or those of a row that lost its label: the sums decide.
+    They may be its own, set a row too low or cut off by the end of a page, or those of a row that lost its label.
     """
-    return bool(row.labels and row.values and not row.figures and below.figures and not below.labels
-                and below.grid == row.grid)
+    return bool(row.labels and row.values and not row.figures and other.figures and not other.labels)
 
 
 def with_values(row: Row, below: Row) -> Row:

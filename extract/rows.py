@@ -7,9 +7,8 @@ another, a row ending where a new label begins. Which row of the form it is, is 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
-from extract import fold, turned
+from extract import fold, stacks, turned
 from extract.cells import DIGITS_AND_MARKS, UNKNOWN, Judge, is_empty, is_numeral
 from extract.form import Forms
 from extract.grid import Cell, Content, Grid, Line
@@ -20,7 +19,7 @@ from extract.lines import Cutter
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
 PART_OF_NUMBER = re.compile(r"[.,]\d[\d.,+-]*|\d+[.,]")  # a number may have been cut at its point or comma
-NUMBERED = re.compile(r"(?<=\D)(?=\d{1,2}\s*[.．、])")
+MARKS = ",.、:"  # behind the number of a label
 LEAST_WORDS = 4  # characters of a label that is not known; a word in place of a figure is shorter or known
 LEAST_SPLIT = 3  # figures every line must hold for a run of lines to be rows of their own
 
@@ -101,7 +100,7 @@ def numbered(row: Row, number: int) -> Row:
 def grid_rows(grid: Grid, judge: Judge) -> Iterator[Row]:
     """The rows of a grid; one whose cell of labels stacks several is several rows drawn as one."""
     for line in grid.rows:
-        parts, stacked = unstacked(line, judge)
+        parts, stacked = stacks.unstacked(line, judge)
         for cells in parts:
             yield replace(grid_row(cells, judge), stacked=stacked)
 
@@ -128,49 +127,6 @@ def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
     return Row([cells[index] for index in labels], [cells[index] for index in values], values, labels, drawn=True)
 
 
-def unstacked(cells: Sequence[Cell], judge: Judge) -> tuple[list[Sequence[Cell]], bool]:
-    """The rows that a drawn row holds: more than one where a cell stacks labels of the form. Its figures are known
-    only where every cell of figures stacks as many; else none of them is, nor what is blank: then True."""
-    stacks = [cell.text.strip().split("\n") for cell in cells]
-    figures = [all(judge.is_figure(line) for line in stack) and stack != [""] for stack in stacks]
-    parted = [stack if figure else stacked_labels(stack, judge.forms)
-              for stack, figure in zip(stacks, figures, strict=True)]  # fmt: skip
-    heights = {len(stack) for stack, figure in zip(parted, figures, strict=True) if figure}
-    height = max((len(stack) for stack, figure in zip(parted, figures, strict=True) if not figure), default=1)
-    if height == 1:
-        return [cells], False
-    if heights == {height}:
-        return [[cell._replace(text=stack[index] if len(stack) == height else cell.text if index == 0 else "")
-                 for cell, stack in zip(cells, parted, strict=True)] for index in range(height)], False  # fmt: skip
-    first = next(index for index, stack in enumerate(parted) if len(stack) == height)
-    return [[cell._replace(text=stack[index]) if place == first else cell if place < first or cell.covered
-             else cell._replace(text=f"{UNKNOWN}{cell.text}")
-             for place, (cell, stack) in enumerate(zip(cells, parted, strict=True))] for index in range(height)], True
-
-
-def stacked_labels(lines: Sequence[str], forms: Forms) -> list[str]:
-    """The labels of rows that share one cell, each perhaps wrapped; else all lines as one text.
-
-    One begins at a number; where none bears one, where a line is a whole label that heads no column as well. The
-    first may be the end of one that began on the page before.
-    """
-    if len(lines) == 1 and not NUMBERED.search(lines[0]):
-        return list(lines)
-    parts = list(chain.from_iterable(map(NUMBERED.split, lines)))
-    begins = [fold.number(part) != "" for part in parts]
-    if not any(begins):
-        skeletons = map(fold.skeleton, parts)
-        begins = [forms.is_row(skeleton) and not forms.is_column(skeleton) for skeleton in skeletons]
-    labels: list[str] = []
-    for part, is_first in zip(parts, begins, strict=True):
-        if is_first or not labels:
-            labels.append(part)
-        else:
-            labels[-1] += part
-    named = sum(forms.is_row(fold.skeleton(label)) for label in labels)
-    return labels if named > 1 else ["\n".join(lines)]
-
-
 def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[Row]:
     """The rows of a run of pieces: a row is words followed by figures, and ends where the layout says so."""
     row, starts = Row(counted=False), []
@@ -187,6 +143,8 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
         if not figure and not empty and not piece.between and (row.figures or row.labels):
             figure = len(piece.text.strip()) <= ODD_WORD and \
                 is_odd_value(piece, row, starts[-1:], pieces[index + 1 : index + 2], judge)
+            if not figure and is_lone_numeral(piece, row, pieces[index + 1 : index + 2], judge):
+                figure, cell = True, cell._replace(text=f"{UNKNOWN}{piece.text}")
         if figure or empty:
             if row.labels or row.values or not empty or piece.counted or piece.column is not None:
                 row.values.append(cell)
@@ -225,6 +183,17 @@ def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Seque
         return bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
     among = 0 < len(row.figures) < WIDEST and (not piece.starts or begun == [True])
     return words != "" and among and any(judge.is_figure(other.text) for other in following)
+
+
+def is_lone_numeral(piece: Piece, row: Row, following: Sequence[Piece], judge: Judge) -> bool:
+    """Whether a numeral in ideographs that fills a cell stands among figures or right behind the label of a row, not
+    before words that it may number or letters of a word set one below the other: a figure, but not for certain."""
+    if piece.glued or not is_numeral(piece.text) or len(row.figures) >= WIDEST:
+        return False
+    behind = bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
+    return behind and all(judge.is_figure(other.text) or is_numeral(other.text) or is_empty(other.text)
+                          or len(fold.skeleton(other.text)) >= LEAST_WORDS and fold.plain(other.text)[0] not in MARKS
+                          for other in following)
 
 
 def set_positions(row: Row, last: int | None) -> None:
