@@ -2,7 +2,7 @@
 
 from extract.report_words import Words
 
-KINDS = "<own_township>|<own_county>|<own_department>|<own_any>"
+KINDS = "<own_township|own_county|own_department|own_any>"
 
 
 def own_words(body: str, words: Words) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A document's lines made ready: folded, joined where a line was cut, without the documents they cite."""
 
 import re
+from string import digits
 from urllib.parse import unquote
 
 from extract import fold
@@ -12,7 +13,7 @@ TITLED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?")
 NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
 CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
 CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
-FIGURES = re.compile(r"[^|]*\|[|\s\d./-]*\d[|\s\d./-]*$")  # a row of a table: figures behind its label
+RULES = "|./-"  # what stands between figures
 CUT_LENGTH = 25
 STARTS_NEW = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,2}[)\]、.]|.*\||第[一二三四五六七八九十]+")
 LEADING, TRAILING = "#*>|•·- \t\r\n\v\f", "*| \t\r\n\v\f"
@@ -70,7 +71,7 @@ def running_text(closed: list[str]) -> str:
     for line in closed:
         if length > BODY:
             break
-        if "|" in line and FIGURES.match(line):
+        if "|" in line and is_figures(line):
             last = ""
             continue
         length += len(line)
@@ -84,6 +85,12 @@ def running_text(closed: list[str]) -> str:
             else:
                 last = ""
     return CALLED.sub("", without_cited("\n".join(sentences)))
+
+
+def is_figures(line: str) -> bool:
+    """Whether a line without blanks is a row of a table with figures behind its label."""
+    behind = line.partition("|")[2].strip(RULES)
+    return behind != "" and not behind.strip(RULES + digits)
 
 
 def cited(text: str) -> str:

@@ -15,7 +15,7 @@ PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]�
 MONTH, LAST_MONTH = "月", "12月"
 RUN = re.compile(r"(?<!\d)(20\d\d)\d{0,2}月?\d{0,2}日?(?:[^。;\d]{0,4})(?:(20\d\d)\d{0,4}|\d{1,4})月?日?")
 STARTS = re.compile(
-    rf"(?:^|[\n。])({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))"
+    rf"[\n。]({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))"
 )
 ANY = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年(?!\d{1,2}月)(?:度)?")  # begins with its digits: found faster
 DATE = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.]\d{1,2}")
@@ -41,7 +41,7 @@ def year_clues(titles: list[Title], named: list[Title], closed: list[str], prose
     plan = words.pattern("<plan>")
     said = list(ANY.finditer(prose))
     planned = {int(hit.group(1)) for hit in said if plan.search(sentence_from(prose, hit.start()))}
-    starts = ((to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer(prose[:1500]))
+    starts = ((to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer("\n" + prose[:1500]))
     found += [YearClue("opening", year, start) for year, start in starts if year not in planned]
     compiled = words.pattern(rf"({YEAR})年度?[^,。;《》\n\d]{{0,30}}<matter>[^,。;《》\n\d]{{0,20}}<report_self>")
     found += [YearClue("opening", to_year(hit.group(1)), hit.group()) for hit in compiled.finditer(prose[:1500])]
