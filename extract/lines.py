@@ -192,8 +192,10 @@ def apart(words: list[str]) -> list[str]:
 
 
 def cut_misspelt(text: str) -> list[str]:
-    """Words that no label matches and the digits run together with them; the text whole where it is not so."""
-    found = LABEL_AND_DIGITS.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+    """Words that no label matches and the digits run together with them; the text whole where it is not so, as where
+    wide blanks part its cells."""
+    short = len(text) <= LONGEST_LABEL and not WIDE_GAP.search(text.strip())
+    found = LABEL_AND_DIGITS.fullmatch(text) if short else None
     return [found.group(1), *found.group(2).split()] if found else [text]
 
 

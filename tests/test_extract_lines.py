@@ -155,3 +155,9 @@ def test_bars_alone_that_fill_up_merged_cells_are_left_out():
     text = "行政许可 |\n7 |\n||\n行政处罚 |\n |\n||\n行政强制 |\n0 |"
     assert [one.strip() for one in texts(text)] == ["行政许可", "7", "行政处罚", "", "行政强制", "0"]
     assert texts("行政许可 |\n7 |\n||\n行政处罚 |\n0 |")[2:4] == ["", ""]
+
+
+def test_figures_that_wide_blanks_part_are_not_run_together():
+    pieces = cut("其他对外管理服务事项      24               增加32            0")
+    assert not any(piece.glued for piece in pieces)
+    assert [piece.text for piece in pieces][-2:] == ["增加32", "0"]
