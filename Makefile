@@ -31,7 +31,7 @@ lint: setup
 
 accuracy: setup
 	$(BIN)/python -m bench.corpus --out bench/out/corpus --documents 480
-	$(BIN)/python -m bench.accuracy bench/out/corpus
+	$(BIN)/python -m bench.accuracy --corpus bench/out/corpus
 
 proof: setup
 	$(BIN)/python -m bench.proof
