@@ -24,7 +24,6 @@ NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.
 NUMBER = re.compile(r"\s*[(\[]?\s*([一二三四五六七八九十]+|\d+)\s*[)\]、.,:]|\s*[(\[]\s*([一二三四五六七八九十]+)\s*$")
 REMARK = re.compile(r"(.*?[\u3400-\u9fff][^()]*)\(.*\)\s*", re.DOTALL)
 NOT_WORD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaffa-zA-Z]")
-TRADITIONAL = re.compile("[\u4e00-\u9fff]")
 
 
 @cache

@@ -23,8 +23,8 @@ class Columns:
     than the form's, and not all · ``doubtful`` the headings say that the order is another, yet not which: some are
     lost, or those of a text name the last column before all others, which is as often a slip of the text ·
     ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others ·
-    ``lacking`` the headings, which a drawn table may be without, do not name all columns, and no row prints all: one
-    may not be printed ·
+    ``lacking`` the headings, which a drawn table may be without, do not name all columns, and no row prints all, or
+    several rows of text print one figure too few and no blank: a column may not be printed, at least in a part ·
     ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has ·
     ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column ·
     ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's ·
@@ -75,7 +75,9 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
     ends = [is_empty(row.values[len(keys) - 1].text) for row in rows if row.figures and len(row.values) >= len(keys)]
     filled = ends.count(False) > ends.count(True)
     headed = columns_named(rows, keys, labels)
-    lacking = not full and (bool(headed) or not drawn) and len(headed) < len(keys)
+    one_less = sum(len(row.values) == len(row.figures) == len(keys) - 1 for row in rows)
+    unshown = not full and (bool(headed) or not drawn) and len(headed) < len(keys)
+    lacking = unshown or (not drawn and one_less >= LEAST_EVEN)
     other = None if drawn or header else other_order(headed, keys, first_of_group(rows, keys, labels, groups or {}))
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    other, astray or (other is not None and headed[0] == keys[-1]),

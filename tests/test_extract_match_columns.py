@@ -152,6 +152,17 @@ def test_where_no_heading_and_no_row_shows_all_columns_one_may_be_gone():
     assert placed(rows[0], learn(rows, KEYS, {})) == ("short", [["4", "4"]])
 
 
+def test_rows_one_figure_short_without_a_blank_say_that_a_column_may_be_gone_in_a_part_of_the_table():
+    def line(values, label):
+        return row(values, label, positions=list(range(len(label), len(label) + len(values))), counted=True)
+
+    part = [line(["1", "1"], ("甲", "乙"))] * 4
+    whole = [line(["1", "2", "3"], ("甲",))] * 2
+    edge = line(["", "1", "1"], ("甲",))
+    assert placed(edge, learn([*part, *whole, edge], KEYS, {})) == ("short", [["1", "1"]])
+    assert placed(edge, learn([*part[:1], *whole, edge], KEYS, {})) == ("exact", [["", "1", "1"]])
+
+
 def test_cells_filled_up_at_the_end_of_a_line_are_no_columns():
     bars = row(["4", "4", ""], positions=[1, 2, 3], counted=True)
     dropped = row(["1", "1"], counted=True)
