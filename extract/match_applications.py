@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract import fold, match_labels, match_review
 from extract.form import Forms, TableForm
+from extract.grid import Cell
 from extract.match_columns import Columns, learn, settled
 from extract.match_figures import (
     blanks_dropped,
@@ -103,7 +104,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     }
     match.astray = match.astray or any(columns.doubtful for columns in places.values())
     match.spaced = match.spaced or not any(columns.headed for columns in places.values())
-    stretch = [settled(row, places[row.grid].positions, forms.is_row) for row in joined]
+    stretch = [settled(row, places[row.grid].positions, lambda cell: is_label(cell, table)) for row in joined]
     stretch = evened(with_halves_joined(stretch, table), table)
     chosen = chosen_rows(match, stretch, forms)
     header = next((columns for columns in places.values() if columns.order != keys), None)
@@ -141,6 +142,11 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     unread = [Row() if first + index in used else row for index, row in enumerate(stretch)]
     match.parted += parted(unread, chosen)
     return used
+
+
+def is_label(cell: Cell, table: TableForm) -> bool:
+    """Whether a cell by itself is surely the label of a row."""
+    return max(match_labels.scores(Row([cell]), table, wrapped=False).values(), default=0) >= SURE
 
 
 def chosen_rows(match: Match, stretch: list[Row], forms: Forms) -> list[str | None]:

@@ -69,7 +69,7 @@ def stretches(printed: Sequence[Row], forms: Forms, taken: set[int], title: int 
 
 def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    dropped = blanks_dropped(printed, forms.tables["applications"])
+    dropped = blanks_dropped(printed, forms.tables["applications"]) or prints_nothing(printed[first : last + 1], forms)
     table = forms.tables["article20"]
     short = leaves_blanks_out(printed[first:last], match.edition, forms)
     header: dict[str, int | None] = {}
@@ -113,7 +113,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         ordered = tuple(sorted(keys, key=found.get)) if known else keys
         positions = tuple(found[column] for column in ordered) if known else None
         lacking = not named.issuperset(keys)
-        if (row.glued and len(keys) > 1 and (dropped or (lacking and not is_whole_of_noughts(row, len(keys))))
+        if (row.glued and len(keys) > 1 and (dropped or lacking) and not is_whole_of_noughts(row, len(keys))
                 or (len(row.figures) > len(keys) and is_of_two_lines(row) and not ends_noughts(row))):
             row = emptied(row)
         heads = Columns(ordered, positions, {}, dropped=short, lacking=lacking, even=even and known)
@@ -171,6 +171,14 @@ def leaves_blanks_out(printed: Sequence[Row], edition: str, forms: Forms) -> boo
     rows = [(row, forms.tables["article20"].columns_of(key, edition)) for row in printed if (key := hit(row, forms))]
     return any(row.positions is None and row.figures and not row.glued and len(row.values) < len(columns)
                for row, columns in rows)
+
+
+def prints_nothing(printed: Sequence[Row], forms: Forms) -> bool:
+    """Whether some row prints its label alone, so that where digits run together any cell may be blank."""
+    labels = forms.tables["article20"].row_labels
+    alone = {key for row in printed for cell in row.labels[: -1 if row.figures else None]
+             for key in labels.get(fold.skeleton(cell.text), ())}
+    return not alone.issubset({hit(row, forms) for row in printed if row.figures})
 
 
 def is_whole_of_noughts(row: Row, width: int) -> bool:

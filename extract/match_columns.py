@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from extract import fold
 from extract.cells import is_empty
+from extract.grid import Cell
 from extract.rows import Row
 
 LEAST_EVEN = 4  # lines of cells that show how many columns a table has
@@ -220,13 +221,13 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
                    for key, position in found.items()), not in_order
 
 
-def has_slipped(row: Row, positions: Sequence[int] | None, is_row: Callable[[str], bool]) -> bool:
+def has_slipped(row: Row, positions: Sequence[int] | None, is_row: Callable[[Cell], bool]) -> bool:
     """Whether the label of a row of the form stands in a column of figures: the row lacks a cell, or has one more."""
-    return bool(positions) and any(position >= positions[0] and is_row(fold.skeleton(cell.text))
+    return bool(positions) and any(position >= positions[0] and is_row(cell)
                                    for cell, position in zip(row.labels, row.label_positions or (), strict=False))
 
 
-def settled(row: Row, positions: Sequence[int] | None, is_row: Callable[[str], bool] = lambda words: False) -> Row:
+def settled(row: Row, positions: Sequence[int] | None, is_row: Callable[[Cell], bool] = lambda cell: False) -> Row:
     """The row with words that stand in a column of figures taken for values, not for its label."""
     if not positions or not row.positions or not row.label_positions or not row.figures:
         return row

@@ -104,7 +104,7 @@ def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
         return "exact", [pieces(window)]
     if not figures:
         return "exact", [tuple((None, row.place) for _ in range(width))]
-    return "short", [pieces(figures)]
+    return "joined" if is_run_together(figures, width) else "short", [pieces(figures)]
 
 
 def rejoined(figures: Sequence[Cell]) -> list[list[Cell]]:

@@ -181,7 +181,7 @@ def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Seque
         return False
     if piece.column is not None and not piece.starts:  # in a line whose cells are all there, right of its label
         return bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
-    among = 0 < len(row.figures) < WIDEST and (not piece.starts or begun == [True])
+    among = not row.glued and 0 < len(row.figures) < WIDEST and (not piece.starts or begun == [True])
     return words != "" and among and any(judge.is_figure(other.text) for other in following)
 
 

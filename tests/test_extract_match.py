@@ -186,6 +186,23 @@ def test_glued_digits_are_joined_unless_there_are_just_seven():
     assert read(found, "outcome.granted") == [("joined", ["2134012129"])]
 
 
+def test_digits_run_together_in_a_merged_cell_of_a_drawn_row():
+    rows = table()
+    rows["outcome.granted"][1:] = ["0", "0", "0", "0", "8", "08"]
+    assert read(of_grid([[*rows.pop("received.new"), ""], *rows.values()]), "outcome.granted") == [
+        ("joined", ["0", "0", "0", "0", "8", "08"])]
+
+
+def test_a_misprinted_label_in_a_column_of_figures_is_no_figure():
+    rows = table()
+    lines = ["\t".join(cells) for cells in rows.values()]
+    key = "outcome.unable_to_provide.not_held"
+    short = ["（四）无法提供", "1.本机关未掌握相关政府信息", "0", "0", "0", "0", "8", "08"]
+    lines[ROWS["2021"].index(key)] = "\t".join(short)
+    found = read(of_text("\n".join("\t".join(line) for line in HEAD) + "\n" + "\n".join(lines)), key)
+    assert found and all(None not in texts and short[1] not in texts for _, texts in found)
+
+
 def test_the_total_column_may_stand_first():
     head = [["", "总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
     found = of_grid([[cells[0], cells[-1], *cells[1:-1]] for cells in table().values()], head)
