@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bench.proof import load
-from transform import readings
+from transform import cuts, readings
 from transform.identities import Edition
 
 ROWS = 2_000
@@ -54,7 +54,7 @@ def counted(edition: Edition, words, cells: list[int], town: tuple[float, int], 
     rng, seen = np.random.default_rng(20240711), {}
     for values in (figures(cells, rng, town) for _ in range(rows)):
         for kind, digits in damaged(values, rng) if values.any() else ():
-            row = readings.joined(edition, cells, [readings.Piece(None, None, digits, None, "")], words)
+            row = cuts.joined(edition, cells, [readings.Piece(None, None, digits, None, "")], words)
             told = row.complete and row.fits and row.lone and len(row.options) == 1
             wrong = told and [one.value for one in row.options[0].values()] != values.tolist()
             seen.setdefault(kind, Counter()).update(rows=1, told=told, wrong=wrong)

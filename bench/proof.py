@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from transform import explain, identities, numbers, proof, verdict
+from transform import explain, identities, numbers, printings, proof, verdict
 from transform import second as hearing
 from transform.identities import Edition
-from transform.verdict import Piece, Printed
+from transform.printings import Printed
+from transform.readings import Piece
 
 FORMS = Path(__file__).resolve().parents[1] / "data" / "forms"
 TRIALS = 20_000
@@ -162,7 +163,7 @@ def damaged_rows(bench: tuple[Edition, numbers.Vocabulary], rng: np.random.Gener
         lost = int(rng.integers(7)) if chance < 1 / 8 else None
         gone = rng.choice(keys, rng.integers(1, 3), replace=False) if chance > 3 / 4 else []
         fits |= dict.fromkeys(gone, "gone")
-        assembled, _ = verdict.assembled(edition, damaged(edition, values, fits, rng, lost), words)
+        assembled, _ = printings.assembled(edition, damaged(edition, values, fits, rng, lost), words)
         start = time.process_time()
         found = verdict.judged(edition, assembled)
         seen["slowest ms"] = max(seen["slowest ms"], int(1000 * (time.process_time() - start)))
@@ -190,7 +191,7 @@ def timing(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator
         for kind, table in (("sound", values), ("three wrong cells", wronged(values, cells, rng))):
             printed = damaged(edition, table, {}, rng)
             start = time.process_time()
-            verdict.judged(edition, verdict.assembled(edition, printed, words)[0])
+            verdict.judged(edition, printings.assembled(edition, printed, words)[0])
             spent[kind].append(1000 * (time.process_time() - start))
     return {f"{kind}, {name} ms": round(float(figure), 2) for kind, times in spent.items()
             for name, figure in (("median", np.median(times)), ("slowest", max(times)))}
@@ -217,7 +218,7 @@ def hardest(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generato
                         for again, fit in enumerate(fits)]
             for times, second in (("once", []), ("twice", readings[1])):
                 start = time.process_time()
-                rows, other = (verdict.assembled(edition, printed, words)[0] for printed in (readings[0], second))
+                rows, other = (printings.assembled(edition, printed, words)[0] for printed in (readings[0], second))
                 hearing.heard(edition, rows, other)
                 spent.setdefault(f"{kind}: all rows {choice}, read {times}", []).append(time.process_time() - start)
     return {f"{kind}, slowest ms": round(1000 * max(times), 1) for kind, times in spent.items()}

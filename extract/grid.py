@@ -26,15 +26,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A rectangle of cells, spans expanded.
-
-    ``aligned`` tells whether a column of the rectangle is a column on the page (HTML, Word, PDF);
-    where it is False the cells are merely pieces of lines, in order.
-    """
+    """A rectangle of cells, spans expanded; a column of it is a column on the page."""
 
     rows: tuple[tuple[Cell, ...], ...]
-    aligned: bool = True
-    page: int | None = None
 
 
 class Link(NamedTuple):

@@ -59,13 +59,13 @@ def _nearest(borders: tuple[float, ...], border: float) -> int:
 
 def _closed(parts: list[Part], between: list[Line]) -> Iterator[Line | Grid]:
     if len(parts) == 1:
-        yield to_grid(parts[0].spans, parts[0].place, parts[0].page)
+        yield to_grid(parts[0].spans, parts[0].place)
     elif parts:
         borders = max((part.borders for part in parts), key=len)
         shown = [_with_columns_of(part, borders) for part in parts]
         columns = {span.column for spans in shown for span in spans}
-        grids = [to_grid(spans, part.place, part.page, columns) for spans, part in zip(shown, parts, strict=True)]
-        yield Grid(tuple(row for grid in grids for row in grid.rows), True, parts[0].page)
+        grids = [to_grid(spans, part.place, columns) for spans, part in zip(shown, parts, strict=True)]
+        yield Grid(tuple(row for grid in grids for row in grid.rows))
     yield from between
 
 

@@ -64,7 +64,7 @@ def grid(table, page: int, number: int) -> Grid:
         )
         for row, (texts, boxes) in enumerate(zip(table.extract(), table.rows, strict=True), 1)
     )
-    return Grid(rows, page=page)
+    return Grid(rows)
 
 
 def crowded(table) -> set[tuple]:

@@ -16,7 +16,7 @@ class Span(NamedTuple):
     text: str
 
 
-def to_grid(spans: Iterable[Span], place: str, page: int | None = None, columns: Iterable[int] = ()) -> Grid:
+def to_grid(spans: Iterable[Span], place: str, columns: Iterable[int] = ()) -> Grid:
     """A rectangle of the spans; rows and columns in which no cell begins are left out, but not those in ``columns``.
 
     ``place`` names the table. A position no cell reaches is set as covered: nothing is printed there.
@@ -34,4 +34,4 @@ def to_grid(spans: Iterable[Span], place: str, page: int | None = None, columns:
         row, column = rows[span.row], numbers[span.column]
         texts = [text for text in (table[row][column].text, span.text) if text]
         table[row][column] = table[row][column]._replace(text="\n".join(texts), covered=False)
-    return Grid(tuple(map(tuple, table)), True, page)
+    return Grid(tuple(map(tuple, table)))

@@ -46,11 +46,6 @@ def conversions(data: bytes, kind: str, timeout: float = TIMEOUT) -> Iterator[tu
         yield _office(source, timeout), "docx", "LibreOffice"
 
 
-def to_readable(data: bytes, kind: str, timeout: float = TIMEOUT) -> tuple[bytes, str, str]:
-    """The first of ``conversions``."""
-    return next(conversions(data, kind, timeout))
-
-
 def _antiword(source: Path) -> bytes | None:
     """DocBook from antiword; None where it is absent, fails or loses the shape of a table."""
     program = shutil.which("antiword")

@@ -31,9 +31,9 @@ def table(edition: str = "2021") -> dict[str, list[str]]:
     return {row: [TABLE.paths[row][-1], *numbers(place)] for place, row in enumerate(ROWS[edition])}
 
 
-def grid(rows, page=None) -> Grid:
+def grid(rows) -> Grid:
     return Grid(tuple(tuple(Cell(text, f"row {place} column {column}") for column, text in enumerate(row))
-                      for place, row in enumerate(rows)), page=page)
+                      for place, row in enumerate(rows)))
 
 
 def of_grid(rows, head=HEAD) -> match.Match:
@@ -161,7 +161,7 @@ def test_a_table_over_two_pages_with_its_label_cut():
     rows = [[cells[0], "", *cells[1:]] for cells in table().values()]
     rows[2][:2], rows[4][:2] = ["三、本年度办理结果", "（一）予以公开"], ["（三）不", "1.属于国家秘密"]
     rows[5][:2] = ["予公开", "2.其他法律行政法规禁止公开"]
-    found = MATCHER.readings(Content([grid(rows[:5], 1), Line("- 2 -", ""), grid(rows[5:], 2)]))
+    found = MATCHER.readings(Content([grid(rows[:5]), Line("- 2 -", ""), grid(rows[5:])]))
     assert [read(found, row) for row in ROWS["2021"]] == [[("exact", numbers(place))] for place in range(len(rows))]
 
 

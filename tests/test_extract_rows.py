@@ -20,9 +20,9 @@ def of_text(text: str) -> list[rows.Row]:
     return found(*(Line(line, f"line {number}") for number, line in enumerate(text.split("\n"), 1)))
 
 
-def grid(*lines_, page=None) -> Grid:
+def grid(*lines_) -> Grid:
     return Grid(tuple(tuple(Cell("" if text == "^" else text, f"r{r}c{c}", text == "^") for c, text in enumerate(line))
-                      for r, line in enumerate(lines_)), page=page)
+                      for r, line in enumerate(lines_)))
 
 
 def plain(row: rows.Row) -> tuple[list[str], list[str]]:

@@ -64,7 +64,7 @@ def test_tables_come_through_with_their_blank_cells(office, extension, columns):
     figures = rows(columns, columns)
     data = office(document(figures), extension)
     assert kind.detect(data) == extension
-    converted, found, _ = convert.to_readable(data, extension)
+    converted, found, _ = next(convert.conversions(data, extension))
     assert figures_of(converted, found) == dict(zip(LABELS, figures, strict=True))
 
 
@@ -81,8 +81,8 @@ def test_pdf_by_libreoffice_reads_the_same(office):
 @pytest.mark.system("soffice", "antiword")
 def test_antiword_is_taken_only_where_it_keeps_the_tables(office):
     narrow, wide = office(document(rows(1, 1)), "doc"), office(document(rows(7, 7)), "doc")
-    assert convert.to_readable(wide, "doc")[2] == "LibreOffice"
-    converted, found, program = convert.to_readable(narrow, "doc")
+    assert next(convert.conversions(wide, "doc"))[2] == "LibreOffice"
+    converted, found, program = next(convert.conversions(narrow, "doc"))
     assert (found, program) in (("docbook", "antiword"), ("docx", "LibreOffice"))
     assert figures_of(converted, found) == dict(zip(LABELS, rows(1, 1), strict=True))
 
@@ -98,7 +98,7 @@ def test_letters_that_are_not_plain_are_left_to_libreoffice(office, dress):
         setattr(run.font, dress, True)
     buffer = io.BytesIO()
     made.save(buffer)
-    converted, found, program = convert.to_readable(office(buffer.getvalue(), "doc"), "doc")
+    converted, found, program = next(convert.conversions(office(buffer.getvalue(), "doc"), "doc"))
     assert program == "LibreOffice"
     assert figures_of(converted, found)[LABELS[0]] == ["22[1]" if dress == "superscript" else "22"]
 
@@ -106,7 +106,7 @@ def test_letters_that_are_not_plain_are_left_to_libreoffice(office, dress):
 def test_a_missing_program_is_named(monkeypatch):
     monkeypatch.setattr(convert.shutil, "which", lambda _: None)
     with pytest.raises(Unreadable, match="LibreOffice") as refused:
-        convert.to_readable(b"{\\rtf1 text}", "rtf")
+        next(convert.conversions(b"{\\rtf1 text}", "rtf"))
     assert "install LibreOffice" in refused.value.remedy
 
 
@@ -116,13 +116,13 @@ def test_a_program_that_hangs_is_ended(tmp_path, monkeypatch):
     slow.chmod(0o755)
     monkeypatch.setattr(convert.shutil, "which", lambda name: str(slow) if name == "soffice" else None)
     with pytest.raises(Unreadable, match="within"):
-        convert.to_readable(b"{\\rtf1 text}", "rtf", timeout=0.5)
+        next(convert.conversions(b"{\\rtf1 text}", "rtf", timeout=0.5))
 
 
 @pytest.mark.system("soffice")
 def test_bytes_no_program_opens_are_refused():
     with pytest.raises(Unreadable):
-        convert.to_readable(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "doc")
+        next(convert.conversions(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "doc"))
 
 
 def test_docbook_with_bars_outside_of_tables_is_not_trusted():

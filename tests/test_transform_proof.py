@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import proof as bench
-from transform import choose, explain, fill, proof, readings, verdict
+from transform import choose, cuts, explain, fill, printings, proof, readings, verdict
 from transform.readings import Piece, Reading, Row
 
 EDITIONS, WORDS = bench.load()
@@ -20,7 +20,7 @@ def row(row_key, table="applications"):
 
 
 def judged(printed):
-    rows, strays = verdict.assembled(FORM, printed, WORDS)
+    rows, strays = printings.assembled(FORM, printed, WORDS)
     assert not strays
     return verdict.judged(FORM, rows)
 
@@ -68,10 +68,10 @@ def test_any_number_of_joined_rows_of_a_dense_table_comes_back(seed, count):
 def test_the_cuts_of_a_joined_row_are_all_that_satisfy_its_sum_and_no_other(parts):
     digits = "".join(map(str, [*parts, sum(parts)]))
     cells = row("outcome.granted")
-    found = readings.joined(FORM, cells, [Piece("outcome.granted", None, digits, None, "")], WORDS)
+    found = cuts.joined(FORM, cells, [Piece("outcome.granted", None, digits, None, "")], WORDS)
     every = set()
-    for cuts in combinations(range(1, len(digits)), 6):
-        texts = [digits[start:end] for start, end in zip((0, *cuts), (*cuts, len(digits)), strict=True)]
+    for borders in combinations(range(1, len(digits)), 6):
+        texts = [digits[start:end] for start, end in zip((0, *borders), (*borders, len(digits)), strict=True)]
         numbers = tuple(map(int, texts))
         if all(str(number) == text for number, text in zip(numbers, texts, strict=True)):
             every.add(numbers)
@@ -152,11 +152,11 @@ def test_past_its_bound_the_search_gives_no_answer(monkeypatch):
 def test_past_its_bound_one_row_gives_no_answer(monkeypatch):
     monkeypatch.setattr(fill, "WORK", 20)
     pieces = [Piece("outcome.granted", None, "1213141516171887", None, "")]
-    assert not readings.joined(FORM, row("outcome.granted"), pieces, WORDS).complete
+    assert not cuts.joined(FORM, row("outcome.granted"), pieces, WORDS).complete
 
 
 def test_seven_zeros_run_together_are_seven_zeros_but_six_leave_open_which_is_blank():
-    seven = readings.joined(FORM, row("outcome.granted"), [Piece("outcome.granted", None, "0000000", None, "")], WORDS)
+    seven = cuts.joined(FORM, row("outcome.granted"), [Piece("outcome.granted", None, "0000000", None, "")], WORDS)
     assert len(seven.options) == 1 and seven.plain
     zeros = [Piece("outcome.granted", None, "0", None, "")] * 6
     assert len(readings.short(FORM, row("outcome.granted"), zeros, WORDS).options) == 7
@@ -167,13 +167,13 @@ def test_seven_zeros_run_together_are_seven_zeros_but_six_leave_open_which_is_bl
 ])
 def test_joined_counts_have_no_idle_zeros_and_no_points(text, count):
     cells = FORM.rows["article20", "regulation"]
-    found = readings.joined(FORM, cells, [Piece("regulation", None, text, None, "")], WORDS)
+    found = cuts.joined(FORM, cells, [Piece("regulation", None, text, None, "")], WORDS)
     assert len(found.options) == count
 
 
 def test_a_blank_between_joined_digits_ends_a_number():
     pieces = [Piece("outcome.total", None, text, None, "") for text in ("9", "0", "00", "0", "09")]
-    found = readings.joined(FORM, row("outcome.total"), pieces, WORDS)
+    found = cuts.joined(FORM, row("outcome.total"), pieces, WORDS)
     [option] = found.options
     assert [option[cell].value for cell in row("outcome.total")] == [9, 0, 0, 0, 0, 0, 9]
 
@@ -188,7 +188,7 @@ def test_a_blank_between_joined_digits_ends_a_number():
     ("1------1", None),  # too few for either
 ])
 def test_marks_of_empty_cells_among_joined_counts_are_cells_of_their_own(text, figures):
-    found = readings.joined(FORM, row("outcome.total"), [Piece("outcome.total", None, text, None, "")], WORDS)
+    found = cuts.joined(FORM, row("outcome.total"), [Piece("outcome.total", None, text, None, "")], WORDS)
     values = [[option[cell].value for cell in row("outcome.total")] for option in found.options]
     assert values == ([figures] if figures else [])
     assert all(option[cell].kind == ("number" if option[cell].value is not None else "blank")
@@ -198,7 +198,7 @@ def test_marks_of_empty_cells_among_joined_counts_are_cells_of_their_own(text, f
 def test_a_count_and_an_amount_run_together_stay_open():
     form = EDITIONS["2019"]
     cells = form.rows["article20", "central_procurement"]
-    found = readings.joined(form, cells, [Piece("central_procurement", None, "12575.50元", None, "")], WORDS)
+    found = cuts.joined(form, cells, [Piece("central_procurement", None, "12575.50元", None, "")], WORDS)
     assert {(str(option[cells[0]].value), str(option[cells[1]].value)) for option in found.options} == {
         ("1", "2575.50"), ("12", "575.50"), ("125", "75.50"), ("1257", "5.50")}
     assert {option[cells[1]].unit for option in found.options} == {"元"}

@@ -4,12 +4,11 @@ A row's own sum proves its figures, not which row they stand in; a column's prov
 are a proof of the place as well. Where a whole row or column is lost, its figures may stand in its neighbour's.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from transform import proof, readings
+from transform import proof
 from transform.identities import Edition
 from transform.readings import Row
 
@@ -112,33 +111,6 @@ def lacks_total(row: Row) -> bool:
     """Whether a row printed cell by cell has figures, but none in its last column."""
     kinds = [reading.kind for reading in row.options[0].values()] if len(row.options) == 1 else []
     return "number" in kinds and kinds[-1] != "number"
-
-
-def rivals(edition: Edition, printings: Mapping[tuple, list[Row]]) -> set[tuple]:
-    """The rows printed more than once and differently, where the printings are not of one table.
-
-    Told by several rows each of whose printings adds up: damage leaves no sums that hold. Which of two whole tables
-    is the report's no sum can tell; nor can the one sum of a row that stands in no other.
-    """
-    differing = {key: rows for key, rows in printings.items() if len(rows) > 1 and len(one_says(rows)) > 1}
-    sound = [key for key, rows in differing.items() if all(adds_up(edition, row) for row in rows)]
-    return {key for key, rows in differing.items() if len(sound) >= RIVALS or not edition.across[rows[0].cells].any()}
-
-
-def half_printed(printings: Mapping[tuple, list[Row]]) -> set[tuple]:
-    """The rows with figures in one printing and none in another, of tables that stand twice in a document.
-
-    The figures may be those of another year, and the report's own row is blank or lost. A table stands twice where
-    several of its rows print figures twice: a page break repeats one row at most.
-    """
-    printed = {key: [any(map(readings.has_figures, row.options)) for row in rows] for key, rows in printings.items()}
-    twice = Counter(key[0] for key, found in printed.items() if sum(found) > 1)
-    return {key for key, found in printed.items() if twice[key[0]] >= RIVALS and any(found) and not all(found)}
-
-
-def one_says(rows: list[Row]) -> set[frozenset]:
-    """What the printings say, those without a figure left out."""
-    return {frozenset(map(readings.says, row.options)) for row in rows if any(map(readings.has_figures, row.options))}
 
 
 def adds_up(edition: Edition, row: Row) -> bool:

@@ -11,9 +11,11 @@ from typing import NamedTuple
 import polars as pl
 
 from transform import identities as form
-from transform import numbers, schema, sentences, verdict
+from transform import numbers, printings, schema, sentences
 from transform import second as hearing
-from transform.verdict import Piece, Printed, Verdict
+from transform.printings import Printed
+from transform.readings import Piece
+from transform.verdict import Verdict
 
 MISTAKES = 5  # sums an author breaks at most; real reports met break one to four
 
@@ -49,8 +51,8 @@ def from_readings(
     for sha256, name in (editions if isinstance(editions, Mapping) else dict(editions.iter_rows())).items():
         if name not in known:
             continue
-        rows, strays = verdict.assembled(known[name], first.get(sha256, []), vocabulary)
-        again, _ = verdict.assembled(known[name], other.get(sha256, []), vocabulary)
+        rows, strays = printings.assembled(known[name], first.get(sha256, []), vocabulary)
+        again, _ = printings.assembled(known[name], other.get(sha256, []), vocabulary)
         found = hearing.heard(known[name], rows, again)
         facts += fact_rows(sha256, found)
         checks += check_rows(sha256, found)

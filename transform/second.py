@@ -8,8 +8,8 @@ import numpy as np
 
 from transform import proof, readings, verdict
 from transform.identities import Edition
-from transform.readings import Row
-from transform.verdict import Rows, Verdict
+from transform.readings import Row, Rows
+from transform.verdict import Verdict
 
 MIXED = 7  # cells of one printed row that may be mixed from two readings; past it only one or the other whole
 SILENT = ("lost", "unreadable")  # kinds of reading that speak neither for nor against another one
