@@ -80,14 +80,15 @@ def test_run_together_digits_of_more_than_three_are_open():
 
 @pytest.mark.parametrize("penalty, wanted", [("7", ("joined", ["818"])), ("", ("exact", [None] * 3))])
 def test_three_digits_run_together_are_open_where_another_row_is_left_blank(penalty, wanted):
-    found = of_text(f"信息内容本年制发件数本年废止件数现行有效件数\n规章818\n行政规范性文件000\n信息内容本年处理决定数量\n"
-                    f"行政处罚{penalty}\n行政强制3")
+    found = of_text("信息内容本年制发件数本年废止件数现行有效件数\n规章818\n行政规范性文件000\n"
+                    f"信息内容本年处理决定数量\n行政处罚{penalty}\n行政强制3")
     assert ways(found, "regulation") == [wanted] and read(found)["normative_document"] == ["0", "0", "0"]
 
 
 def test_a_damaged_label_among_digits_run_together_is_none_of_the_row_before():
-    found = read(of_text("信息内容本年制发件数本年废止件数现行有效件数规章76541207行政□范性文件1669812行政许可5"))
-    assert found == {"regulation": None, "licensing": ["5"]}
+    found = read(of_text("信息内容本年制发件数本年废止件数现行有效件数规章76541207行政□□□范性文件无1669812"
+                         "第二十条第（五）项信息内容本年处理决定数量行政许可5第二十条第（六）项信息内容本年处理决定数量行政处罚7"))
+    assert found == {"regulation": None, "licensing": ["5"], "penalty": ["7"]}
 
 
 @pytest.mark.parametrize("heading, unit", [
