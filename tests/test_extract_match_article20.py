@@ -87,8 +87,8 @@ def test_three_digits_run_together_are_open_where_another_row_is_left_blank(pena
 
 def test_a_damaged_label_among_digits_run_together_is_none_of_the_row_before():
     found = read(of_text("信息内容本年制发件数本年废止件数现行有效件数规章76541207行政□□□范性文件无1669812"
-                         "第二十条第（五）项信息内容本年处理决定数量行政许可5第二十条第（六）项信息内容本年处理决定数量行政处罚7"))
-    assert found == {"regulation": None, "licensing": ["5"], "penalty": ["7"]}
+                         "第二十条第（五）项信息内容本年处理决定数量行政许可5第二十条第（六）项信息内容本年处理决定数量行政处罚7行政强制8"))
+    assert found == {"regulation": None, "licensing": ["5"], "penalty": ["7"], "coercion": ["8"]}
 
 
 @pytest.mark.parametrize("heading, unit", [
