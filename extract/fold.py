@@ -18,7 +18,8 @@ RADICALS = str.maketrans(
 # What normalisation changes in nearly every text; without it most texts are normal, which is seen at once.
 FREQUENT = {mark: unicodedata.normalize("NFKC", mark) for mark in "，：；（）？！％－．…\u3000\xa0０１２３４５６７８９"}
 RADICAL = re.compile("[\u2e80-\u2eff]")
-INVISIBLE = re.compile("[\x00\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+# Unseen characters, and the mark with which Markdown goes on in the next line.
+INVISIBLE = re.compile("[\x00\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|\\\\(?=\\s*$)", re.MULTILINE)
 PINYIN = re.compile(r"\((?:\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])+\s?\)", re.IGNORECASE)  # blanks may have come in
 NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+|[(\[][一二三四五六七八九十]+$")
 NUMBER = re.compile(r"\s*[(\[]?\s*([一二三四五六七八九十]+|\d+)\s*[)\]、.,:]|\s*[(\[]\s*([一二三四五六七八九十]+)\s*$")

@@ -16,6 +16,8 @@ from extract import fold
     ("㈠予以公开", "(一)予以公开"),
     ("１２．５", "12.5"),
     ("1 2\n3", "1 2\n3"),
+    ("（二\\", "(二"),  # the mark with which Markdown goes on in the next line
+    ("属于\\\n国家\\秘密\\ ", "属于\n国家\\秘密 "),
 ])
 def test_plain_folds_what_carries_no_meaning(printed, plain):
     assert fold.plain(printed) == plain
