@@ -7,7 +7,7 @@ BIN := .venv/bin
 HOME_DIR ?= data
 STAMP := .venv/installed
 
-.PHONY: setup run test lint accuracy proof torture mutate bench e2e clean
+.PHONY: setup run test lint accuracy proof joined torture mutate e2e clean
 
 setup: $(STAMP)
 
@@ -35,6 +35,9 @@ accuracy: setup
 
 proof: setup
 	$(BIN)/python -m bench.proof
+
+joined: setup
+	$(BIN)/python -m bench.joined
 
 mutate: setup
 	$(BIN)/python -m bench.mutate

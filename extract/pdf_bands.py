@@ -5,7 +5,7 @@ from statistics import median
 from extract.pdf_lines import Piece
 from extract.pdf_zones import Line, Zone
 
-Band = tuple[float, float]
+Band = tuple[float, float]  # left and right edge on the page, in points
 STACKED = 1.6  # letter sizes from line to line of one column word
 TORN = 0.6  # letter sizes
 APART = 0.55  # of the usual distance of columns: what stands nearer is the same column
@@ -44,7 +44,7 @@ def learned(zone: Zone) -> list[Band]:
     are columns themselves where there is none, or where two of them claim one word.
     """
     words = _words(zone)
-    figures = _clusters([(piece.x0, piece.x1) for line in zone.anchors() for piece in line.figures()])
+    figures = clusters([(piece.x0, piece.x1) for line in zone.anchors() for piece in line.figures()])
     figures = sorted({*figures, *_places_of_words(zone.anchors(), figures)})
     pitch = _pitch(words) or _pitch(figures)
     claims: dict[Band | None, list[Band]] = {}
@@ -68,7 +68,7 @@ def _places_of_words(lines: list[Line], figures: list[Band]) -> list[Band]:
             is_apart = not any(piece.x0 < right and left < piece.x1 for left, right in figures)
             if piece.x0 > first and is_apart and nearest(figures, piece.middle) in own:
                 found.append((piece.x0, piece.x1))
-    return _clusters(found)
+    return clusters(found)
 
 
 def are_named(zone: Zone, bands: list[Band]) -> bool:
@@ -130,8 +130,8 @@ def _claimed(figure: Band, words: list[Band], pitch: float) -> Band | None:
     return nearest if overlaps or near else None
 
 
-def _clusters(intervals: list[Band]) -> list[Band]:
-    """Figures of one column overlap; those of two do not."""
+def clusters(intervals: list[Band]) -> list[Band]:
+    """The intervals from left to right, those that overlap as one: figures of one column do, those of two do not."""
     merged: list[Band] = []
     for x0, x1 in sorted(intervals):
         if merged and x0 <= merged[-1][1]:

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.pdf_bands import Band, clusters
 from extract.pdf_letters import Letter
 from extract.pdf_lines import Piece, fine_pieces, lines, set_wide
 from extract.pdf_ruled import SNAP, Lattice, lattice, merged
 from extract.pdf_rules import Rule
-
-Band = tuple[float, float]
 
 # a number, with its measure or a remark, or a stroke that stands for none; a label may begin with a number too
 FIGURE = re.compile(r"[+\-−－]?\d(?:[\d.,，]*\d)?[^\W\d_]{0,2}(?:[（(\[].*)?|[/／\\\-—–−*]{1,3}")
@@ -133,7 +132,7 @@ def _runs(strips: list[Strip]) -> Iterator[list[Strip]]:
 def _columns(run: list[Strip], before: Sequence[Band]) -> Sequence[Band]:
     """Left and right of every column of figures; none where figures of one row share a column, or a label reaches into
     the first. Where no words name them they are those of the table before, if they fit: an empty one shows nothing."""
-    bands = _united([_band(cell) for strip in run for cell in strip.figures()])
+    bands = clusters([_band(cell) for strip in run for cell in strip.figures()])
     for strip in run:
         homes = [next(band for band in bands if band[0] <= _band(cell)[0] <= band[1]) for cell in strip.figures()]
         if len(homes) != len(set(homes)):
@@ -144,7 +143,7 @@ def _columns(run: list[Strip], before: Sequence[Band]) -> Sequence[Band]:
     if not any(_band(cell)[0] > edge for strip in run if not strip.figures() for cell in strip.cells):
         under = [[band for band in before if band[0] < own[1] and own[0] < band[1]] for own in bands]
         if all(len(found) == 1 for found in under) and len({found[0] for found in under}) == len(bands):
-            return _united([*before, *bands])
+            return clusters([*before, *bands])
     return _with_words(run, sorted([*bands, *_empty(run, bands, edge)]), edge)
 
 
@@ -198,25 +197,15 @@ def _empty(run: list[Strip], bands: list[Band], edge: float) -> list[Band]:
     heads = [strip for strip in run if not strip.figures()]
     words = [_band(cell) for strip in heads for cell in strip.cells if _band(cell)[0] > edge]
     alone = [word for word in words if not any(word[0] < band[1] and band[0] < word[1] for band in bands)]
-    return [word for word in _united(alone) if word in alone]
+    return [word for word in clusters(alone) if word in alone]
 
 
 def _with_words(run: list[Strip], bands: list[Band], edge: float) -> list[Band]:
     """The columns as wide as their words: those that stand over one column alone."""
     words = [_band(cell) for strip in run if not strip.figures() for cell in strip.cells if _band(cell)[0] > edge]
     over = {word: [band for band in bands if word[0] < band[1] and band[0] < word[1]] for word in words}
-    wide = [_united([band, *(word for word, under in over.items() if under == [band])]) for band in bands]
+    wide = [clusters([band, *(word for word, under in over.items() if under == [band])]) for band in bands]
     return [found[0] for found in wide]
-
-
-def _united(intervals: list[Band]) -> list[Band]:
-    merged_bands: list[Band] = []
-    for x0, x1 in sorted(intervals):
-        if merged_bands and x0 <= merged_bands[-1][1]:
-            merged_bands[-1] = (merged_bands[-1][0], max(merged_bands[-1][1], x1))
-        else:
-            merged_bands.append((x0, x1))
-    return merged_bands
 
 
 def _uprights(run: list[Strip], inner: list[float], columns: list[float]) -> Iterator[Rule]:
