@@ -108,7 +108,8 @@ def serve(
 
 
 for command in (cli_document.read, cli_document.check, cli_document.whose, cli_release.sql, cli_release.export,
-                cli_release.status, cli_release.runs, cli_release.releases, cli_release.rollback, cli_release.docs):
+                cli_release.form, cli_release.status, cli_release.runs, cli_release.releases, cli_release.rollback,
+                cli_release.docs):
     app.command(command)
 
 

@@ -48,6 +48,32 @@ def export(
     return 0
 
 
+def form(
+    out: Path,
+    year: Annotated[int, Parameter(help="report year 年度")],
+    home: HomeOption = DEFAULT_HOME,
+    region: Annotated[str | None, Parameter(
+        help="sum over this province, prefecture or county, and its own report: name or code 区划")] = None,
+    agency: Annotated[str | None, Parameter(help="the report of this agency alone: name or key 机关")] = None,
+    language: LanguageOption = CHINESE,
+) -> int:
+    """Fill in the statutory form for printing: a region's sums, or one agency's report. 按法定表式生成汇总表（Excel）。
+
+    OUT is a workbook, .xlsx: one sheet for every level summed and edition of the form, the cells behind its marks,
+    and who has reported or not. 每种口径、每版表式一张表，另附标记出处和报告名单（含未收到的）。
+    """
+    from flows import form as forms
+    from flows import phrases
+    from flows.home import Home
+
+    if (region is None) == (agency is None):
+        complain("give either --region or --agency")
+        return 2
+    written = forms.write(Home.there(home), out, year, region, agency, language)
+    print(phrases.words(language)["form_written"].format(forms=written, out=out))
+    return 0
+
+
 def status(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
     """The current release, the last nights and what waits for a person. 当前状态。"""
     from flows import ask

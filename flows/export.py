@@ -13,6 +13,7 @@ from flows.home import Home
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 20_000
+LISTED = 20  # names in a message
 RELEASE = ".release"  # beside the standing exports: of which release they all are; written last
 
 
@@ -93,16 +94,18 @@ def filtered(con, model: models.Model, region: str | None, year: int | None) -> 
 
 def region_code(con, region: str) -> str:
     """The code of a division told by code, name or short name; a province goes before others of its name."""
-    known = con.execute("select region_code, region_level from dim_region "
+    known = con.execute("select region_code, region_level, concat(province_name, prefecture_name, county_name, "
+                        "if(region_level = 'township', region_name, '')) from dim_region "
                         "where region_code = $1 or region_name = $1 or short_name = $1 order by region_code",
                         [region]).fetchall()
-    found = [code for code, level in known if level == "province"] or [code for code, _ in known]
+    found = [(code, name) for code, level, name in known if level == "province"] \
+        or [(code, name) for code, _, name in known]
     if not found:
         raise LookupError(f"no region {region!r}; give its name as in dim_region or its code")
     if len(found) > 1:
         raise LookupError(f"{len(found)} regions are called {region!r}; give one of their codes: "
-                          + ", ".join(found[:20]))
-    return found[0]
+                          + ", ".join(map(" ".join, found[:LISTED])))
+    return found[0][0]
 
 
 def as_shown(cursor: duckdb.DuckDBPyConnection, name: str, language: str, chosen: list) -> Sheet:

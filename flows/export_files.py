@@ -12,6 +12,7 @@ import xlsxwriter
 from flows import export_words, phrases
 
 SHEET_ROWS = 1_048_575  # what a sheet holds below its heading
+A4 = 9  # as workbooks number sizes of paper
 WIDEST = 60  # of a column of a workbook, in letters
 PACKED_ON = datetime.datetime(2020, 1, 1)  # written into every workbook, so that bytes do not depend on the clock
 
@@ -43,25 +44,40 @@ def write_csv(path: Path, sheet: Sheet) -> int:
 
 def write_xlsx(path: Path, sheet: Sheet) -> int:
     """A workbook: the rows, and on a second sheet what they are; codes and texts stay texts, numbers numbers."""
-    count = 0
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         book.set_properties({"created": PACKED_ON})
-        page = book.add_worksheet(export_words.about(sheet.name)[sheet.language])
-        page.freeze_panes(1, 0)
-        head, percent = book.add_format({"bold": True}), book.add_format({"num_format": "0.0%"})
-        forms = [percent if is_share(*column) else None for column in zip(sheet.columns, sheet.kinds, strict=True)]
-        page.write_row(0, 0, sheet.heads, head)
-        widths = [width(text) for text in sheet.heads]
-        for count, row in enumerate(sheet.rows, start=1):
-            if count > SHEET_ROWS:
-                raise ValueError(f"more than {SHEET_ROWS} rows do not fit a sheet: choose a region or year, or CSV")
-            for column, value in enumerate(row):
-                write_cell(page, count, column, value, forms[column])
-                widths[column] = max(widths[column], width(value))
-        set_widths(page, widths)
-        page.autofilter(0, 0, count, len(sheet.heads) - 1)
-        write_notes(book, sheet, head)
+        count = add_rows(book, export_words.about(sheet.name)[sheet.language], sheet)
+        write_notes(book, sheet, book.add_format({"bold": True}))
     return count
+
+
+def add_rows(book: xlsxwriter.Workbook, name: str, sheet: Sheet) -> int:
+    """Add the rows to a workbook under ``name``, headed and filtered; return how many."""
+    count = 0
+    page = book.add_worksheet(name)
+    page.freeze_panes(1, 0)
+    print_on_a4(page)
+    head, percent = book.add_format({"bold": True}), book.add_format({"num_format": "0.0%"})
+    forms = [percent if is_share(*column) else None for column in zip(sheet.columns, sheet.kinds, strict=True)]
+    page.write_row(0, 0, sheet.heads, head)
+    widths = [width(text) for text in sheet.heads]
+    for count, row in enumerate(sheet.rows, start=1):
+        if count > SHEET_ROWS:
+            raise ValueError(f"more than {SHEET_ROWS} rows do not fit a sheet: choose a region or year, or CSV")
+        for column, value in enumerate(row):
+            write_cell(page, count, column, value, forms[column])
+            widths[column] = max(widths[column], width(value))
+    set_widths(page, widths)
+    page.autofilter(0, 0, count, len(sheet.heads) - 1)
+    return count
+
+
+def print_on_a4(page) -> None:
+    """Lists print across the sheet, as wide as it is, their headings on every page."""
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def write_notes(book: xlsxwriter.Workbook, sheet: Sheet, head) -> None:

@@ -8,8 +8,8 @@ from flows.home import project_data, table_rows
 
 LANGUAGE = "GONGKAI_LANGUAGE"
 LANGUAGES = ("zh", "en")
-ASIDE = "; "  # between the reasons of one text
-ANY, ONE = "(.+)", "((?:(?!; ).)+)"  # what fills the braces of a reason
+ASIDE = r"; (?![^()]*\))"  # between the reasons of one text, not within brackets
+ANY, ONE, ALL = f"((?:(?!{ASIDE}).)+)", "((?:(?!; ).)+)", "(.+)"  # what fills the braces of a reason
 PLACE = re.compile(r"\b(table at line|page|table|row|column|line) (\d+)(?:, )?")
 
 
@@ -45,7 +45,7 @@ def reason(text: str, language: str) -> str:
     if language == "en":
         return text
     whole = translated(text)
-    return whole or words("zh")["and"].join(translated(part) or part for part in text.split(ASIDE))
+    return whole or words("zh")["and"].join(translated(part) or part for part in re.split(ASIDE, text))
 
 
 def translated(text: str) -> str | None:
@@ -64,8 +64,9 @@ def patterns() -> list[tuple[re.Pattern[str], str]]:
 
 
 def filled(text: str) -> str:
-    """The pattern of a reason: a brace pair of one that begins with braces stands for no list, unless starred."""
-    return re.escape(text).replace(r"\{\*\}", ANY).replace(r"\{\}", ONE if text[0] == "{" else ANY)
+    """The pattern of a reason. A brace pair stands for one reason, brackets included; in a text that begins with
+    braces for one without a list in brackets; a starred pair for whatever stands there."""
+    return re.escape(text).replace(r"\{\*\}", ALL).replace(r"\{\}", ONE if text[0] == "{" else ANY)
 
 
 def place(text: str, language: str) -> str:

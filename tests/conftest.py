@@ -43,18 +43,20 @@ class Staging:
 
 
 def cells(report: dict) -> list[dict]:
-    """A fact for every cell of the report's form: its value where given, 0 elsewhere, blank where None is given."""
+    """A fact for every cell of the report's form: its value where given, 0 elsewhere, blank where None is given;
+    ``contradicted`` names the cells that a sum stands against."""
     edition = report.get("edition", "2021")
     with (project_data() / "forms" / f"form-{edition}.csv").open(encoding="utf-8") as file:
         form = list(csv.DictReader(file))
     rows = []
     for cell in form:
-        value = report.get("values", {}).get((cell["row_key"], cell["column_key"]), 0)
+        address = (cell["row_key"], cell["column_key"])
+        value = report.get("values", {}).get(address, 0)
         rows.append({"sha256": report["sha256"], "edition": edition, "table": cell["table"],
                      "row_key": cell["row_key"], "column_key": cell["column_key"],
                      "value": None if value is None else Decimal(str(value)), "raw_text": str(value or ""),
-                     "unit": cell["unit"], "status": "blank" if value is None else "reported", "proof": "unproven",
-                     "place": "line 1"})
+                     "unit": cell["unit"], "status": "blank" if value is None else "reported", "place": "line 1",
+                     "proof": "contradicted" if address in report.get("contradicted", ()) else "unproven"})
     return rows
 
 

@@ -60,7 +60,8 @@ def test_help_imports_nothing_heavy():
 @pytest.mark.parametrize("words", [
     ("nonsense",), ("read",), ("read", "no/such/file.pdf"), ("check", "no/such/file.pdf"), ("run", "no/such/folder"),
     ("export", "nonsense", "--out", "x.csv"), ("run", "--nonsense"), ("sql",), ("whose",), ("export", "facts"),
-    ("export", "facts", "--out", "x.csv", "--year", "some"),
+    ("export", "facts", "--out", "x.csv", "--year", "some"), ("form", "x.xlsx"), ("form", "x.xlsx", "--year", "2022"),
+    ("form", "x.xlsx", "--year", "2022", "--region", "23", "--agency", "23"),
 ])
 def test_wrong_usage_ends_with_two(words, capsys):
     assert gongkai(*words) == 2
@@ -190,6 +191,13 @@ def test_export(home, tmp_path, capsys):
     assert len(rows) == 200 and {row["region_code"] for row in rows} == {"232761201"}
     assert gongkai("export", "facts", "--out", out, "--home", home, "--province", "海中") == 1
     assert gongkai("export", "facts", "--out", tmp_path / "facts.odt", "--home", home) == 1
+
+
+def test_form(home, tmp_path, capsys):
+    out = tmp_path / "new" / "form.xlsx"
+    assert gongkai("form", out, "--home", home, "--year", "2022", "--agency", "白桦乡") == 0
+    assert out.read_bytes().startswith(b"PK") and str(out) in capsys.readouterr().out
+    assert gongkai("form", out, "--home", home, "--year", "2022", "--region", "海中") == 1
 
 
 def test_status_runs_and_releases(home, capsys, monkeypatch):

@@ -54,6 +54,9 @@ def test_every_reason_for_giving_a_document_up_is_said_in_chinese():
      "归属未定：龙华区可能属于几个区划；候选：440309|460106"),
     ("set aside as guide (year undecided: a guide has no report year)",
      "这是指南，不是年度报告（年度未定：非年度报告，没有报告年度）"),
+    ("set aside as guide (region undecided: 城关镇 is the name of 106 divisions; year undecided: a guide has no report "
+     "year); candidates: 1|2",
+     "这是指南，不是年度报告（归属未定：有 106 个区划叫城关镇；年度未定：非年度报告，没有报告年度）；候选：1|2"),
     ("region undecided: 甲县 and 乙乡 both act in it", "归属未定：文中甲县和乙乡都像是发文机关"),
     ("s.csv line 2: pace_seconds is 'abc'; it is a number of seconds from 0 to 600",
      "s.csv 第 2 行：pace_seconds 写作 'abc'，应为 0 到 600 之间的秒数"),
