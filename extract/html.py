@@ -17,6 +17,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 INLINE = re.compile(r"</?(?:span|font|b|i|u|em|strong|a|o:p|st1:\w+)\b[^>]*>", re.IGNORECASE)
 MARKUP = re.compile(r"<(?:html|body|p|div|br|section|article)\b", re.IGNORECASE)
 TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+MARKDOWN_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t:-]*$", re.MULTILINE)
 SCRIPTED_FILE = re.compile(r"[\"']([^\"'<>\s]{1,300}\.(?:pdf|docx?|wps|rtf|zip|rar|ofd))[\"']", re.IGNORECASE)
 LINKED = (("a", "href"), ("iframe", "src"), ("frame", "src"), ("embed", "src"), ("object", "data"), ("area", "href"))
 IDLE = ("javascript:", "mailto:", "tel:", "#", "data:", "about:")
@@ -35,7 +36,9 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
     html_embedded.opened(root)
     hidden, apart = _styled(root, whole=not PAGE_START.search(text) or bool(PAGE_END.search(text)))
     # a text with tables in markup, as Markdown may hold them, has lines of its own
-    page = html_tables.flow(root, hidden, apart, loose_lines=not MARKUP.search(TABLE.sub("", text)))
+    around = TABLE.sub("", text)
+    page = html_tables.flow(root, hidden, apart,
+                            loose_lines=not MARKUP.search(around) or bool(MARKDOWN_RULE.search(around)))
     found = {
         "metadata": {**_metadata(root), "encoding": name},
         "links": _links(root),

@@ -7,6 +7,7 @@ from extract.grid import Line
 
 RULE = re.compile(r"[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*(?:[=\-─━]{3,})[\s|+:=\-–—─━┼┬┴├┤┌┐└┘╋]*")
 BARS = str.maketrans("│┃¦｜", "||||")
+INDENTED = re.compile(r"\t|\t+[^\t]+")  # one cell, led by tabs
 LONGEST_LABEL = 90  # characters; a longer line is running text
 
 
@@ -26,6 +27,8 @@ def runs(lines: Sequence[Line], is_title: Callable[[str], bool]) -> Iterator[tup
             kind = "tab_cells"
         elif kind == "lone_tab":
             kind = "tabs"
+        elif kind == "tabs" and current == "tab_cells" and not line.text.strip("\t\r\n"):
+            kind = "tab_cells"  # an empty cell
         elif kind in ("words", "empty") and current == "tab_cells":
             # a further line of a cell, or the end of a row: as long as the next cells go on in the same way
             following = next((other for other in kinds[index + 1 :] if other not in ("empty", "words")), "")
@@ -55,7 +58,7 @@ def layout(text: str) -> str:
     """How one line separates its cells."""
     if RULE.fullmatch(text):
         return "rule"
-    if text.startswith("\t") and "\t" not in text[1:]:
+    if INDENTED.fullmatch(text):
         return "lone_tab"
     if "\t" in text:
         return "tabs"

@@ -82,7 +82,7 @@ class Cutter:
         row: list[tuple[str, str]] = []
         for line in [*lines, Line("", "")]:
             if line.text.startswith("\t"):
-                row.append((line.text[1:], line.place))
+                row.append((line.text.lstrip("\t"), line.place))
             elif not line.text.strip("\r\n") and row:
                 yield from row_of_lines(row)
                 row = []
@@ -113,7 +113,8 @@ class Cutter:
                 continue
             gaps = WIDE_GAP.split(text.strip())
             in_row = sum(self.judge.is_figure(gap) for gap in gaps) > 1
-            cells = [cell for gap in gaps for cell in self.cut_blanks(gap, in_row, above) if cell]
+            cells = text.split() if self.holds_rows(text) else [
+                cell for gap in gaps for cell in self.cut_blanks(gap, in_row, above) if cell]
             above = text
             spaced = len(cells) > 1
             end = 0
@@ -142,6 +143,13 @@ class Cutter:
         if label and not named and len(figures) < 3:
             return [text]
         return [label, *figures]
+
+    def holds_rows(self, text: str) -> bool:
+        """Whether one line holds several rows, and blanks part labels and figures alike."""
+        if len(text) <= LONGEST_LABEL:
+            return False
+        found = [self.figures.fullmatch(tail) for _, tail in self.tails(fold.plain(text)) if tail[:1].isspace()]
+        return sum(one is not None and self.begins_label(one["rest"]) for one in found) >= LEAST_TOGETHER
 
     def ends_label(self, above: str, text: str) -> bool:
         """Whether a line ends a label that begins on the line above it."""

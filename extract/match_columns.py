@@ -8,9 +8,17 @@ from itertools import takewhile
 from extract import fold
 from extract.cells import is_empty
 from extract.grid import Cell
+from extract.match_lines import (
+    LEAST_EVEN,
+    figure_positions,
+    fit_in,
+    is_even,
+    is_packed,
+    keeps_blanks,
+    shape,
+    usual_lengths,
+)
 from extract.rows import Row
-
-LEAST_EVEN = 4  # lines of cells that show how many columns a table has
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,9 @@ class Columns:
     ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's ·
     ``lengths`` cell of its line in which a row's label stands → how many cells such rows print behind it (see
     ``usual_lengths``) ·
-    ``lined`` as even, but rows may leave blank cells out and make up for them at the end of the line.
+    ``lined`` as even, but rows may leave blank cells out and make up for them at the end of the line ·
+    ``packed`` lines of text are filled up with empty cells, and none prints a figure behind a blank cell: such cells
+    may be left out and made up for at the end of the line.
     """
 
     order: tuple[str, ...]
@@ -48,6 +58,7 @@ class Columns:
     lengths: Mapping[int, int] = field(default_factory=dict)
     unknown: bool = False
     lined: bool = False
+    packed: bool = False
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str] | None = None
@@ -62,11 +73,13 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
     if seen:
         common, count = seen.most_common(1)[0]
         positions = common if count * 2 > sum(seen.values()) else None
-    header, astray, unknown = header_positions(rows, keys, labels, positions) if drawn or even else ({}, False, False)
+    lined = even and fit_in(rows, positions)
+    headed_at = drawn or lined or (even and positions is None)
+    header, astray, unknown = header_positions(rows, keys, labels, positions) if headed_at else ({}, False, False)
     order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     if header and not seen:
         positions = tuple(sorted(header.values()))
-    lined = even and fit_in(rows, positions)
+        lined = even and fit_in(rows, positions)
     even = lined and keeps_blanks(rows, positions)
     starts: dict[tuple[int, int], set[int]] = {}
     for row in full:
@@ -85,18 +98,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking,
                    frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even,
-                   bool(headed), usual_lengths(rows, full), unknown, lined)
-
-
-def usual_lengths(rows: Sequence[Row], full: Sequence[Row]) -> dict[int, int]:
-    """Cell of its line in which a row's label stands → the number of cells behind such labels: the largest in full
-    rows, or else the commonest, the larger of two as common."""
-    found: dict[int, Counter[int]] = {}
-    for length, position in (shape(row) for row in rows if row.values and row.positions and not row.drawn):
-        found.setdefault(position, Counter())[length] += 1
-    usual = {position: max(counts, key=lambda length: (counts[length], length)) for position, counts in found.items()}
-    in_full = sorted(shape(row) for row in full if row.positions and not row.drawn)
-    return usual | {position: length for length, position in in_full}
+                   bool(headed), usual_lengths(rows, full), unknown, lined,
+                   not drawn and not lined and is_packed(rows, len(keys)))
 
 
 def other_order(named: Sequence[str], keys: Sequence[str], group: int) -> tuple[str, ...] | None:
@@ -143,29 +146,6 @@ def until_figures(rows: Sequence[Row]) -> Iterator[Row]:
             return
 
 
-def is_even(rows: Sequence[Row]) -> bool:
-    """Whether lines of cells, such as Markdown's, all have as many: a table whose merged cells are set out in full."""
-    ends = [row.positions[-1] if row.positions else None for row in rows if row.figures]
-    return len(ends) >= LEAST_EVEN and ends[0] is not None and set(ends) == {ends[0]}
-
-
-def fit_in(rows: Sequence[Row], positions: Sequence[int] | None) -> bool:
-    """Whether in lines of cells every figure stands in a column of figures, every label left of them all, and labels
-    in each of the columns left of them, so that no blank cell before a figure is left out anywhere."""
-    if not positions:
-        return False
-    labelled = {row.label_positions[-1] for row in rows if row.figures and row.label_positions}
-    return positions[0] > 0 and labelled == set(range(positions[0])) and all(
-        set(figure_positions(row)) <= set(positions) for row in rows if row.figures)
-
-
-def keeps_blanks(rows: Sequence[Row], positions: Sequence[int]) -> bool:
-    """Whether a row that prints its last column has a blank cell among its figures: blanks are not left out and made
-    up for at the end of a line."""
-    ends = [figure_positions(row) for row in rows if row.figures]
-    return any(found[-1] == positions[-1] and len(found) < len(positions) for found in ends)
-
-
 def headed_beyond(rows: Sequence[Row], last: int) -> Iterator[int]:
     """The grid columns right of the form's over which the header has words."""
     for row in takewhile(lambda row: not row.figures, rows):
@@ -179,17 +159,6 @@ def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, st
         found = [labels.get(fold.skeleton(cell.text)) for cell in row.labels]
         named += [key for key in found if key in keys and key not in named]
     return named
-
-
-def shape(row: Row) -> tuple[int, int]:
-    """How many cells follow a row's label, and in which cell of its line the label stands; -1 where that is unknown."""
-    return len(row.values), row.label_positions[-1] if row.label_positions else -1
-
-
-def figure_positions(row: Row) -> tuple[int, ...]:
-    return tuple(
-        position for cell, position in zip(row.values, row.positions, strict=True) if not is_empty(cell.text)
-    )
 
 
 def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str],

@@ -12,8 +12,9 @@ from itertools import combinations, compress
 
 from extract.cells import is_empty
 from extract.grid import Cell
-from extract.match_columns import Columns, figure_positions, shape
+from extract.match_columns import Columns
 from extract.match_figures import are_noughts
+from extract.match_lines import figure_positions, shape
 from extract.rows import Row
 
 WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
@@ -128,6 +129,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     if columns.dropped and row.figures and (row.positions is None or is_empty(row.values[-1].text)):
         return None
     of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind
+    if columns.packed and not of_lines and row.figures and is_empty(row.values[-1].text):
+        return None
     if columns.filled and not of_lines and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
     if columns.lined and row.counted and row.positions and row.figures and is_whole(row, columns) \

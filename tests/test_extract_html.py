@@ -110,6 +110,13 @@ def test_markdown_with_a_table_of_tags_keeps_its_lines():
     assert [block.text for block in first.blocks if not isinstance(block, Grid)] == ["# 标题", "第一行", "末行"]
 
 
+def test_markdown_keeps_its_lines_beside_a_table_of_tags_though_it_has_divisions():
+    source = "<div class='a'>\n\n| a | 1 |\n|---|---|\n| b | 2 |\n\n<table><tr><td>c</td></tr></table>\n</div>"
+    (first, *_) = html.contents(source.encode())
+    texts = [block.text for block in first.blocks if not isinstance(block, Grid)]
+    assert texts[:3] == ["| a | 1 |", "|---|---|", "| b | 2 |"]
+
+
 def test_second_way_gives_one_row_a_line():
     body = "<p>x</p><table><tr><td rowspan=2>a<td>1<td>&nbsp;<tr><td>2<td>3</table>"
     assert lines(body, way=1) == ["x", "a\t1\t", "2\t3"]

@@ -161,3 +161,10 @@ def test_figures_that_wide_blanks_part_are_not_run_together():
     pieces = cut("其他对外管理服务事项      24               增加32            0")
     assert not any(piece.glued for piece in pieces)
     assert [piece.text for piece in pieces][-2:] == ["增加32", "0"]
+
+
+@pytest.mark.parametrize("tabs", ["\t", "\t\t"])
+def test_one_cell_a_line_behind_some_tabs(tabs):
+    cells = ["规章", "0", "", "3"]
+    assert row_ends("".join(f"{tabs}{cell}\n" for cell in cells) + f"\n{tabs}行政许可\n{tabs}7\n") \
+        == [cells, ["行政许可", "7"]]

@@ -573,3 +573,36 @@ def test_blank_totals_of_lines_of_as_many_cells_stand_where_the_line_has_them(ch
         lines.append("\t".join(change(cells) if row == "outcome.partially_granted" else cells))
     found = read(of_text("\n".join(lines)), "outcome.partially_granted")
     assert found == [(fit, [*numbers(3)[:-1], *([""] if fit == "exact" else [])])]
+
+
+def barred(figures: dict[str, list[str]], total_heads_first: bool = False) -> str:
+    """Rows between bars; cells that merged cells cover are left out, and bars fill up each line to ten cells."""
+    total = [["总计"], []] if total_heads_first else [[], ["总计"]]
+    heads = [["", "申请人情况", *total[0]], ["自然人", "法人或其他组织", *total[1]],
+             ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
+    rows = [[*["（三）不予公开"] * row.endswith(".state_secret"), table()[row][0], *cells]
+            for row, cells in figures.items()]
+    return "\n".join(f"| {' | '.join(cells)} |{'|' * (10 - len(cells))}" for cells in [*heads, *rows])
+
+
+@pytest.mark.parametrize("total_heads_first", [True, False])
+def test_headings_moved_to_the_left_where_bars_fill_up_the_lines_name_no_column_of_figures(total_heads_first):
+    figures = {row: cells[1:] for row, cells in table().items()}
+    found = of_text(barred(figures, total_heads_first))
+    assert {row: read(found, row)[0] for row in figures} == {row: ("exact", cells) for row, cells in figures.items()}
+
+
+@pytest.mark.parametrize("lead", ["| ", ""])
+def test_blank_cells_left_out_and_made_up_for_at_the_end_of_the_line(lead):
+    whole = ("received.new", "outcome.denied.state_secret", "outcome.total")
+    figures = {row: cells[1 : 8 if row in whole else 4] for row, cells in table().items()}
+    found = of_text("\n".join(lead + line.removeprefix("| ") for line in barred(figures).split("\n")))
+    assert read(found, "outcome.granted") == [("short", numbers(2)[:3])]
+    assert read(found, "outcome.total") == [("exact", figures["outcome.total"])]
+
+
+def test_a_whole_report_on_one_line_whose_cells_single_blanks_part():
+    cells = [text for row in [*HEAD, *table().values()] for text in row if text]
+    found = of_text(f"某镇 年度报告 {' '.join(cells)} 四、其他")
+    assert {row: read(found, row) for row in ROWS["2021"]} \
+        == {row: [("exact", figures)] for row, (_, *figures) in table().items()}

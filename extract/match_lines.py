@@ -1,0 +1,71 @@
+"""What the lines of cells of a text say of its columns: whether each has them all, or empty cells may be left out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.cells import is_empty
+from extract.rows import Row
+
+LEAST_EVEN = 4  # lines of cells that show how many columns a table has
+
+
+def usual_lengths(rows: Sequence[Row], full: Sequence[Row]) -> dict[int, int]:
+    """Cell of its line in which a row's label stands → the number of cells behind such labels: the largest in full
+    rows, or else the commonest, the larger of two as common."""
+    found: dict[int, Counter[int]] = {}
+    for length, position in (shape(row) for row in rows if row.values and row.positions and not row.drawn):
+        found.setdefault(position, Counter())[length] += 1
+    usual = {position: max(counts, key=lambda length: (counts[length], length)) for position, counts in found.items()}
+    in_full = sorted(shape(row) for row in full if row.positions and not row.drawn)
+    return usual | {position: length for length, position in in_full}
+
+
+def is_even(rows: Sequence[Row]) -> bool:
+    """Whether lines of cells, such as Markdown's, all have as many: a table whose merged cells are set out in full."""
+    ends = [row.positions[-1] if row.positions else None for row in rows if row.figures]
+    return len(ends) >= LEAST_EVEN and ends[0] is not None and set(ends) == {ends[0]}
+
+
+def fit_in(rows: Sequence[Row], positions: Sequence[int] | None) -> bool:
+    """Whether in lines of cells every figure stands in a column of figures, every label left of them all, and labels
+    in each of the columns left of them, so that no blank cell before a figure is left out anywhere."""
+    if not positions:
+        return False
+    labelled = {row.label_positions[-1] for row in rows if row.figures and row.label_positions}
+    return positions[0] > 0 and labelled == set(range(positions[0])) and all(
+        set(figure_positions(row)) <= set(positions) for row in rows if row.figures)
+
+
+def keeps_blanks(rows: Sequence[Row], positions: Sequence[int]) -> bool:
+    """Whether a row that prints its last column has a blank cell among its figures: blanks are not left out and made
+    up for at the end of a line."""
+    ends = [figure_positions(row) for row in rows if row.figures]
+    return any(found[-1] == positions[-1] and len(found) < len(positions) for found in ends)
+
+
+def is_packed(rows: Sequence[Row], width: int) -> bool:
+    """Whether lines of text have more cells than the table has columns, and no row prints a figure right of a blank
+    cell that stands right of the first figure of another row with its label in the same cell."""
+    found = [(shape(row)[1], [not is_empty(cell.text) for cell in row.values]) for row in rows
+             if row.figures and row.labels]
+    first: dict[int, int] = {}
+    for label, printed in found:
+        first[label] = min(printed.index(True), first.get(label, len(printed)))
+    blanks = any(False in printed[first[label] : last_of(printed)] for label, printed in found)
+    return not blanks and any(len(printed) > width for _, printed in found)
+
+
+def last_of(printed: Sequence[bool]) -> int:
+    """The place of the last that holds."""
+    return len(printed) - 1 - printed[::-1].index(True)
+
+
+def shape(row: Row) -> tuple[int, int]:
+    """How many cells follow a row's label, and in which cell of its line the label stands; -1 where that is unknown."""
+    return len(row.values), row.label_positions[-1] if row.label_positions else -1
+
+
+def figure_positions(row: Row) -> tuple[int, ...]:
+    return tuple(
+        position for cell, position in zip(row.values, row.positions, strict=True) if not is_empty(cell.text)
+    )
