@@ -8,11 +8,14 @@ from cyclopts import Parameter
 
 from flows.terminal import CHINESE, LanguageOption, complain, missing, show
 
+FileArgument = Annotated[Path, Parameter(help="report, or draft of one 报告或草稿")]
+
 
 def read(
-    file: Path,
+    file: FileArgument,
+    *,
     cells: Annotated[bool, Parameter(negative="", help="list every cell 列出每个单元格")] = False,
-    json: Annotated[bool, Parameter(negative="", help="as JSON")] = False,
+    json: Annotated[bool, Parameter(negative="", help="as JSON 输出 JSON")] = False,
     language: LanguageOption = CHINESE,
 ) -> int:
     """Print what one document says, with status and proof; touches no warehouse. 读一份文件，不入库。"""
@@ -25,7 +28,7 @@ def read(
     return 0 if found.loaded else 1
 
 
-def check(file: Path, language: LanguageOption = CHINESE) -> int:
+def check(file: FileArgument, *, language: LanguageOption = CHINESE) -> int:
     """Check a report, or a draft of one, by the form's own arithmetic. 发布前自查：勾稽关系是否成立。
 
     Exit 0 when no sum of the form fails and every cell is read or left blank (those are listed), 1 when not or when the
@@ -41,10 +44,12 @@ def check(file: Path, language: LanguageOption = CHINESE) -> int:
 
 
 def whose(
-    url: str | None = None,
-    title: str | None = None,
-    text: str | None = None,
-    jsonl: Annotated[bool, Parameter(negative="", help="objects on standard input, one answer a line")] = False,
+    *,
+    url: Annotated[str | None, Parameter(help="address of the page 网址")] = None,
+    title: Annotated[str | None, Parameter(help="title of the page 标题")] = None,
+    text: Annotated[str | None, Parameter(help="text of the report 正文")] = None,
+    jsonl: Annotated[bool, Parameter(
+        negative="", help="objects on standard input, one answer a line 从标准输入逐行读取")] = False,
 ) -> int:
     """Say whose report a text is, of which region and year. 判定报告归属：机关、区划、年度。"""
     import json

@@ -9,9 +9,10 @@ from flows.terminal import CHINESE, DEFAULT_HOME, HomeOption, LanguageOption, co
 
 
 def sql(
-    query: str,
+    query: Annotated[str, Parameter(help="SQL, DuckDB's 查询语句")],
+    *,
     home: HomeOption = DEFAULT_HOME,
-    csv: Annotated[bool, Parameter(negative="", help="as CSV")] = False,
+    csv: Annotated[bool, Parameter(negative="", help="as CSV 输出 CSV")] = False,
 ) -> int:
     """Ask the current release in SQL. 用 SQL 查询当前数据库。"""
     from flows import ask
@@ -21,8 +22,9 @@ def sql(
 
 
 def export(
-    name: str,
-    out: Annotated[Path | None, Parameter(help="file to write, .csv or .xlsx")] = None,
+    name: Annotated[str, Parameter(help="which, or list 导出表名；list 列出全部")],
+    out: Annotated[Path | None, Parameter(help="file to write, .csv or .xlsx 写到哪个文件")] = None,
+    *,
     home: HomeOption = DEFAULT_HOME,
     region: Annotated[str | None, Parameter(
         name=("--region", "--province"), help="only this province, prefecture or county: name or code 区划")] = None,
@@ -49,7 +51,8 @@ def export(
 
 
 def form(
-    out: Path,
+    out: Annotated[Path, Parameter(help="file to write, .xlsx 写到哪个文件")],
+    *,
     year: Annotated[int, Parameter(help="report year 年度")],
     home: HomeOption = DEFAULT_HOME,
     region: Annotated[str | None, Parameter(
@@ -74,7 +77,7 @@ def form(
     return 0
 
 
-def status(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
+def status(*, home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
     """The current release, the last nights and what waits for a person. 当前状态。"""
     from flows import ask
 
@@ -82,7 +85,12 @@ def status(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) 
     return 0
 
 
-def runs(home: HomeOption = DEFAULT_HOME, limit: int = 10, language: LanguageOption = CHINESE) -> int:
+def runs(
+    *,
+    home: HomeOption = DEFAULT_HOME,
+    limit: Annotated[int, Parameter(help="how many 几次")] = 10,
+    language: LanguageOption = CHINESE,
+) -> int:
     """The last runs, newest first: how long, what came. 最近的运行。"""
     from flows import ask
 
@@ -90,7 +98,7 @@ def runs(home: HomeOption = DEFAULT_HOME, limit: int = 10, language: LanguageOpt
     return 0
 
 
-def releases(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
+def releases(*, home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
     """The releases kept, newest first. 已发布的版本。"""
     from flows import ask
 
@@ -98,7 +106,12 @@ def releases(home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE
     return 0
 
 
-def rollback(to: str | None = None, home: HomeOption = DEFAULT_HOME, language: LanguageOption = CHINESE) -> int:
+def rollback(
+    to: Annotated[str | None, Parameter(help="to the release of this run 退到这次运行的版本")] = None,
+    *,
+    home: HomeOption = DEFAULT_HOME,
+    language: LanguageOption = CHINESE,
+) -> int:
     """Go back to the release before, or to the one of run TO; the exports follow. 退回到上一版，导出表随之重写。"""
     from flows import nightly, phrases, releases
     from flows.home import Home
@@ -114,7 +127,11 @@ def rollback(to: str | None = None, home: HomeOption = DEFAULT_HOME, language: L
     return 0
 
 
-def docs(out: Path, home: HomeOption = DEFAULT_HOME) -> int:
+def docs(
+    out: Annotated[Path, Parameter(help="page to write, .html 写到哪个文件")],
+    *,
+    home: HomeOption = DEFAULT_HOME,
+) -> int:
     """Write the data dictionary with lineage as a page. 数据字典。"""
     from flows import docs_page
     from flows.home import Home

@@ -17,12 +17,16 @@ DEFAULT_HOME = Path("data")
 def complain(text: str) -> None:
     """Say in red what could not be done; in Chinese too, where there are words for it."""
     from rich.console import Console
+
+    Console(stderr=True).print(complaint(text), soft_wrap=True)  # unbroken, so that paths can be copied
+
+
+def complaint(problem: object):
+    """What could not be done, in English and Chinese, as a Text: brackets in a name or message are no markup."""
     from rich.text import Text
 
-    chinese = phrases.translated(text)
-    # a Text, since brackets in a name or message are no markup; unbroken, so that paths can be copied
-    Console(stderr=True).print(Text.assemble(("gongkai", "bold red"), ": ", text, f"\n{chinese}" if chinese else ""),
-                               soft_wrap=True)
+    chinese = phrases.translated(str(problem))
+    return Text.assemble(("gongkai", "bold red"), ": ", str(problem), f"\n{chinese}" if chinese else "")
 
 
 def show(markdown: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -67,6 +68,36 @@ def test_wrong_usage_ends_with_two(words, capsys):
     assert gongkai(*words) == 2
     said = capsys.readouterr()
     assert said.err + said.out
+
+
+@pytest.mark.parametrize("words, chinese", [
+    (("nonsense",), "没有命令"), (("runn",), "是否想写"), (("read",), "缺少参数"), (("run", "--nonsense"), "没有选项"),
+    (("export", "facts", "--year", "some"), "应为整数"), (("status", "--language", "fr"), "只能是"),
+    (("status", "x"), "多出的词"), (("run", "--since", "tomorrow"), "应为日期"), (("whose",), "给出线索"),
+    (("export", "facts"), "--out"), (("form", "x.xlsx", "--year", "2022"), "--agency"),
+])
+def test_wrong_usage_is_told_in_chinese_too(words, chinese, capsys):
+    assert gongkai(*words) == 2
+    assert chinese in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_wrong_line_of_the_sources_is_wrong_usage_and_is_named(command, tmp_path, capsys):
+    (tmp_path / "s.csv").write_text("source,kind,address\na,list,https://a.example\nb,list,ftp://b\n", encoding="utf-8")
+    home = Home.at(tmp_path / "home")
+    home.ledger.touch()  # not a new home
+    assert gongkai(command, "--sources", tmp_path / "s.csv", "--home", home.root) == 2
+    said = capsys.readouterr().err
+    assert "s.csv line 3: the address of a list begins with" in said and "第 3 行" in said
+    assert list(home.root.iterdir()) == [home.ledger]
+
+
+def test_every_option_is_explained_in_both_languages():
+    for name in cli.app:
+        if name.startswith("-"):
+            continue
+        for argument in cli.app[name].assemble_argument_collection():
+            assert re.search("[\u4e00-\u9fff]", argument.parameter.help or ""), (name, argument.name)
 
 
 @pytest.mark.parametrize("words", [
