@@ -60,7 +60,7 @@ class Forms:
     sections: dict[str, str]  # skeleton of a section title -> table that begins, or "after"
     blanks: frozenset[str]  # words printed in place of nothing
     spellings: set[str]  # every label, heading and section title as spelled
-    value_words: dict[str, list[str]]  # words beside a number: kind (unit, count_unit, sign) -> words, longest first
+    value_words: dict[str, list[str]]  # words beside a number: kind (unit, count_unit, sign, …) -> words, longest first
     page_words: frozenset[str] = frozenset()  # words beside the number of a page
     instead: frozenset[str] = frozenset()  # words printed in place of a number
 

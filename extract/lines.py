@@ -163,7 +163,7 @@ class Cutter:
 
     def cut_glued(self, text: str, together: bool) -> list[str]:
         """Labels and digits run together: the pieces in order, or nothing where the text is not of that kind."""
-        plain = fold.plain(text)
+        plain = fold.plain(text).strip()  # how far a line is indented says nothing of what it is made of
         if together and DIGITS_ALONE.fullmatch(plain):
             return plain.split()
         tails = self.tails(plain)

@@ -154,11 +154,8 @@ def headed_beyond(rows: Sequence[Row], last: int) -> Iterator[int]:
 
 def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
     """The columns in the order in which the headings first name them."""
-    named: list[str] = []
-    for row in until_figures(rows):
-        found = [labels.get(fold.skeleton(cell.text)) for cell in row.labels]
-        named += [key for key in found if key in keys and key not in named]
-    return named
+    found = (labels.get(fold.skeleton(cell.text)) for row in until_figures(rows) for cell in row.labels)
+    return list(dict.fromkeys(key for key in found if key in keys))  # a heading in two cells may name its column twice
 
 
 def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str],

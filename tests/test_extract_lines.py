@@ -168,3 +168,10 @@ def test_one_cell_a_line_behind_some_tabs(tabs):
     cells = ["规章", "0", "", "3"]
     assert row_ends("".join(f"{tabs}{cell}\n" for cell in cells) + f"\n{tabs}行政许可\n{tabs}7\n") \
         == [cells, ["行政许可", "7"]]
+
+
+@pytest.mark.parametrize("indent", ["", "    ", "\u3000\u3000"])
+def test_run_together_text_is_cut_however_far_it_is_indented(indent):
+    rows = ["信息内容本年制发件数本年废止件数现行有效件数", "规章204", "行政规范性文件000", "行政处罚3"]
+    found = texts("\n".join(indent + row for row in rows))
+    assert found[-6:] == ["规章", "204", "行政规范性文件", "000", "行政处罚", "3"]

@@ -221,3 +221,9 @@ def test_the_number_of_a_page_below_a_nought_is_no_end_of_it(printed, wanted):
     lines = ["信息内容                本年处理决定数量", "行政处罚                 12",
              f"行政强制                 {printed}", "  4", "第二十条第（八）项"]
     assert read(of_text("\n".join(lines)))["coercion"] == [wanted]
+
+
+def test_a_copy_in_the_words_of_another_region_names_the_same_row():
+    rows = [*ROWS[:2], ["規章", "1", "0", "4"], ["行政規範性檔案", "6", "5", "21"], *ROWS[4:]]
+    found = read(of_text("二、主動公開政府信息情況\n" + "\n".join(f"{' | '.join(row)} |" for row in rows)))
+    assert [found["regulation"], found["normative_document"]] == [["1", "0", "4"], ["6", "5", "21"]]

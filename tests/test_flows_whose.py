@@ -181,6 +181,11 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
         ({"text": f"部分乡镇积极推进。\n{OWN.format('县')}"}, None, None),
         ({"title": "朱村街道办2021年政府信息公开年报", "text": "依托广东省政务服务网公开信息。"}, None, None),
         ({"title": "五华科技产业园管委会2021年政府信息公开年报", "text": "昆明市五华区的园区。"}, "530102", None),
+        # A county's stem at the head of another name is not that county (莲花县).
+        ({"title": "莲花山度假区商务局2021年政府信息公开年报"}, None, None),
+        ({"title": "莲花湖风景名胜区管委会2021年政府信息公开年报"}, None, None),
+        ({"title": "五台山风景名胜区管委会2021年政府信息公开年报"}, "140971", None),
+        ({"title": "太仓高新技术产业开发区2021年政府信息公开年报"}, "320585", None),
     ],
 )
 def test_who_reports_is_found_where_it_is_named(page, code, agency, answerer):

@@ -222,6 +222,13 @@ def test_an_amount_keeps_its_decimals_and_its_unit():
     assert told["unit"] == "万元"
 
 
+@pytest.mark.parametrize("text", ["3万", "3万元", "12元"])
+def test_an_amount_of_money_is_no_count(text):
+    for counted, unit in ((True, "件"), (False, "项")):
+        assert readings.read_cell(text, counted, WORDS, unit).kind == "unreadable"
+    assert readings.read_cell("0元", True, WORDS, "件").value == 0
+
+
 def test_an_annotated_number_is_read_with_a_note():
     found = Report().set("normative_document", ["22（其中修订16件）", "0", "22"], table="article20").read()
     assert cell(found, "normative_document", "issued", "article20")["value"] == 22

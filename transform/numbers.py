@@ -57,13 +57,14 @@ class Vocabulary:
 
 
 def vocabulary(labels: Iterable[Mapping[str, str]]) -> Vocabulary:
-    """The words of the rows of data/forms/labels.csv of kind blank, unit (kept), count_unit (dropped) and sign."""
+    """The words of the rows of data/forms/labels.csv of kind blank, unit and money_unit (kept), count_unit (dropped)
+    and sign."""
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for label in labels:
         words[label["kind"]][plain(label["spelling"])] = label["key"]
     return Vocabulary(
         frozenset(words["blank"]),
-        dict.fromkeys(words["count_unit"]) | dict(words["unit"]),
+        dict.fromkeys(words["count_unit"]) | words["unit"] | words["money_unit"],
         dict(words["sign"]),
     )
 

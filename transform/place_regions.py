@@ -130,15 +130,18 @@ class Regions(Settling):
         return last
 
     def short_lead(self, subject: Subject) -> list[Division]:
-        """The county whose stem the name begins with (太仓高新区); none where the register knows a farm or zone of that
-        whole name, which may lie anywhere (七星林场)."""
+        """The county whose stem the name begins with, right before what the zone is (太仓高新区); none where other
+        words follow the stem, which is then part of another name (莲花山度假区 is not of 莲花县), or where the register
+        knows a farm or zone of that whole name, which may lie anywhere (七星林场)."""
         text = subject.text
         province = next((row for row in self.register.provinces() if text.startswith(row.short)), None)
         text = text[len(province.short) :] if province else text
         if any(one.start == 0 for one in self.register.mentions(text)):
             return []
+        plain = self.resolver.patterns.plain_zone
         found = next(
-            (self.register.shorts[text[:size]] for size in (4, 3, 2) if text[:size] in self.register.shorts), ()
+            (self.register.shorts[text[:size]] for size in (4, 3, 2)
+             if text[:size] in self.register.shorts and plain.match(text[size:])), ()
         )
         rows = [self.register.rows[index] for index in found]
         rows = [row for row in rows if not province or row.province == province.code]

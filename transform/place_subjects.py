@@ -31,6 +31,7 @@ class Patterns:
     office: re.Pattern
     organ: re.Pattern
     zone: re.Pattern
+    plain_zone: re.Pattern
     leading: re.Pattern
     zone_tail: re.Pattern
     own_office: re.Pattern
@@ -55,6 +56,7 @@ class Patterns:
             re.compile(rf"^(?:{government}|{words.any_of('street_office')})?(?:{office})*$"),
             re.compile(rf"(?:{words.any_of('organ')})(?:\([^()]*\))?$"),
             re.compile(rf"(?:{not_after(words.groups['managing'])}(?:{words.any_of('zone')})|{words.any_of('farm')})"),
+            re.compile(rf"^(?:{words.any_of('zone_trade')})*(?:{words.any_of('zone')})"),
             re.compile(rf"(?:{words.any_of('leading_office')})$"),
             re.compile(rf"(?:{words.any_of('zone_tail')}|{office})+$"),
             re.compile(rf"(?:{words.any_of('government_office')})"),

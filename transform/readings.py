@@ -94,7 +94,7 @@ Rows = dict[tuple[str, str | None], Row]  # (table, row of the form; None: the w
 @lru_cache(maxsize=65536)
 def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary, unit: str | None = None) -> Reading:
     """One cell's text as a reading; a counted cell takes only whole numbers from 0 up, one whose ``unit`` in the form
-    is a count of things only whole ones."""
+    is a count of things only whole ones, and no money but none."""
     number = numbers.parse(text, words)
     if number.kind != "number":
         return Reading(number.kind, None, text, None, None, number.note)
@@ -102,6 +102,8 @@ def read_cell(text: str | None, counted: bool, words: numbers.Vocabulary, unit: 
         return Reading("unreadable", None, text, None, None, "more digits than a count or an amount has")
     if number.value % 1 and words.counts(unit):
         return Reading("unreadable", None, text, None, None, "not a whole number, as a count is")
+    if number.value and number.unit and (counted or words.counts(unit)):
+        return Reading("unreadable", None, text, None, None, "an amount of money where a count belongs")
     if not counted:
         return Reading("number", number.value, text, None, number.unit, number.note)
     if number.value % 1 or number.value < 0:
