@@ -26,6 +26,7 @@ from extract.report_words import Clue, Words
 
 HEAD_LINES = 40
 BREADCRUMB = re.compile(r"[>»›＞].*[>»›＞]")
+QUOTED = re.compile(r"<[\u4e00-\u9fff][^<>]*>")  # a title inside a title (<…格式>), which is no path of links
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     title = title or ""
     plain = report_page.without_furniture(spaced_lines(raw[:400]), words)
     plain = [part for line in plain[:HEAD_LINES] for part in labelled_title(line, words)] + plain[HEAD_LINES:]
-    crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line)]
+    crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(QUOTED.sub("", line))]
     crumb_set = set(crumbs)
     plain = [line for line in plain if line not in crumb_set]
     closed = closed_lines(plain)
@@ -106,6 +107,8 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     listed = report_titles.listed(closed, words)
     if listed >= report_kind.INDEX and not report_kind.found(words, "report_part", found.body):
         found.kind, found.kind_reason = "catalogue", f"an index page: it lists {listed} reports"
+    elif other := report_kind.other_report(found.kind, titles, head, found.body, words):
+        found.kind, found.kind_reason = "not_a_report", other
     elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, "".join(closed), words):
         found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
     return found

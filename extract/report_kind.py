@@ -13,6 +13,7 @@ ARTICLES = r"<first_article>[\s\S]+<second_article>"
 ARTICLE = r"(?:^|[。;…\n])<article_opens>[一二三四五六七八九十]+<article_closes>(?!<article_cited>|$)"
 CITED = r"《[^《》]*》|\([^()]*<document_number>\)"  # titles and numbers of documents
 CITED_END = re.compile("[^,。;《》]{2}》")  # the last word of a cited document whose first bracket was lost
+OTHER_REPORT = re.compile(r"^[^,。;:|]{4,40}(?<!年度)(?<!工作)报告(?:\([^()]*\))?$")
 INDEX = 4  # titles of different reports that make a page an index
 NOTHING = "neither a title nor parts of a report"
 
@@ -49,6 +50,19 @@ def by_page_title(title: str, words) -> tuple[str, str] | None:
 def heading(plain: list[str]) -> str:
     """The first line, where it is no sentence."""
     return plain[0] if plain and len(plain[0]) < 40 and not re.search("[,。;:…]", plain[0]) else ""
+
+
+def other_report(kind: str, titles: list, head: list[str], body: str, words) -> str | None:
+    """That a line at the page's head is the title of a report on something else, where no title names a report and the
+    text has no part that only reports on disclosure have; None otherwise. A line that only says that it is a report of
+    a year belongs to a title on several lines."""
+    if titles or kind not in ("report", "not_a_report"):
+        return None
+    if any(report_titles.MATTER in part and part in body for part in words.groups["report_part"]):
+        return None
+    lines = ("".join(line.split()) for line in head)
+    found = (one for one in lines if OTHER_REPORT.search(one) and report_titles.MATTER not in one)
+    return next((f"it is headed {one}" for one in found), None)
 
 
 def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:

@@ -59,6 +59,8 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     ]
     work = r"(?:公布|发布|公开)20\d\d年度?([^,。;、:《》\n\d]{3,40}?)(?:政府)?信息公开(?:工作)?(?:年度)?情况"
     found += [Clue("opening", hit.group(1)) for hit in re.finditer(work, opening)]
+    practice = r"结合(?:20\d\d年度?)?([^,。;、:《》]{2,24}?<organ>)的?(?:政府)?信息公开(?:工作)?实际"
+    found += [Clue("opening", hit.group(1)) for hit in words.pattern(practice).finditer(opening)]
     start = words.pattern(  # its first words as one flat list, which is found faster
         rf"(?:\n|。|;|,|{words.any_of('report_part')})(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{{2,30}}?)"
         rf"(?={words.firsts('verb')})(?=<verb>)"
@@ -86,7 +88,8 @@ def contacts(body: str, words: Words) -> list[Clue]:
 def sites(body: str, words: Words) -> list[Clue]:
     """Departments whose own web site the text gives as where the report stands."""
     owner = words.pattern('[“"]([^“”"]{2,30}?<organ>)(?:(?:门户|官方)?网站?[”"]|[”"](?:门户|官方)?网)')
-    return [Clue("web site", name) for name in owner.findall(body)]
+    plain = words.pattern(r"<stands_on>([^,。;:、()《》“”\"\n]{2,30}?<organ>)(?:门户|官方)?网")
+    return [Clue("web site", name) for name in (*owner.findall(body), *plain.findall(body))]
 
 
 def signatures(plain: list[str], words: Words) -> list[str]:

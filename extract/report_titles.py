@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 # Each alternative begins with its own letter, which is found faster than a condition on the letter before.
@@ -48,10 +48,10 @@ def to_year(text: str) -> int | None:
 
 
 @lru_cache(maxsize=4)
-def patterns(words) -> tuple[re.Pattern, re.Pattern, re.Pattern, re.Pattern]:
+def patterns(words) -> tuple[re.Pattern, ...]:
     fillers = words.any_of("filler")
     return (
-        re.compile(rf"^(?:{fillers})+"),
+        re.compile(rf"^(?:.*(?:{words.any_of('compiled')}))?(?:{fillers})*"),
         re.compile(r"(?:关于|的|度|年度)+$"),
         re.compile(rf"^[》\s]*(?:{words.any_of('cited')})"),
         re.compile(words.any_of("cited_lead") or "$^"),
@@ -118,7 +118,18 @@ def on_lines(lines: list[str], words) -> list[Title]:
     """Titles on lines of their own: those that say whose and of which year, else whose, else of which year."""
     lines = [DATED.sub("", line) for line in lines]
     below = [one for at in range(len(lines)) if (one := title_at(lines, at, words)) and (one.subject or one.year)]
+    below = [one for one, later in pairwise([*below, None]) if not (later and adds_nothing(one, later, words))]
     return [one for one in below if one.subject and one.year] or [one for one in below if one.subject] or below
+
+
+def adds_nothing(longer: Title, title: Title, words) -> bool:
+    """Whether the lines that one title has before another, which says whose and of which year by itself, end with no
+    word of an agency or a place: they are labels or a menu's."""
+    if not (title.subject and title.year) or not longer.text.endswith(title.text) or longer.text == title.text:
+        return False
+    before = longer.text.removesuffix(title.text)
+    named = words.pattern("(?:<government|organ|zone|farm|own_county|own_township|zone_tail>)$")
+    return not named.search(before)
 
 
 def title_at(head: list[str], at: int, words) -> Title | None:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from extract.report_titles import YEAR, Title, to_year
 
-PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?(?:12月3[01]日?)")
+PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[01]?1月0?1日?(?:[^。;\d]{0,8})(?:((?:19|20)\d\d)年)?12月[0-3]?\d日?")
 PERIOD_END = re.compile(r"截[至止][^。;\d]{0,6}((?:19|20)\d\d)年12月3[01]日")
 MONTH, LAST_MONTH = "月", "12月"
 RUN = re.compile(r"(?<!\d)(20\d\d)\d{0,2}月?\d{0,2}日?(?:[^。;\d]{0,4})(?:(20\d\d)\d{0,4}|\d{1,4})月?日?")
 STARTS = re.compile(
     rf"[\n。]({YEAR})年(?:度|以来|来|,|，|是|全年|[\u4e00-\u9fff]{{2,24}}?(?:坚持|认真|严格|根据|按照|在|持续|深入|始终|高度))"
 )
+SINCE = re.compile("年(?:以来|来)$")
 ANY = re.compile(r"((?:19|20)(?<!\d\d\d)\d\d)年(?!\d{1,2}月)(?:度)?")  # begins with its digits: found faster
 DATE = re.compile(r"((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.]\d{1,2}")
 
@@ -52,7 +53,13 @@ def year_clues(titles: list[Title], named: list[Title], closed: list[str], prose
     years = [int(hit.group(1)) for hit in said if not carried(prose, hit, words)]
     years = [year for year in years if year not in planned]  # what is planned for a year is not reported of it
     found += [YearClue("body", year, f"{year} × {years.count(year)}", years.count(year)) for year in sorted(set(years))]
-    return [clue for clue in found if clue.year]
+    return without_since([clue for clue in found if clue.year])
+
+
+def without_since(found: list[YearClue]) -> list[YearClue]:
+    """The clues without first sentences that only say since when (2018年以来), where others name a later year."""
+    latest = max((clue.year for clue in found if clue.where == "opening"), default=0)
+    return [one for one in found if one.where != "opening" or one.year == latest or not SINCE.search(one.text)]
 
 
 def sentence_from(text: str, start: int) -> str:
@@ -73,8 +80,8 @@ def address_dates(path: str) -> tuple[tuple[int, int], ...]:
 
 
 def periods(closed: list[str]) -> list[YearClue]:
-    """Whole years from 1 January to 31 December; one that spans two years says nothing. A line that was cut inside
-    goes on in the next."""
+    """Years from 1 January to 31 December, or to the day of December on which a report was closed; a period that spans
+    two years says nothing. A line that was cut inside goes on in the next."""
     found = []
     for first, second in pairwise([*closed, ""]):
         if MONTH not in first and MONTH not in second:

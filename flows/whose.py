@@ -76,7 +76,8 @@ class Answerer:
 @lru_cache(maxsize=1)
 def loaded() -> Answerer:
     words = Words.of(rows_of("report_words.csv"))
-    register = Register.of(pl.read_parquet(project_data() / "places" / "divisions.parquet"), rows_of("aliases.csv"))
+    frame = pl.read_parquet(project_data() / "places" / "divisions.parquet")
+    register = Register.of(frame, rows_of("aliases.csv"), words.groups["before_name"])
     letters = Letters.of(rows_of("places/letters.csv"))
     gc.freeze()  # the register stays: looking it through for what may go takes a tenth of the time
     return Answerer(words, Resolver(register, words, letters))

@@ -179,6 +179,32 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
         ({"text": f"由兰陵县向城镇人民政府编制。\n{PERIOD}\n请联系向城镇人民政府(地址:1号)"}, "371324108", None),
         ({"url": "http://puyang.gov.cn/1.html", "title": "城关镇2021年政府信息公开年报"}, None, None),
         ({"text": f"部分乡镇积极推进。\n{OWN.format('县')}"}, None, None),
+        # The branch of a city's office for a county, by the county's full name or its stem; of one far away.
+        ({"title": "益阳市生态环境局安化分局2021年政府信息公开年报"}, "430923", "益阳市生态环境局安化分局"),
+        ({"title": "广州市公安局花都区分局2021年政府信息公开年报"}, "440114", "广州市公安局花都区分局"),
+        ({"title": "益阳市生态环境局丙丁分局2021年政府信息公开年报"}, "4309", None),
+        ({"title": "益阳市生态环境局安化分局2021年政府信息公开年报", "url": "http://www.taojiang.gov.cn/1.html"},
+         None, None),
+        # A county's name that a copy has lost behind its city's; an organ whose name only begins like a level.
+        ({"title": "大同市区财政局2021年政府信息公开年报", "text": f"本报告由平城区财政局编制。{PERIOD}"}, "140213",
+         "大同市平城区财政局"),
+        ({"title": "大同市区财政局2021年政府信息公开年报", "text": PERIOD}, None, None),
+        ({"title": "大同市区块链服务中心2021年政府信息公开年报"}, "1402", "大同市区块链服务中心"),
+        # A name the register has not, which ends like a county's of one letter; a county's former name.
+        ({"title": "丙宁县教育局2021年政府信息公开年报"}, None, None),
+        ({"text": f"本报告由代县财政局编制。{PERIOD}"}, "140923", "忻州市代县财政局"),
+        ({"title": "晋宁县教育局2014年政府信息公开年报"}, "530115", "昆明市晋宁区教育局"),
+        # Its own office, its web site, what it was combined with; a commission that develops; labels before a title.
+        ({"title": "桃江县财政局办公室2021年政府信息公开年报"}, "430922", "益阳市桃江县财政局"),
+        ({"text": f"{OWN.format('单位')}\n本报告可在桃江县财政局门户网站下载。"}, "430922", "益阳市桃江县财政局"),
+        ({"text": f"结合桃江县财政局政府信息公开工作实际,编制本报告。{PERIOD}"}, "430922", "益阳市桃江县财政局"),
+        ({"text": f"由福州市大数据发展管理委员会编制。{PERIOD}"}, "3501", "福州市大数据发展管理委员会"),
+        ({"url": "http://www.taojiang.gov.cn/1.html",
+          "text": f"体裁分类\n服务对象\n财政局2021年政府信息公开年报\n{PERIOD}"}, "430922", "益阳市桃江县财政局"),
+        ({"text": f"根据规定,桃江高新区管委会编制了桃江高新区2021年政府信息公开工作年度报告。{PERIOD}"}, "430922",
+         "益阳市桃江高新区"),
+        ({"text": "本报告由桃江县财政局根据《关于印发<甲办法>的通知》和《关于印发<乙办法>的通知》编制。\n" + PERIOD},
+         "430922", "益阳市桃江县财政局"),
         ({"title": "朱村街道办2021年政府信息公开年报", "text": "依托广东省政务服务网公开信息。"}, None, None),
         ({"title": "五华科技产业园管委会2021年政府信息公开年报", "text": "昆明市五华区的园区。"}, "530102", None),
         # A county's stem at the head of another name is not that county (莲花县).
@@ -202,6 +228,8 @@ def test_who_reports_is_found_where_it_is_named(page, code, agency, answerer):
         ("2023年工作要点已制定。", None),  # the address is of January 2023
         ("2022年公开信息10条。", 2022),
         ("2022年,我乡将继续加强公开工作。2022年重点抓好培训。2022年全面推进。", None),  # a plan, in all its sentences
+        ("数据统计期限自2022年1月1日起至2022年12月20日止。", 2022),
+        ("现公布2022年河东乡政府信息公开年度报告。2018年以来,我乡各项制度健全。", 2022),
         ("2022年公开信息10条。2023年,我乡将继续加强公开工作。2023年重点抓好培训。", 2022),
     ],
 )
@@ -223,6 +251,8 @@ def test_a_code_that_changed_is_given_only_for_a_year_that_is_known(year, code, 
     [
         ("标题: | 德安县河东乡2021年度政府信息公开年度报告 | 索引号: | 1 |\n发布机构: | 河东乡", "report"),
         ("根据省政府关于年度报告有关要求的通知》(1号),我乡编制了《2021年河东乡政府信息公开工作年度报告》。", "report"),
+        ("河东乡2021年度法治建设情况报告\n2021年,我乡依法行政,行政复议为零。存在的主要问题是人手少。", "not_a_report"),
+        ("2021年,我乡报告如下。概述\n本报告可在县政府公开目录中查看和下载。", "report"),
         ("法定主动公开内容\n政府信息公开年报\n临夏县人民政府信息公开指南(2024年)\n为方便公众,编制本指南。", "guide"),
     ],
 )

@@ -1,7 +1,7 @@
 """The register of divisions in memory: every spelling to the divisions so written, and names found in text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -96,10 +96,12 @@ class Register:
     by_key: dict[str, list[int]] = field(default_factory=dict)
     by_county: dict[str, list[str]] = field(default_factory=dict)
     hosts: dict[str, list[str]] = field(default_factory=dict)
+    joining: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, frame: pl.DataFrame, aliases: list[dict[str, str]] = ()) -> "Register":
-        """From the columns of ``data/places/divisions.parquet`` and the lines of ``data/aliases.csv``."""
+    def of(cls, frame: pl.DataFrame, aliases: list[dict[str, str]] = (), joining: Iterable[str] = ()) -> "Register":
+        """From the columns of ``data/places/divisions.parquet``, the lines of ``data/aliases.csv``, and the single
+        letters that stand before a name without being part of it."""
         frame = frame.with_columns(pl.col("valid_to").fill_null(STANDING)).with_row_index("row")
         rows = Rows([frame[name].to_list() for name in COLUMNS])
         by_code = grouped(frame.filter(pl.col("region_code").is_not_null()), "region_code")
@@ -128,16 +130,23 @@ class Register:
             dict(zip(frame["region_code"], frame["agency_key"], strict=True)),
             grouped(above, "short_name"),
             hosts=alias_hosts(aliases),
+            joining=frozenset(joining),
         )
 
     def mentions(self, text: str) -> list[Mention]:
         """Names in the text from left to right, the longest at each place, none over another."""
         found: list[Mention] = []
         for start, length in sorted(self.spelled_in(text)):
-            if not found or start >= found[-1].end:
+            if (not found or start >= found[-1].end) and not (length == -2 and self.is_tail(text, start)):
                 name = text[start : start - length]
                 found.append(Mention(start, start - length, name, tuple(self.spelled[name])))
         return found
+
+    def is_tail(self, text: str, start: int) -> bool:
+        """Whether one letter alone stands before a name of two letters: then the name is a longer one that the register
+        does not know."""
+        before, further = text[max(start - 1, 0) : start], text[max(start - 2, 0) : start - 1] if start > 1 else ""
+        return before.isalpha() and before not in self.joining and not further.isalpha()
 
     def spelled_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each spelling begins, and its length with a minus before it, so that the longest sorts first."""

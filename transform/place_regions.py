@@ -1,9 +1,11 @@
 """Which division a government or department belongs to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transform.place_addresses import hints_at_county, lies_in, read
-from transform.place_answer import Settling, official
+from transform.place_answer import official
+from transform.place_branches import Branches
 from transform.place_context import ABOVE_LEVELS, places_of
 from transform.place_letters import FULL, LED
 from transform.place_names import OWN_KIND, Division, Mention
@@ -16,7 +18,7 @@ OWN_CLUES = (SAME, "before the name elsewhere", "title", "title line", "heading"
 SITE_CLUES = ("heading", "publisher")  # a city's publishes for its counties
 
 
-class Regions(Settling):
+class Regions(Branches):
     """A document whose agency is a government, a department or a zone's body."""
 
     def settle_region(self, subject: Subject, organ: str) -> None:
@@ -44,6 +46,13 @@ class Regions(Settling):
         if row is None:
             self.undecided(f"{subject.text}: {rows[0].name} was not yet set up in {self.year}", rows)
             return
+        if subject.above and row.level == "prefecture" and self.is_of_county(organ):
+            row = self.lost_county(row, subject)
+            if row is None:
+                self.undecided(f"{subject.text}: its county's name is lost", rows)
+                return
+        if subject.sort == "department" and self.take_branch(row, organ, clue):
+            return
         shortened = self.shortened(row, organ) if row.level != "county" and subject.sort == "department" else []
         if len(shortened) == 1 and self.region_host(shortened[0]):
             row, organ = shortened[0], organ.removeprefix(shortened[0].short)
@@ -59,16 +68,12 @@ class Regions(Settling):
         stem = row.short if subject.sort == "zone" and not subject.above else ""
         self.take_region(row, "" if subject.sort == "government" else self.organ_name(tail), stem)
 
-    def shortened(self, row: Division, organ: str) -> list[Division]:
-        """Counties of a division whose stem an organ's name begins with (开州 of 重庆市开州财政局)."""
-        patterns = self.resolver.patterns
-        found = {
-            one.key: one
-            for one in self.spellings.counties_of(row.code)
-            if len(one.short) > 1 and organ.startswith(one.short) and one.near(self.year)
-            if len(organ) > len(one.short) + 1 and patterns.organ.search(organ[len(one.short) :])
-        }
-        return list(found.values())
+    def lost_county(self, city: Division, subject: Subject) -> Division | None:
+        """The county of a city whose organ of that name the rest of the document names, where a copy has put another
+        word for the county's name or none."""
+        rows, clue = self.region_around(replace(subject, text=subject.organ, above=()))
+        keys = {row.key for row in rows if clue in OWN_CLUES and lies_in(row, city)}
+        return self.register.in_year(keys.pop(), self.year) if len(keys) == 1 else None
 
     def take_region(self, row: Division, organ: str, stem: str = "") -> None:
         """Accept the government of a division, or with ``organ`` its department of that name; ``stem`` is how a zone's
@@ -102,7 +107,9 @@ class Regions(Settling):
         return fitting[0] if len(fitting) == 1 else None
 
     def organ_name(self, tail: str) -> str:
-        """The organ without the level word before it and without 政府 between (区政府国资局 → 国资局)."""
+        """The organ without the level word before it, without 政府 between (区政府国资局 → 国资局), and without its own
+        office behind it (县教育局办公室 → 教育局)."""
+        tail = self.resolver.patterns.own_desk.sub("", tail)
         government = self.resolver.patterns.government.match(tail[1:] if tail[:1] in self.letters.levels else "")
         word = self.leading_level(tail)
         if len(word) > 1 or government or (word and len(tail) > 3):

@@ -46,6 +46,8 @@ class Patterns:
     nobody: re.Pattern
     unknown: re.Pattern
     own: re.Pattern
+    branch: re.Pattern
+    own_desk: re.Pattern
 
     @classmethod
     def of(cls, words) -> "Patterns":
@@ -74,6 +76,8 @@ class Patterns:
             ),
             unknown_place(words),
             re.compile(rf"(?:{words.any_of('own_lead')})(?:{words.any_of('own_township')})$"),
+            re.compile(rf"(?:{words.any_of('branch')})$"),
+            re.compile(rf"(?:{after(words.groups['desk_of'])})(?:{words.any_of('unit_office')})$"),
         )
 
 
@@ -89,6 +93,11 @@ def unknown_place(words) -> re.Pattern:
         rf"[\u4e00-\u9fff]{{1,{LONGEST_STEM}}}(?:(?:{township})(?:{government})?{offices}"
         rf"|(?<=..)(?:{government}){offices}|(?:{words.any_of('township_only_office')}))$"
     )
+
+
+def after(words: Sequence[str]) -> str:
+    """A condition that one of the words stands before."""
+    return "|".join(f"(?<={word})" for word in words)
 
 
 def not_after(words: Sequence[str]) -> str:
@@ -109,7 +118,7 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
         organ = text[unit.end :]
         sort = unit_sort(unit, patterns.leading.sub("", organ), register, patterns)
         return Subject(where, text, sort, unit, tuple(one for one in above if one.end <= unit.start), organ)
-    organ = text[mentions[-1].end :] if mentions else text
+    organ = branch_office(text, mentions, patterns) or (text[mentions[-1].end :] if mentions else text)
     if townships and patterns.office.match(organ):
         return Subject(where, text, "unknown", None, above, townships[-1].text)
     if mentions and patterns.zone.search(organ) or (not mentions and zone_ends(text, patterns)):
@@ -126,6 +135,15 @@ def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subj
     if patterns.organ.search(organ) and 2 <= len(organ) <= 40:
         return Subject(where, text, "department", None, above, organ)
     return Subject(where, text, "none", None, above, organ)
+
+
+def branch_office(text: str, mentions: list[Mention], patterns: Patterns) -> str | None:
+    """Of an office that stands between its city and the county its branch is for, the office and the word for a branch
+    (市财政局丙区分局 → 财政局分局); None for other names."""
+    if len(mentions) < 2 or not patterns.branch.fullmatch(text, mentions[-1].end):
+        return None
+    office = text[mentions[-2].end : mentions[-1].start]
+    return office + text[mentions[-1].end :] if patterns.organ.search(office) else None
 
 
 def is_cut(unit: Mention, mentions: list[Mention], text: str, patterns: Patterns) -> bool:

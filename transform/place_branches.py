@@ -1,0 +1,49 @@
+"""An organ whose name has the stem of one of a city's counties, or only a county's word: of which county it is."""
+
+from transform.place_answer import Settling
+from transform.place_names import Division
+
+
+class Branches(Settling):
+    """A document whose agency may be of a county that its name gives only by the stem."""
+
+    def take_branch(self, row: Division, organ: str, clue: str) -> bool:
+        """Accept an office's branch for a county, which its name ends with: by its full name, or by the stem of one of
+        the city's counties (财政局丙分局). False where the organ is no such branch."""
+        branch = self.resolver.patterns.branch.search(organ)
+        if not branch:
+            return False
+        office, counties = organ[: branch.start()], [row] if row.level == "county" else self.city_counties(row)
+        named = {one.key: one for one in counties if len(one.short) > 1 and office.endswith(one.short)}
+        if len(named) == 1 and len(office) > len((county := named.popitem()[1]).short):
+            office, called = office.removesuffix(county.short), county.short
+        elif row.level == "county" and self.resolver.patterns.organ.search(office):
+            county, called = row, row.name
+        else:
+            return False
+        if self.host_denies([county]):
+            return False
+        city = self.register.at(county.prefecture or county.province, self.year)
+        self.answer.note(clue, county.name)
+        office = office.removeprefix(city.short)
+        agency = self.register.path_name(city, self.year) + office + called + branch.group()
+        self.accept(county, agency, "department", f"{county.key}:{office}{branch.group()}")
+        return True
+
+    def city_counties(self, row: Division) -> list[Division]:
+        return [one for one in self.spellings.counties_of(row.code) if one.near(self.year)]
+
+    def shortened(self, row: Division, organ: str) -> list[Division]:
+        """Counties of a division whose stem an organ's name begins with (开州 of 重庆市开州财政局)."""
+        patterns = self.resolver.patterns
+        found = {
+            one.key: one
+            for one in self.city_counties(row)
+            if len(one.short) > 1 and organ.startswith(one.short)
+            if len(organ) > len(one.short) + 1 and patterns.organ.search(organ[len(one.short) :])
+        }
+        return list(found.values())
+
+    def is_of_county(self, organ: str) -> bool:
+        """Whether an organ's name begins with the word of a level that only counties have (区财政局)."""
+        return self.letters.levels.get(self.leading_level(organ), ())[:1] == ("county",)
