@@ -260,6 +260,13 @@ def test_kinds_by_a_label_a_cited_notice_and_a_menu(text, kind, answerer):
     assert whose.answer_record({"text": text}, answerer)["kind"] == kind
 
 
+@pytest.mark.parametrize(("short", "full"), [("住建局", "住房和城乡建设局"), ("卫生健康委", "卫生健康委员会")])
+def test_a_department_is_the_same_agency_by_its_short_and_its_full_name(short, full, answerer):
+    title = "开阳县{}2021年政府信息公开工作年度报告"
+    keys = {whose.answer_record({"title": title.format(name)}, answerer)["agency_key"] for name in (short, full)}
+    assert len(keys) == 1 and next(iter(keys)).endswith(full)
+
+
 def test_the_first_letter_of_a_department_is_not_taken_for_a_level(answerer):
     title = "开阳县市场监督管理局2021年政府信息公开工作年度报告"
     assert whose.answer_record({"title": title}, answerer)["agency"] == "贵阳市开阳县市场监督管理局"

@@ -45,6 +45,10 @@ class Settling(Context):
         answer.agency_key = key or row.key
         answer.candidates = []
 
+    def key_of(self, row: Division, organ: str) -> str:
+        """The stable key of a division's department, the same whether it calls itself by its full or its short name."""
+        return f"{row.key}:{self.letters.full_names.get(organ, organ)}"
+
     def undecided(self, reason: str, rows: list[Division]) -> None:
         self.answer.reason = f"region undecided: {reason}"
         self.answer.candidates = sorted({row.code for row in rows if row.code})

@@ -27,7 +27,7 @@ class Branches(Settling):
         self.answer.note(clue, county.name)
         office = office.removeprefix(city.short)
         agency = self.register.path_name(city, self.year) + office + called + branch.group()
-        self.accept(county, agency, "department", f"{county.key}:{office}{branch.group()}")
+        self.accept(county, agency, "department", self.key_of(county, office) + branch.group())
         return True
 
     def city_counties(self, row: Division) -> list[Division]:

@@ -15,7 +15,7 @@ FULL, LED, ENDED, BARE = 4, 3, 2, 1
 @dataclass(frozen=True)
 class Letters:
     """From ``data/places/letters.csv``: word → its letters by kind, levels of the words of divisions, kinds of
-    townships by the word they call themselves."""
+    townships by the word they call themselves, the full names of departments by their short ones."""
 
     divisions: dict[str, tuple[str, ...]]
     levels: dict[str, tuple[str, ...]]
@@ -23,6 +23,7 @@ class Letters:
     kinds: dict[str, tuple[str, ...]]
     government: tuple[str, ...]
     departments: dict[str, tuple[str, ...]]
+    full_names: dict[str, str]
 
     @classmethod
     def of(cls, rows: Sequence[dict[str, str]]) -> "Letters":
@@ -40,6 +41,7 @@ class Letters:
             told("township", "of"),
             tuple(letter for letters in told("government", "letters").values() for letter in letters),
             {letters: tuple(words) for letters, words in departments.items()},
+            {short: word for word, shorts in told("department", "of").items() for short in shorts},
         )
 
     def endings(self, row: Division) -> tuple[str, ...]:

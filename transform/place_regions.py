@@ -85,7 +85,7 @@ class Regions(Branches):
         path = self.register.path_name(row, self.year)
         path = path.removesuffix(row.name) + stem if stem else path
         if organ:
-            self.accept(row, path + organ, "department", f"{row.key}:{organ}")
+            self.accept(row, path + organ, "department", self.key_of(row, organ))
         else:
             self.accept(row, official(path, row, self.resolver), row.level)
 
