@@ -86,5 +86,6 @@ def releases(home: Path, language: str) -> str:
     """The releases kept as Markdown in ``zh`` or ``en``."""
     rows = [{"run": release.run_id, "file": release.path.name, "current": "→" if release.is_current else "",
              "documents": (release.manifest.get("documents") or {}).get("loaded"),
-             "notes": release.manifest.get("notes")} for release in published.listing(Home.there(home))]
+             "notes": phrases.reason(release.manifest.get("notes") or "", language)}
+            for release in published.listing(Home.there(home))]
     return "\n".join(report.table(rows, language)) or phrases.words(language)["no_releases"]

@@ -29,7 +29,9 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(1)
     except Exception as problem:
-        if is_our_mistake(problem):
+        from flows import mistakes
+
+        if mistakes.is_ours(problem):
             raise
         complain(str(problem))
         sys.exit(status_of(problem))
@@ -40,19 +42,6 @@ def status_of(problem: Exception) -> int:
     from flows.sources import Wrong
 
     return 2 if isinstance(problem, Wrong) else 1
-
-
-def is_our_mistake(problem: Exception) -> bool:
-    """Whether a traceback helps: only for what the operator cannot mend."""
-    import sqlite3
-
-    import duckdb
-
-    from flows.lock import Held
-    from flows.sources import Wrong
-
-    return not isinstance(problem, (Held, Wrong, LookupError, ValueError, OSError, duckdb.Error, sqlite3.Error)) \
-        or isinstance(problem, (KeyError, IndexError))
 
 
 @app.command

@@ -1,18 +1,22 @@
 """The Prefect flow of a night and its tasks. Imported only when a flow runs: Prefect takes a second to import."""
 
+import logging
 from datetime import UTC, datetime
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact, update_progress_artifact
 from prefect.runtime import task_run
 
-from flows import nightly, phrases, report
+from flows import mistakes, nightly, phrases, report
 from flows.gather import Wishes
 from flows.home import Home
 from flows.ingest import Unread
 from flows.nightly import Outcome
 
 HOUR = 3600  # seconds
+
+for runs in ("prefect.flow_runs", "prefect.task_runs"):
+    logging.getLogger(runs).addFilter(mistakes.without_traceback)
 
 
 @task(name="collect", retries=1, retry_delay_seconds=30, timeout_seconds=9 * HOUR)

@@ -60,7 +60,7 @@ def figures(home: Home, language: str) -> list[str]:
     lines = ["- " + say["documents"].format(total=sum(states.values()), states=counted),
              "- " + say["cells"].format(cells=cells, numbers=numbers, proven=proven, share=share),
              "- " + say["sums_fail" if sums else "sums_hold"].format(sums=sums, documents=documents),
-             *(f"- {note}" for note in notes)]
+             *(f"- {phrases.reason(note, language)}" for note in notes)]
     for state, rows in (("loaded", loaded), ("set_aside", aside)):
         if rows:
             lines += ["", f"## {say[state]}", "", *table([told(row, language) for row in rows], language)]

@@ -65,6 +65,15 @@ def test_one_reason_within_another_is_said_in_chinese_too(text, chinese):
     assert phrases.reason(text, "zh") == chinese
 
 
+@pytest.mark.parametrize("text", [
+    "no list of arrivals: documents stand under their hashes",
+    "data/places/divisions.parquet is missing: agencies have no regions above them",
+    "changes are not told: the last release has another shape (Binder Error: no column (agency_key); really)"])
+def test_the_notes_of_a_release_and_a_full_disk_are_said_in_chinese(text):
+    assert phrases.translated(text)
+    assert phrases.translated("database or disk is full")
+
+
 def test_a_place_is_told_in_chinese():
     assert phrases.place("page 2, table 1, row 4, column 3", "zh") == "第 2 页第 1 个表第 4 行第 3 列"
     assert phrases.place("table at line 69, row 4, column 1", "zh") == "第 69 行起的表第 4 行第 1 列"
