@@ -88,11 +88,13 @@ class Box:
 
 @dataclass
 class Row:
-    """Cells from left to right after ``indent`` empty columns; row spans end with the row's ``group``."""
+    """Cells from left to right after ``indent`` empty columns; row spans end with the row's ``group``; ``is_foot``
+    the row belongs below all others, wherever it was found."""
 
     group: int = 0
     indent: int = 0
     boxes: list[Box] = field(default_factory=list)
+    is_foot: bool = False
 
 
 @dataclass

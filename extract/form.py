@@ -5,7 +5,7 @@ rows of ``form-2019.csv``, ``form-2021.csv`` and ``labels.csv``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,6 +36,7 @@ class TableForm:
     column_labels: dict[str, str] = field(default_factory=dict)  # skeleton -> column
     words: set[str] = field(default_factory=set)  # skeletons of headings that are neither row nor column
     groups: dict[str, str] = field(default_factory=dict)  # skeleton of a heading over columns -> the first of them
+    headed: dict[str, str] = field(default_factory=dict)  # skeleton of a label behind its headings, in one -> row
 
     def columns_of(self, row: str, edition: str) -> list[str]:
         """The columns of a row in an edition, else in whichever edition prints that row."""
@@ -77,7 +78,7 @@ class Forms:
 
     def is_row(self, skeleton: str) -> bool:
         """Whether some table has a row of just this label."""
-        return any(skeleton in table.row_labels for table in self.tables.values())
+        return any(skeleton in table.row_labels or skeleton in table.headed for table in self.tables.values())
 
     def is_column(self, skeleton: str) -> bool:
         """Whether some table has a column of just this label."""
@@ -138,11 +139,30 @@ def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
             value_words[label["kind"]].add(label["spelling"])
         if label["edition"]:
             seen[skeleton].add(label["edition"])
+    for table in tables.values():
+        table.headed = dict(labels_behind_headings(table))
+        table.column_labels = dict(columns_behind_groups(table)) | table.column_labels
     forms.blanks, forms.page_words = frozenset(blanks), frozenset(page_words)
     forms.instead = frozenset(word for word in instead if not forms.is_part_of_label(fold.skeleton(word)))
     forms.value_words = {kind: sorted(words, key=len, reverse=True) for kind, words in value_words.items()}
     forms.telling = {skeleton: min(editions) for skeleton, editions in seen.items() if len(editions) == 1}
     return forms
+
+
+def labels_behind_headings(table: TableForm) -> Iterator[tuple[str, str]]:
+    """Labels of rows with the headings over them in one cell, as tables without merged cells print them → row."""
+    for label, rows in table.row_labels.items():
+        for row in rows:
+            words = [fold.skeleton(part) for part in table.paths.get(row, ())[:-1]]
+            yield from (("".join([*words[start:], label]), row) for start in range(len(words)))
+
+
+def columns_behind_groups(table: TableForm) -> Iterator[tuple[str, str]]:
+    """Labels of columns with the heading of their group in one cell → column; the total is none of the group."""
+    for group, first in table.groups.items():
+        order = table.columns_of(table.rows[0], "")
+        inside = order[order.index(first):-1]
+        yield from ((group + label, key) for label, key in table.column_labels.items() if key in inside)
 
 
 def merged_order(first: list[str], second: list[str]) -> list[str]:

@@ -18,6 +18,8 @@ DECLARATION = re.compile(
 HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "mso-hide": ("all",)}
 APART = frozenset(("block", "flex", "grid", "list-item", "table", "table-row", "table-cell", "table-caption"))
 STRUCK = "line-through"
+RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+NO_SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*0+(?:\.0*)?(?:[a-z]+|%)?\s*(?:!|;|$)", re.IGNORECASE)
 PART = re.compile(r"([.#]?)(-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)")
 SIMPLE = re.compile(r"(?:[.#]?-?[\w\u0080-\uffff][\w\u0080-\uffff-]*)+")
 SHOWN_ON = re.compile(r"\b(?:all|screen)\b", re.IGNORECASE)
@@ -35,8 +37,9 @@ class Rule(NamedTuple):
 
 
 def unseen(style: str) -> bool:
-    """Whether declarations leave out the element they stand for: not displayed, or struck out."""
-    return any(is_left_out_by(name, value) for name, (value, _) in declarations(style).items())
+    """Whether declarations leave out the element they stand for: not displayed, struck out, or of no size."""
+    declared = declarations(style).items()
+    return bool(NO_SIZE.search(style)) or any(is_left_out_by(name, value) for name, (value, _) in declared)
 
 
 def show(element: etree._Element) -> None:
@@ -49,6 +52,11 @@ def show(element: etree._Element) -> None:
 def stands_apart(style: str) -> bool:
     """Whether declarations set the element they stand for apart from its line."""
     return declarations(style).get("display", ("", False))[0].lower() in APART
+
+
+def is_raised(style: str) -> bool:
+    """Whether declarations set the element they stand for above or below its line, as a mark of a note stands."""
+    return bool(RAISED.search(style))
 
 
 def is_left_out_by(name: str, value: str) -> bool:

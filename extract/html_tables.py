@@ -95,7 +95,7 @@ class _Walk:
         self.preserving += _preserves(element)
         if self._is_line(element):
             self.flows[-1].end_line()
-        if tag in RAISED_TAGS:
+        if _is_raised(element):
             self.flows[-1].open_note()
         if tag == "input" and (element.get("type") or "text").lower() in WRITTEN_IN:
             self.flows[-1].add(element.get("value") or "")
@@ -105,7 +105,7 @@ class _Walk:
         elif tag in ROW_GROUPS:
             self.groups += 1
         elif tag == "tr" and self.tables:
-            self.tables[-1].rows.append(Row(self._group(element)))
+            self.tables[-1].rows.append(Row(self._group(element), is_foot=_is_in_foot(element)))
         elif tag in ("td", "th") and self.tables:
             self._start_box(element)
 
@@ -136,7 +136,7 @@ class _Walk:
             return
         if self._is_line(element):
             self.flows[-1].end_line()
-        if element.tag.lower() in RAISED_TAGS:
+        if _is_raised(element):
             self.flows[-1].close_note()
         self.preserving -= _preserves(element)
         if self.opened and self.opened[-1] is element:
@@ -145,7 +145,19 @@ class _Walk:
             inner.end_line()
             if element.tag.lower() == "table":
                 self.flows[-1].parts += inner.parts
+                self.tables[-1].rows.sort(key=lambda row: row.is_foot)
                 self.flows[-1].add_table(self.tables.pop())
+
+
+def _is_raised(element: etree._Element) -> bool:
+    tag = element.tag.lower()
+    return tag in RAISED_TAGS or tag not in LINE_TAGS and html_styles.is_raised(element.get("style") or "")
+
+
+def _is_in_foot(row: etree._Element) -> bool:
+    """Whether the row stands at the foot of its table, wherever its source does."""
+    parent = row.getparent()
+    return parent is not None and parent.tag == "tfoot"
 
 
 def _preserves(element: etree._Element) -> bool:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import compress, takewhile
 
 from extract import fold
 from extract.cells import is_empty
@@ -34,7 +34,7 @@ class Columns:
     ``dropped`` rows of text leave blank cells out, so that those which print some may still leave out others ·
     ``lacking`` the headings, which a drawn table may be without, do not name all columns, and no row prints all, or
     several rows of text print one figure too few and no blank: a column may not be printed, at least in a part ·
-    ``further`` grid columns beyond the form's that have a heading of their own, as a share or a remark has ·
+    ``further`` grid columns right of the form's that have a heading of their own, as a share or a remark has ·
     ``even`` each line of cells has all the table's columns, the blank ones too, and nothing stands out of its column ·
     ``headed`` the headings name some column: where none does, nothing printed says that the order is the form's ·
     ``lengths`` cell of its line in which a row's label stands → how many cells such rows print behind it (see
@@ -66,6 +66,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
     """Column places from the header and from the rows that print every figure; ``groups`` folded headings that stand
     over all columns from one to the last but one → that one."""
     drawn = all(row.drawn for row in rows)
+    further = frozenset(headed_further(rows, keys, labels) if drawn else ())
+    rows = [without_cells(row, further) for row in rows]
     even = not drawn and is_even(rows)
     full = [row for row in rows if len(row.figures) == len(keys)]
     seen = Counter(figure_positions(row) for row in full if row.positions is not None)
@@ -96,8 +98,7 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    other, astray or (other is not None and headed[0] == keys[-1]),
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
-                       for row in rows), lacking,
-                   frozenset(headed_beyond(rows, positions[-1])) if header and positions else frozenset(), even,
+                       for row in rows), lacking, further, even,
                    bool(headed), usual_lengths(rows, full), unknown, lined,
                    not drawn and not lined and is_packed(rows, len(keys)))
 
@@ -146,10 +147,27 @@ def until_figures(rows: Sequence[Row]) -> Iterator[Row]:
             return
 
 
-def headed_beyond(rows: Sequence[Row], last: int) -> Iterator[int]:
-    """The grid columns right of the form's over which the header has words."""
-    for row in takewhile(lambda row: not row.figures, rows):
-        yield from (position for position in row.label_positions or () if position > last)
+def headed_further(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Iterator[int]:
+    """The grid columns right of the form's over which a header that names all of these, or its last one behind all
+    others, has words of its own."""
+    heads = [(cell, position) for row in takewhile(lambda row: not row.figures, rows)
+             for cell, position in zip(row.labels, row.label_positions or (), strict=False)]
+    named: dict[str, int] = {}
+    for cell, position in heads:
+        key = labels.get(fold.skeleton(cell.text))
+        if key in keys:
+            named.setdefault(key, position)
+    last = max(named.values(), default=0)
+    if len(named) == len(keys) or named.get(keys[-1]) == last:
+        yield from (position for _, position in heads if position > last)
+
+
+def without_cells(row: Row, columns: frozenset[int]) -> Row:
+    """The row without its values in these grid columns."""
+    if not row.positions or columns.isdisjoint(row.positions):
+        return row
+    kept = [position not in columns for position in row.positions]
+    return replace(row, values=list(compress(row.values, kept)), positions=list(compress(row.positions, kept)))
 
 
 def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:

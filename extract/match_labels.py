@@ -47,7 +47,7 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
                 if wrapped and table.numbers.get(key) == number and strays_below("", row.below, label) is not None}
     run, last = row.label, fold.skeleton(row.labels[-1].text)
     bare = fold.skeleton(fold.without_remark(row.labels[-1].text))
-    found: dict[str, float] = {}
+    found = {table.headed[words]: 1.0 for words in (last, run) if words in table.headed}
     for label, keys in table.row_labels.items():
         score = 1.0 if label == bare else likeness(run, last, label)
         for key in keys if score else ():

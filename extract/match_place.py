@@ -12,7 +12,7 @@ from itertools import combinations, compress
 
 from extract.cells import is_empty
 from extract.grid import Cell
-from extract.match_columns import Columns
+from extract.match_columns import Columns, without_cells
 from extract.match_figures import are_noughts
 from extract.match_lines import figure_positions, shape
 from extract.rows import Row
@@ -28,6 +28,7 @@ def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
 
     Fit ``exact`` gives a piece for each column in ``columns.order``; ``short`` and ``joined`` only the printed ones.
     """
+    row = without_cells(row, columns.further)
     rest = without_lone_figures(row)
     missing = len(columns.order) - len(rest.figures)
     if rest is not row and not missing and not rest.glued:
@@ -90,7 +91,7 @@ def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
         # a blank among as many figures as columns: one of the figures may be a stray, such as a page number
         return "exact", [pieces(figures), pieces(cells[:width])] if broken else [pieces(figures)]
     if len(figures) > width:
-        printed = set(figure_positions(row)) - columns.further if row.positions else set()
+        printed = set(figure_positions(row)) if row.positions else set()
         if columns.positions and printed >= set(columns.positions) and max(printed) == columns.positions[-1]:
             return "exact", [pieces(at_positions(row, columns.positions))]
         if len(figures) > width + MOST_EXTRA:

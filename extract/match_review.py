@@ -58,7 +58,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
             row = printed[following]
             if following > index and (following in busy or ends(row, forms)):
                 break
-            if row.figures or (row.values and len(row.values) >= wanted):
+            if row.figures or (row.values and len(row.values) >= wanted) or is_under_heads(row, printed[following - 1]):
                 last = following
                 count += printed_cells(row, wanted)
             if count >= wanted:
@@ -69,6 +69,11 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
         index = max(last, index) + 1
     if not found:
         yield from bare_rows(printed, busy, wanted, forms)
+
+
+def is_under_heads(row: Row, above: Row) -> bool:
+    """Whether a drawn row has a cell, blank or not, right below each of the headings above it."""
+    return row.drawn and not row.labels and bool(row.positions) and row.positions == above.label_positions
 
 
 def figure_count(row: Row, wanted: int) -> int:
@@ -148,6 +153,13 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             keys = tuple(table.columns_of(key, edition))
             ways = place(stretch[index], Columns(keys, None, {}))
             match.readings += [RowReading(table.name, key, keys, found, fit) for fit, found in ways]
+        return set(range(first, last))
+    if len({row.grid for row in stretch if row.values}) > 1 \
+            and (parts := match_review_heads.headed_parts(stretch, table, edition)):
+        for key in table.rows:
+            keys = tuple(table.columns_of(key, edition))
+            pieces = tuple((parts[key, column].text, parts[key, column].place) for column in keys)
+            match.readings.append(RowReading(table.name, key, keys, pieces, "exact"))
         return set(range(first, last))
     row = whole_row([stretch[index] for index in with_figures], len(cells))
     dropped = row.glued and blanks_dropped(printed, forms.tables["applications"])

@@ -1,9 +1,11 @@
 """The headings of the review-and-litigation table: which channel and result each of its fifteen columns stands for."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract import fold
 from extract.form import TableForm
+from extract.grid import Cell
 from extract.rows import Row
 
 Address = tuple[str, str]  # row and column of the form
@@ -22,6 +24,27 @@ def headed(stretch: Sequence[Row], positions: Sequence[int], table: TableForm, e
     return found if sorted(found) == sorted(addresses(table, edition)) else None
 
 
+def headed_parts(stretch: Sequence[Row], table: TableForm, edition: str) -> dict[Address, Cell] | None:
+    """The cells of a table drawn in several, each part a row of figures right below its own headings, blank ones too;
+    None where they do not name every cell of the form once."""
+    found: dict[Address, Cell] = {}
+    heads: list[Row] = []
+    for above, row in pairwise([Row(), *stretch]):
+        if not row.drawn or row.grid != above.grid:
+            heads = []
+        if row.labels and not row.figures:
+            heads.append(row)
+        elif heads and heads[-1] is above and row.positions and row.positions == above.label_positions:
+            named = {over(heads, position, table): cell
+                     for position, cell in zip(row.positions, row.values, strict=True)}
+            if len(named) < len(row.values) or named.keys() & found.keys():
+                return None
+            found |= named
+        elif row.figures:
+            return None
+    return found if found.keys() == set(addresses(table, edition)) else None
+
+
 def over(heads: Sequence[Row], position: int, table: TableForm) -> Address:
     """The channel and the result that stand over a column; '' for what no heading tells.
 
@@ -35,7 +58,7 @@ def over(heads: Sequence[Row], position: int, table: TableForm) -> Address:
         if not within:
             continue
         begin, word = max(within)
-        channel = sole(table.row_labels.get(word, ())) or channel
+        channel = sole(table.row_labels.get(word, ())) or table.headed.get(word, channel)
         result = table.column_labels.get(word, "") if begin == position else result
     return channel, result
 

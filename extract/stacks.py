@@ -51,5 +51,18 @@ def stacked_labels(lines: Sequence[str], forms: Forms) -> list[str]:
             labels.append(part)
         else:
             labels[-1] += part
+    labels = under_headings(labels, forms)
     named = sum(forms.is_row(fold.skeleton(label)) for label in labels)
     return labels if named > 1 else ["\n".join(lines)]
+
+
+def under_headings(labels: Sequence[str], forms: Forms) -> list[str]:
+    """The labels, where a heading that may be a row of its own stands over the first of its items as one with it."""
+    found: list[str] = []
+    for label in labels:
+        words = fold.skeleton(found[-1]) + fold.skeleton(label) if found else ""
+        if any(words in table.headed and words not in table.row_labels for table in forms.tables.values()):
+            found[-1] += label
+        else:
+            found.append(label)
+    return found

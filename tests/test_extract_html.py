@@ -174,6 +174,10 @@ def test_unknown_kinds_are_refused_with_a_remedy():
         ("22<sup>（1）</sup>", "22（1）"),
         ("22<sub>①</sub>", "22[①]"),
         ("<sup>5</sup>", "5"),
+        ("22<span style='font-size:8px;vertical-align: super'>1</span>", "22[1]"),
+        ("<span style='vertical-align:middle'>2</span>2", "22"),
+        ("2<span style='font-size:0'>1</span>2", "22"),
+        ("2<span style='font-size: 0.5em'>1</span>2", "212"),
         ("<s>3</s>12", "12"),
         ("<strike>3</strike><del>4</del>12", "12"),
         ("<span style='text-decoration: line-through'>3</span>12", "12"),
@@ -283,3 +287,9 @@ def test_text_with_a_table_in_markup_keeps_its_lines():
     content, *_ = html.contents(f"第一行\n第二行\n\n{table}\n\n| b | 3 |\n| c | 4 |\n".encode())
     lines = [block.text for block in content.blocks if not isinstance(block, Grid)]
     assert [line for line in lines if line.strip()] == ["第一行", "第二行", "| b | 3 |", "| c | 4 |"]
+
+
+def test_the_foot_of_a_table_stands_below_its_rows_wherever_its_source_does():
+    first, second, third = (f"<tr><td>{number}</td><td>{number}</td></tr>" for number in (1, 2, 3))
+    assert grids(f"<table><tfoot>{third}</tfoot><thead>{first}</thead>{second}</table>") == [
+        [["1", "1"], ["2", "2"], ["3", "3"]]]

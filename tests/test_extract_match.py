@@ -606,3 +606,23 @@ def test_a_whole_report_on_one_line_whose_cells_single_blanks_part():
     found = of_text(f"某镇 年度报告 {' '.join(cells)} 四、其他")
     assert {row: read(found, row) for row in ROWS["2021"]} \
         == {row: [("exact", figures)] for row, (_, *figures) in table().items()}
+
+
+@pytest.mark.parametrize("between", ["", " ", "\n"])
+def test_headings_and_label_in_one_cell_are_one_row(between):
+    found = of_grid([[between.join(TABLE.paths[row]), *cells[1:]] for row, cells in table().items()])
+    assert {row: read(found, row) for row in ROWS["2021"]} == {
+        row: [("exact", cells[1:])] for row, cells in table().items()}
+
+
+def test_a_heading_over_a_column_may_stand_in_the_cell_of_each():
+    head = [["", "自然人", *[f"{HEAD[1][2]}\n{name}" for name in HEAD[2][2:7]], "总计"]]
+    rows = [[cells[0], "", *cells[2:4], "", *cells[5:]] for cells in table().values()]
+    found = of_grid(rows, head)
+    assert read(found, "carried_out") == [("exact", rows[-1][1:])]
+
+
+def test_a_column_of_remarks_is_none_of_the_figures():
+    head = [[*row, remark] for row, remark in zip(HEAD, ("备注", "", ""), strict=True)]
+    rows = [[*cells[:-1], "", "无"] for cells in table().values()]  # the total left blank, a word for nothing behind
+    assert read(of_grid(rows, head), "carried_out") == [("exact", [*numbers(len(rows) - 1)[:-1], ""])]

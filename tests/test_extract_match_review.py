@@ -133,3 +133,22 @@ def test_cells_each_on_its_own_line_the_first_of_them_empty():
 def test_digits_run_together_below_the_title_where_the_table_before_is_lost():
     found = of_text("三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n" + "0" * 15)
     assert [text for _, texts in found.values() for text in texts] == ["0"] * 15
+
+
+def of_parts(*parts) -> dict:
+    grids = [Grid(tuple(tuple(Cell(text, "") for text in row) for row in part)) for part in parts]
+    return channels(MATCHER.readings(Content([Line("四、政府信息公开行政复议、行政诉讼情况", ""), *grids])))
+
+
+@pytest.mark.parametrize("names", [
+    ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"),
+    ("行政复议", "未经复议直接起诉", "复议后起诉")])
+def test_blank_cells_of_a_table_drawn_in_three_stand_under_their_headings(names):
+    figures = [["", "4", "", "", "4"], ["", "", "", "3", "3"], [""] * 5]
+    found = of_parts(*[[[name, *[""] * 4], RESULTS, row] for name, row in zip(names, figures, strict=True)])
+    assert found == {row: ("exact", cells) for row, cells in zip(WHOLE, figures, strict=True)}
+
+
+def test_a_part_whose_headings_do_not_name_the_channel_is_not_read_in_its_place():
+    part = [RESULTS, ["", "4", "", "", "4"]]
+    assert all(fit != "exact" or set(cells) == {None} for fit, cells in of_parts(part, part, part).values())
