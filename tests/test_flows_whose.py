@@ -185,6 +185,7 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
         ({"title": "益阳市生态环境局丙丁分局2021年政府信息公开年报"}, "4309", None),
         ({"title": "益阳市生态环境局安化分局2021年政府信息公开年报", "url": "http://www.taojiang.gov.cn/1.html"},
          None, None),
+        ({"title": "石家庄市生态环境局井陉分局2021年政府信息公开年报"}, None, None),
         # A county's name that a copy has lost behind its city's; an organ whose name only begins like a level.
         ({"title": "大同市区财政局2021年政府信息公开年报", "text": f"本报告由平城区财政局编制。{PERIOD}"}, "140213",
          "大同市平城区财政局"),

@@ -9,13 +9,16 @@ class Branches(Settling):
 
     def take_branch(self, row: Division, organ: str, clue: str) -> bool:
         """Accept an office's branch for a county, which its name ends with: by its full name, or by the stem of one of
-        the city's counties (财政局丙分局). False where the organ is no such branch."""
+        the city's counties (财政局丙分局); undecided where two bear the stem. False where the organ is no such branch."""
         branch = self.resolver.patterns.branch.search(organ)
         if not branch:
             return False
         office, counties = organ[: branch.start()], [row] if row.level == "county" else self.city_counties(row)
         named = {one.key: one for one in counties if len(one.short) > 1 and office.endswith(one.short)}
-        if len(named) == 1 and len(office) > len((county := named.popitem()[1]).short):
+        if len(named) > 1:
+            self.undecided(f"{organ} may be of several counties", list(named.values()))
+            return True
+        if named and len(office) > len((county := named.popitem()[1]).short):
             office, called = office.removesuffix(county.short), county.short
         elif row.level == "county" and self.resolver.patterns.organ.search(office):
             county, called = row, row.name

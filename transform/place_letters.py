@@ -68,6 +68,7 @@ class Spellings:
     mixed: dict[str, list[Division]] = field(default_factory=dict)
     units: dict[str, dict[str, list[tuple[int, Division]]]] = field(default_factory=dict)
     counties: dict[str, list[Division]] = field(default_factory=dict)
+    county_codes: list[str] = field(default_factory=list)
 
     def load(self) -> None:
         """Index the divisions above townships; nothing is done a second time."""
@@ -102,18 +103,22 @@ class Spellings:
     def counties_of(self, prefecture: str) -> list[Division]:
         """The counties, of all years, of a prefecture or province."""
         if prefecture not in self.counties:
-            codes = (code for code in self.register.by_code if len(code) == 6 and code.startswith(prefecture))
+            if not self.county_codes:
+                self.county_codes += [code for code in self.register.by_code if len(code) == 6]
+            codes = (code for code in self.county_codes if code.startswith(prefecture))
             self.counties[prefecture] = [self.register.rows[at] for code in codes for at in self.register.by_code[code]]
         return self.counties[prefecture]
 
     def forms(self, row: Division) -> Iterable[tuple[str, int]]:
         tails = {""} | {end + tail for end in self.letters.endings(row) for tail in ("", *self.letters.government)}
         for reading in row.readings:
+            if not reading.isascii():
+                continue
             parts = reading.split()
-            if reading.isascii() and len(parts) > 1:
-                yield from (("".join(parts) + tail, FULL) for tail in tails)
-            if reading.isascii():
-                yield from ((initials(parts) + tail, ENDED) for tail in tails if tail)
+            whole, first = "".join(parts), initials(parts)
+            if len(parts) > 1:
+                yield from ((whole + tail, FULL) for tail in tails)
+            yield from ((first + tail, ENDED) for tail in tails if tail)
 
 
 def initials(parts: list[str]) -> str:
