@@ -109,6 +109,8 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
         found.kind, found.kind_reason = "catalogue", f"an index page: it lists {listed} reports"
     elif other := report_kind.other_report(found.kind, titles, head, found.body, words):
         found.kind, found.kind_reason = "not_a_report", other
+    elif found.kind == "catalogue" and not title and publishes_its_own(found):
+        found.kind, found.kind_reason = "report", "its first sentences publish its own report of a year"
     elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, "".join(closed), words):
         found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
     return found
@@ -128,6 +130,11 @@ def labelled_title(line: str, words: Words) -> list[str]:
     cells = [cell.strip(" :") for cell in line.split("|")]
     titles = [value for label, value in pairwise(cells) if value and close(label) in words.groups["title_label"]]
     return [*titles, line]
+
+
+def publishes_its_own(found: Clues) -> bool:
+    """Whether its first sentences name its own report and give the period reported on, whatever lists they mention."""
+    return any(clue.where == "opening" for clue in found.names) and any(clue.where == "period" for clue in found.years)
 
 
 def speaks_of_a_year(found: Clues, text: str, words: Words) -> bool:

@@ -9,7 +9,7 @@ class Branches(Settling):
 
     def take_branch(self, row: Division, organ: str, clue: str) -> bool:
         """Accept an office's branch for a county, which its name ends with: by its full name, or by the stem of one of
-        the city's counties (财政局丙分局); undecided where two bear the stem. False where the organ is no such branch."""
+        the city's counties (财政局丙分局), undecided where two bear it. False where the organ is no such branch."""
         branch = self.resolver.patterns.branch.search(organ)
         if not branch:
             return False
