@@ -74,12 +74,21 @@ def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterat
 
 
 def is_header(row: Row, table: TableForm) -> bool:
-    """A heading row of the table: column labels and headings, the last of them no label of a row printed blank."""
+    """A heading row of the table: column labels and headings, the last of them no label of a row printed blank, which
+    bears a number where it heads a column as well."""
     skeletons = [fold.skeleton(cell.text) for cell in row.labels]
-    names_row = skeletons[-1:] and skeletons[-1] in table.row_labels and skeletons[-1] not in table.column_labels
+    names_row = skeletons[-1:] and skeletons[-1] in table.row_labels and (
+        skeletons[-1] not in table.column_labels or is_numbered(row))
     return not row.figures and not names_row and any(
         skeleton in table.column_labels or skeleton in table.words for skeleton in skeletons
     )
+
+
+def is_numbered(row: Row) -> bool:
+    """Whether the last label of a row bears a number, in its own cell or in one that holds no more."""
+    *before, last = row.labels
+    own = bool(before) and not fold.skeleton(before[-1].text)
+    return bool(fold.number(last.text) or own and fold.number(before[-1].text))
 
 
 def ends_table(row: Row, forms: Forms) -> bool:

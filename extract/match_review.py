@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from extract import fold, match_labels, match_review_heads
 from extract.cells import is_empty
-from extract.form import Forms
+from extract.form import Forms, TableForm
 from extract.grid import Cell
-from extract.match_columns import Columns
+from extract.match_columns import Columns, learn
 from extract.match_figures import blanks_dropped, emptied
 from extract.match_labels import SHORT, SURE
 from extract.match_place import is_run_together, place
@@ -58,7 +58,8 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
             row = printed[following]
             if following > index and (following in busy or ends(row, forms)):
                 break
-            if row.figures or (row.values and len(row.values) >= wanted) or is_under_heads(row, printed[following - 1]):
+            if (row.figures or len(row.values) >= wanted or is_under_heads(row, printed[following - 1])
+                    or is_blank_channel(row, table)):
                 last = following
                 count += printed_cells(row, wanted)
             if count >= wanted:
@@ -74,6 +75,12 @@ def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]
 def is_under_heads(row: Row, above: Row) -> bool:
     """Whether a drawn row has a cell, blank or not, right below each of the headings above it."""
     return row.drawn and not row.labels and bool(row.positions) and row.positions == above.label_positions
+
+
+def is_blank_channel(row: Row, table: TableForm) -> bool:
+    """Whether a drawn row is that of a channel, all its results left blank."""
+    return row.drawn and not row.figures and len(row.values) == table.width and bool(row.labels) \
+        and fold.skeleton(row.labels[-1].text) in table.row_labels | table.headed
 
 
 def figure_count(row: Row, wanted: int) -> int:
@@ -144,17 +151,21 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         with_figures = [index for index, row in enumerate(stretch) if len(row.values) >= len(cells)][-1:]
     labelled = {
         index: next(iter(found))
-        for index in with_figures
-        if (found := {key for key, score in match_labels.scores(stretch[index], table).items() if score >= SURE})
-        and len(stretch[index].figures) <= table.width
+        for index, row in enumerate(stretch)
+        if (row.figures or is_blank_channel(row, table))
+        and (found := {key for key, score in match_labels.scores(row, table).items() if score >= SURE})
+        and len(row.figures) <= table.width
     }
     if len(labelled) == len(table.rows) == len(set(labelled.values())):
+        keys = tuple(table.columns_of(table.rows[0], edition))
+        heads = learn(stretch, keys, table.column_labels)
         for index, key in labelled.items():
-            keys = tuple(table.columns_of(key, edition))
-            ways = place(stretch[index], Columns(keys, None, {}))
-            match.readings += [RowReading(table.name, key, keys, found, fit) for fit, found in ways]
+            row = emptied(stretch[index]) if heads.doubtful or heads.unknown else stretch[index]
+            columns = heads if row.drawn else Columns(keys, None, {})
+            ways = place(row, columns)
+            match.readings += [RowReading(table.name, key, columns.order, found, fit) for fit, found in ways]
         return set(range(first, last))
-    if len({row.grid for row in stretch if row.values}) > 1 \
+    if sum(bool(row.values) and not row.labels for row in stretch) > 1 \
             and (parts := match_review_heads.headed_parts(stretch, table, edition)):
         for key in table.rows:
             keys = tuple(table.columns_of(key, edition))

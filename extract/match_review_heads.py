@@ -25,7 +25,7 @@ def headed(stretch: Sequence[Row], positions: Sequence[int], table: TableForm, e
 
 
 def headed_parts(stretch: Sequence[Row], table: TableForm, edition: str) -> dict[Address, Cell] | None:
-    """The cells of a table drawn in several, each part a row of figures right below its own headings, blank ones too;
+    """The cells of a table drawn in parts, each a row of figures right below its own headings, blank ones too;
     None where they do not name every cell of the form once."""
     found: dict[Address, Cell] = {}
     heads: list[Row] = []
@@ -40,6 +40,7 @@ def headed_parts(stretch: Sequence[Row], table: TableForm, edition: str) -> dict
             if len(named) < len(row.values) or named.keys() & found.keys():
                 return None
             found |= named
+            heads = []
         elif row.figures:
             return None
     return found if found.keys() == set(addresses(table, edition)) else None

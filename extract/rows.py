@@ -7,6 +7,7 @@ another, a row ending where a new label begins. Which row of the form it is, is 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract import fold, stacks, turned
 from extract.cells import DIGITS_AND_MARKS, UNKNOWN, Judge, is_empty, is_numeral
@@ -98,15 +99,30 @@ def numbered(row: Row, number: int) -> Row:
 
 
 def grid_rows(grid: Grid, judge: Judge) -> Iterator[Row]:
-    """The rows of a grid; one whose cell of labels stacks several is several rows drawn as one."""
+    """The rows of a grid; one whose cell of labels stacks several is several rows drawn as one, and so is one in which
+    tables stand beside one another."""
     for line in grid.rows:
         parts, stacked = stacks.unstacked(line, judge)
         for cells in parts:
-            yield replace(grid_row(cells, judge), stacked=stacked)
+            for first, last in pairwise([0, *begun_beside(cells, judge), len(cells)]):
+                yield replace(grid_row(cells[first:last], judge, first), stacked=stacked)
 
 
-def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
-    """Labels are what stands left of the first figure; everything right of the last label is a value."""
+def begun_beside(cells: Sequence[Cell], judge: Judge) -> list[int]:
+    """Where in a drawn row with figures further rows begin: at labels of further rows of the form, in words that stand
+    nowhere else, with cells of their own between."""
+    if not any(judge.is_figure(cell.text) for cell in cells):
+        return []
+    words = [fold.skeleton(cell.text) for cell in cells]
+    labels = [index for index, word in enumerate(words) if judge.forms.is_row(word)]
+    return [index for before, index in pairwise(labels)
+            if len(words[index]) >= LEAST_WORDS and words[before] != words[index]
+            and any(not cell.covered for cell in cells[before + 1 : index])]
+
+
+def grid_row(cells: Sequence[Cell], judge: Judge, column: int = 0) -> Row:
+    """A row whose first cell stands in ``column`` of the grid. Labels are what stands left of the first figure;
+    everything right of the last label is a value."""
     printed = [index for index, cell in enumerate(cells) if not is_empty(cell.text)]
     words = [index for index in printed if not judge.is_figure(cells[index].text)]
     named = [index for index in words if judge.forms.is_part_of_label(fold.skeleton(cells[index].text))
@@ -124,7 +140,8 @@ def grid_row(cells: Sequence[Cell], judge: Judge) -> Row:
     while start < len(cells) and cells[start].covered:
         start += 1
     values = [index for index in range(start, len(cells)) if not cells[index].covered]
-    return Row([cells[index] for index in labels], [cells[index] for index in values], values, labels, drawn=True)
+    return Row([cells[index] for index in labels], [cells[index] for index in values],
+               [column + index for index in values], [column + index for index in labels], drawn=True)
 
 
 def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[Row]:

@@ -626,3 +626,12 @@ def test_a_column_of_remarks_is_none_of_the_figures():
     head = [[*row, remark] for row, remark in zip(HEAD, ("备注", "", ""), strict=True)]
     rows = [[*cells[:-1], "", "无"] for cells in table().values()]  # the total left blank, a word for nothing behind
     assert read(of_grid(rows, head), "carried_out") == [("exact", [*numbers(len(rows) - 1)[:-1], ""])]
+
+
+@pytest.mark.parametrize("cells", [["3.", "其他"], ["（六）其他处理", "3.其他"]])
+def test_a_row_of_blanks_whose_label_heads_a_column_too_is_told_by_its_number(cells):
+    rows = [["", *row] for row in table().values()]
+    place = ROWS["2021"].index("outcome.other.other")
+    rows[place] = [*cells, *[""] * 7]
+    found = of_grid(rows, [["", *row] for row in HEAD])
+    assert read(found, "outcome.other.other") == [("exact", [""] * 7)]

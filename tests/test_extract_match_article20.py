@@ -227,3 +227,13 @@ def test_a_copy_in_the_words_of_another_region_names_the_same_row():
     rows = [*ROWS[:2], ["規章", "1", "0", "4"], ["行政規範性檔案", "6", "5", "21"], *ROWS[4:]]
     found = read(of_text("二、主動公開政府信息情況\n" + "\n".join(f"{' | '.join(row)} |" for row in rows)))
     assert [found["regulation"], found["normative_document"]] == [["1", "0", "4"], ["6", "5", "21"]]
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_items_beside_one_another_in_one_table(blank):
+    own = ["", "", ""] if blank else WHOLE["normative_document"]
+    rows = [["第二十条第（一）项", "", "", "", "第二十条第（六）项", ""], [*ROWS[1], *ROWS[8][:2]],
+            [*ROWS[2], *ROWS[9][:2]], ["行政规范性文件", *own, *ROWS[10][:2]]]
+    wanted = {key: WHOLE[key] for key in ("regulation", "normative_document", "penalty", "coercion")}
+    assert read(of(grid(rows), grid([row[:2] for row in ROWS[11:]]))) == wanted | {
+        "normative_document": own, "administrative_fee": WHOLE["administrative_fee"]}

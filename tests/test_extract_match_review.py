@@ -152,3 +152,29 @@ def test_blank_cells_of_a_table_drawn_in_three_stand_under_their_headings(names)
 def test_a_part_whose_headings_do_not_name_the_channel_is_not_read_in_its_place():
     part = [RESULTS, ["", "4", "", "", "4"]]
     assert all(fit != "exact" or set(cells) == {None} for fit, cells in of_parts(part, part, part).values())
+
+
+def test_parts_may_follow_one_another_in_one_table():
+    names = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+    parts = [[[name, *[""] * 4], RESULTS, FIGURES[5 * place : 5 * place + 5]] for place, name in enumerate(names)]
+    assert of_parts([row for part in parts for row in part]) == WHOLE
+
+
+CHANNELS = [["行政复议", ""], ["行政诉讼", "未经复议直接起诉"], ["", "复议后起诉"]]
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+@pytest.mark.parametrize("blank", [(), (2,), (1, 2)])
+def test_channels_as_rows_or_results_as_rows(is_turned, blank):
+    figures = [[""] * 5 if place in blank else FIGURES[5 * place : 5 * place + 5] for place in range(3)]
+    rows = [["类别", "", *RESULTS], *[[*channel, *cells] for channel, cells in zip(CHANNELS, figures, strict=True)]]
+    found = of_parts([*map(list, zip(*rows, strict=True)), [""] * 4] if is_turned else rows)
+    assert found == {key: ("exact", cells) for key, cells in zip(WHOLE, figures, strict=True)}
+
+
+def test_channels_as_rows_follow_the_order_of_their_headings():
+    heads = [RESULTS[1], RESULTS[0], *RESULTS[2:]]
+    rows = [["类别", "", *heads], *[[*channel, *FIGURES[:5]] for channel in CHANNELS]]
+    content = Content([Grid(tuple(tuple(Cell(text, "") for text in row) for row in rows))])
+    (first, *_) = MATCHER.readings(content).readings
+    assert first.column_keys[:2] == ("corrected", "upheld")
