@@ -77,6 +77,8 @@ def said(rows: list[dict], language: str) -> list[dict]:
     for row in rows:
         if "state" in row:
             row["state"] = phrases.value("run_state", row["state"], language)
+        if row.get("note"):
+            row["note"] = phrases.reason(row["note"], language)
         if "seconds" in row:
             row["seconds"] = " · ".join(f"{say[f'head.{name}']} {spent:.1f}" for name, spent in row["seconds"].items())
     return rows

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows import engine, export, gather, ingest, raw, releases, warehouse
+from flows import engine, export, gather, ingest, mistakes, raw, releases, warehouse
 from flows.collect import Desk
 from flows.gather import Wishes
 from flows.home import Home, project_data
@@ -66,7 +66,8 @@ def logged(home: Home, run_id: str) -> Iterator[Outcome]:
         try:
             yield outcome
         except BaseException as problem:
-            ledger.end_run(run_id, "failed", datetime.now(UTC), note=f"{type(problem).__name__}: {problem}")
+            kind = f"{type(problem).__name__}: " if mistakes.is_ours(problem) else ""
+            ledger.end_run(run_id, "failed", datetime.now(UTC), note=f"{kind}{problem}")
             raise
         note = "; ".join(check.message for check in outcome.checks if check.stops) or None
         ledger.end_run(run_id, outcome.state, datetime.now(UTC), note=note,

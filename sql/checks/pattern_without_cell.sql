@@ -18,8 +18,8 @@ pattern as (
         name,
         term as written,
         '*' as table_pattern,
-        split_part(term, '/', 1) as row_pattern,
-        coalesce(nullif(split_part(term, '/', 2), ''), 'total') as column_pattern
+        split_part(regexp_replace(term, '@before$', ''), '/', 1) as row_pattern,
+        coalesce(nullif(split_part(regexp_replace(term, '@before$', ''), '/', 2), ''), 'total') as column_pattern
     from term
     union all
     select

@@ -1,6 +1,6 @@
 -- grain: one indicator of data/indicators.csv
 -- key: indicator
--- caveat: formulae add addresses of the form, row/column, the column total where none is named; * stands for any ending
+-- caveat: formulae add addresses of the form, row/column, the column total where none is named; * stands for any ending, @before for the report of the year before
 select
     row_number() over (order by indicator)::smallint as indicator_id,
     indicator,

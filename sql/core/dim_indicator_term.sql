@@ -1,6 +1,6 @@
 -- grain: one cell in the numerator or denominator of one indicator
--- key: indicator, part, cell_id
--- caveat: the formulae of dim_indicator resolved to cells of all editions
+-- key: indicator, part, cell_id, year_offset
+-- caveat: the formulae of dim_indicator resolved to cells of all editions; year_offset is -1 for a cell of the report of the year before
 with part as (
     select
         indicator_id,
@@ -23,7 +23,7 @@ term as (
         indicator_id,
         indicator,
         part,
-        unnest(regexp_extract_all('+ ' || formula, '[+-] +[a-z0-9_.*/]+')) as term
+        unnest(regexp_extract_all('+ ' || formula, '[+-] +[a-z0-9_.*/@]+')) as term
     from part
 ),
 
@@ -33,8 +33,9 @@ address as (
         indicator,
         part,
         if(starts_with(term, '-'), -1, 1)::tinyint as sign,
-        split_part(trim(term, '+- '), '/', 1) as row_pattern,
-        coalesce(nullif(split_part(trim(term, '+- '), '/', 2), ''), 'total') as column_pattern
+        if(ends_with(term, '@before'), -1, 0)::tinyint as year_offset,
+        split_part(split_part(trim(term, '+- '), '@', 1), '/', 1) as row_pattern,
+        coalesce(nullif(split_part(split_part(trim(term, '+- '), '@', 1), '/', 2), ''), 'total') as column_pattern
     from term
 )
 
@@ -43,10 +44,11 @@ select
     address.indicator,
     address.part,
     cell.cell_id,
+    address.year_offset,
     sum(address.sign)::tinyint as sign
 from address
 inner join dim_form_cell as cell
     on cell.row_key glob address.row_pattern and cell.column_key glob address.column_pattern
-group by address.indicator_id, address.indicator, address.part, cell.cell_id
+group by address.indicator_id, address.indicator, address.part, cell.cell_id, address.year_offset
 having sum(address.sign) != 0
-order by address.indicator, address.part, cell.cell_id
+order by address.indicator, address.part, cell.cell_id, address.year_offset

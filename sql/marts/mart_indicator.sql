@@ -1,6 +1,6 @@
 -- grain: one indicator of one agency and report year
 -- key: agency_id, report_year, indicator
--- caveat: value is null at denominator 0, while a cell it needs is not known (cells_unknown tells), and where a share's printed numerator lies outside 0 to the denominator; the interval is exact (Clopper-Pearson, 95 %) and stands for shares only; compare rates only where has_enough_cases; legal_breaks cut this year from the one before, and between years further apart those of every year up to the later one count
+-- caveat: value is null at denominator 0, while a cell it needs is not known (cells_unknown tells), and where a share's printed numerator lies outside 0 to the denominator; an indicator over the year before has no row without that year's report; the interval is exact (Clopper-Pearson, 95 %) and stands for shares only; compare rates only where has_enough_cases; legal_breaks cut this year from the one before, and between years further apart those of every year up to the later one count
 -- each: report_year of dim_year
 with printed_whole as (
     select
@@ -14,18 +14,20 @@ term as (
     select
         term.indicator_id,
         term.cell_id,
+        term.year_offset,
         cell.parent_cell_id,
         max(term.sign) filter (where term.part = 'numerator') as numerator_sign,
         max(term.sign) filter (where term.part = 'denominator') as denominator_sign
     from dim_indicator_term as term
     inner join dim_form_cell as cell on term.cell_id = cell.cell_id
-    group by term.indicator_id, term.cell_id, cell.parent_cell_id
+    group by term.indicator_id, term.cell_id, term.year_offset, cell.parent_cell_id
 ),
 
 figure as (
     select
         fact.agency_id,
-        fact.report_year,
+        getvariable('part')::smallint as report_year,
+        (fact.report_year - getvariable('part'))::tinyint as year_offset,
         fact.cell_id,
         fact.value::double as value
     from fct_value_comparable as fact
@@ -33,7 +35,15 @@ figure as (
     left join printed_whole as whole
         on fact.document_id = whole.document_id and cell.parent_cell_id = whole.cell_id
     where
-        fact.report_year = getvariable('part')
+        fact.report_year between getvariable('part') - 1 and getvariable('part')
+        and (
+            fact.report_year = getvariable('part')
+            or fact.cell_id in (
+                select earlier.cell_id
+                from dim_indicator_term as earlier
+                where earlier.year_offset < 0
+            )
+        )
         and not (fact.status = 'absent' and whole.document_id is not null)
 ),
 
@@ -49,7 +59,7 @@ summed as (
         count(term.numerator_sign) - count(figure.value * term.numerator_sign) as numerator_unknown,
         count(term.denominator_sign) - count(figure.value * term.denominator_sign) as denominator_unknown
     from figure
-    inner join term on figure.cell_id = term.cell_id
+    inner join term on figure.cell_id = term.cell_id and figure.year_offset = term.year_offset
     group by figure.agency_id, figure.report_year, term.indicator_id
 ),
 

@@ -1,6 +1,6 @@
 -- grain: one indicator of all governments of one level within one county, prefecture or province, in one report year
 -- key: area_code, agency_level, report_year, indicator
--- caveat: numerators and denominators are added, rates never averaged; for townships too small to compare alone; reports in which a cell is not known, or whose share is impossible, are left out and counted, so counts are lower bounds; levels overlap and are never added; the interval takes the area for one share
+-- caveat: numerators and denominators are added, rates never averaged; for townships too small to compare alone; reports in which a cell is not known, or whose share is impossible, are left out and counted, so counts are lower bounds; reports_at_zero ÷ reports is the share of them that print 0, blanks left out; levels overlap and are never added; the interval takes the area for one share
 with place as (
     select
         agency_id,
@@ -30,6 +30,7 @@ smallest as (
         measured.indicator,
         count(*) filter (where measured.is_usable) as reports,
         count(*) filter (where not measured.is_usable) as reports_left_out,
+        count(*) filter (where measured.is_usable and measured.value = 0) as reports_at_zero,
         sum(measured.numerator) filter (where measured.is_usable) as numerator,
         sum(measured.denominator) filter (where measured.is_usable) as denominator
     from measured
@@ -52,6 +53,7 @@ pooled as (
         indicator,
         sum(reports)::integer as reports,
         sum(reports_left_out)::integer as reports_left_out,
+        sum(reports_at_zero)::integer as reports_at_zero,
         sum(numerator) as numerator,
         sum(denominator) as denominator
     from within
@@ -95,6 +97,7 @@ select
         as has_enough_cases,
     pooled.reports,
     pooled.reports_left_out,
+    pooled.reports_at_zero,
     law.legal_breaks
 from pooled
 inner join dim_indicator as indicator on pooled.indicator = indicator.indicator
