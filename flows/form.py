@@ -17,18 +17,19 @@ OWN = "own"
 LEVELS = (OWN, "prefecture", "county", "township")  # the order of the sheets
 WITHIN = "$area in (agency.region_code, agency.county_code, agency.prefecture_code, agency.province_code)"
 COUNTED = f"""
-    select count(*) as expected,
-        count(*) filter (census_status = 'loaded') as loaded,
-        count(*) filter (census_status = 'set_aside') as aside,
-        count(*) filter (census_status = 'not_received') as missing
+    select count(*) filter (is_expected) as expected,
+        count(*) filter (is_expected and census_status = 'loaded') as loaded,
+        count(*) filter (is_expected and census_status = 'set_aside') as aside,
+        count(*) filter (is_expected and census_status = 'not_received') as missing,
+        count(*) filter (not is_expected and census_status = 'loaded') as others
     from mart_census as census join dim_agency as agency using (agency_id)
-    where {WITHIN} and agency.agency_level = $basis and is_expected and report_year = $year
+    where {WITHIN} and agency.agency_level = $basis and report_year = $year
 """
 REPORTERS = f"""
     select agency.agency_name, agency.region_code, agency.prefecture_name, agency.county_name, agency.agency_level,
         census.census_status, census.timeliness, census.published_on, census.deadline, census.is_expected,
         document.edition, document.cells_contradicted, document.cells_lost, document.source_file, document.url,
-        census.set_aside_reason
+        census.set_aside_reason, document.sha256
     from mart_census as census join dim_agency as agency using (agency_id)
     left join dim_document as document on document.agency_id = census.agency_id
         and document.report_year = census.report_year and document.state = 'loaded'
@@ -44,7 +45,7 @@ YEARS = """
 """
 CELLS = f"""
     select agency_level, edition, form_table, row_label, column_label, agency_name, region_code, status, raw_text,
-        value, unit, proof, implied_value, candidates, correction_id, place, source_file, url, sha256
+        value, unit, proof, implied_value, candidates, correction_id, place, source_file, url
     from mart_report_cell as agency
     where report_year = $year and case when $agency is null then {WITHIN} and agency_level != 'department'
             and (value_comparable is null or proof = 'contradicted' or correction_id is not null)
@@ -116,7 +117,9 @@ def filled(con, asked: dict, language: str) -> Iterator[Form]:
         if basis == OWN:
             lines += [say["form_as_printed"]]
         else:
-            lines += [say["form_expected"].format(reports=reports, **counted(con, asked, basis))]
+            numbers = counted(con, asked, basis)
+            lines += [say["form_expected"].format(reports=reports, **numbers)]
+            lines += [say["form_not_expected"].format(**numbers)] if numbers["others"] else []
             lines += [say["form_other_editions"]] if len(editions[basis]) > 1 else []
             lines += [say["form_summed"]]
         lines += [released(con, say)]
@@ -135,7 +138,7 @@ def name_of(con, asked: dict) -> str:
 
 
 def counted(con, asked: dict, basis: str) -> dict[str, int]:
-    """How many reports of a level are expected, loaded, set aside and missing."""
+    """How many reports of a level are expected, loaded, set aside and missing; and loaded though not expected."""
     cursor = con.execute(COUNTED, {"area": asked["area"], "year": asked["year"], "basis": basis})
     return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from flows import form, form_layout, releases, warehouse
+from flows import form, form_layout, inputs, releases, warehouse
 
 NEW, FEE = ("received.new", "total"), ("administrative_fee", "amount")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -184,3 +184,30 @@ def test_it_is_said_in_english_too(published, tmp_path):
 def test_another_file_type_is_refused(published, tmp_path):
     with pytest.raises(ValueError, match="xlsx"):
         form.write(published, tmp_path / "out.csv", 2022, region="示例县")
+
+
+def test_reports_of_zones_are_in_the_sum_and_said_and_two_agencies_of_one_code_are_never_one_report(
+        staging, report, tmp_path, monkeypatch):
+    monkeypatch.setattr(inputs, "register_regions", with_a_zone(inputs.register_regions))
+    county = {"region_code": "411528", "agency_level": "county"}
+    staging.lay("b1", report("x"), report("zone", agency_key="411528219", region_code="411528219"),
+                report("a", agency_key="411528", **county), report("b", agency_key="other", **county))
+    built = warehouse.build(staging.home, staging.home.releases / ".r1.duckdb", "r1").path
+    releases.publish(staging.home, built, "r1")
+    form.write(staging.home, tmp_path / "out.xlsx", 2022, region="示例省")
+    said = Book(tmp_path / "out.xlsx").texts("乡级之和 2021 年版")
+    assert "本表共汇总 2 份报告。应报 9 份：已入库 1 份" in said and "有 1 份不在应报之列" in said
+    with pytest.raises(LookupError, match="2 agencies report for 411528"):
+        form.write(staging.home, tmp_path / "out.xlsx", 2022, region="示例县")
+
+
+def with_a_zone(register):
+    """The divisions as they are, but that one is a zone, which need not report."""
+    def registered(con, data, notes):
+        register(con, data, notes)
+        con.execute("create temporary table region as from source_region")
+        con.unregister("source_region")
+        con.execute("create temporary view source_region as select * replace "
+                    "(if(region_code = '411528219', 'zone', kind) as kind) from region")
+
+    return registered
