@@ -7,6 +7,7 @@ edition is told from the headings, never from the year. Nothing here reads a num
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract import (
     fold,
@@ -27,6 +28,7 @@ from extract.lines import Cutter
 from extract.match_result import Finding, Match, RowReading
 from extract.rows import Row
 
+UNCLEAR = "edition_unclear"  # … so that what the columns of the article-20 table are cannot be told
 LEAST_TELLING = 4  # characters of a label that tells the edition; a shorter one stands in other words too
 
 
@@ -75,6 +77,8 @@ class Matcher:
             if table == "article20":
                 before = len(match.readings)
                 used |= match_article20.read(match, printed, first, last, self.forms)
+                if any(finding.kind == UNCLEAR for finding in match.findings):
+                    match.readings[before:] = [taken_for_lost(reading) for reading in match.readings[before:]]
                 stretches.append(match.readings[before:])
             match.findings += self.leftovers(table, printed, first, last, used)
         match.readings += [*match_lost.perhaps_printed(match, self.forms), *match_several.unprinted(stretches)]
@@ -114,7 +118,7 @@ class Matcher:
             if list(votes.values()).count(count) == 1:
                 return edition
         told = ", ".join(f"{edition}: {count}" for edition, count in sorted(votes.items()))
-        match.findings.append(Finding("edition_unclear", None, told or "no label tells them apart", ""))
+        match.findings.append(Finding(UNCLEAR, None, told or "no label tells them apart", ""))
         return max(self.forms.editions, key=lambda edition: (votes[edition], edition))
 
     def telling_in(self, texts: Sequence[str]) -> set[str]:
@@ -150,3 +154,9 @@ class Matcher:
                 numbers_page = not row.figures[1:] and self.page_number.fullmatch(fold.plain(cell.text).strip())
                 found.append(Finding("page_number" if numbers_page else "leftover", table, cell.text, cell.place))
         return found
+
+
+def taken_for_lost(reading: RowReading) -> RowReading:
+    """The reading of a row whose figures are taken for lost, since what they are cannot be told."""
+    place = next((place for _, place in reading.pieces), "")
+    return replace(reading, pieces=((None, place),) * len(reading.column_keys), fit="exact")

@@ -41,7 +41,8 @@ class Columns:
     ``usual_lengths``) ·
     ``lined`` as even, but rows may leave blank cells out and make up for them at the end of the line ·
     ``packed`` lines of text are filled up with empty cells, and none prints a figure behind a blank cell: such cells
-    may be left out and made up for at the end of the line.
+    may be left out and made up for at the end of the line ·
+    ``labelled`` the last column of a drawn table in which the label of a row with figures stands; -1 where none does.
     """
 
     order: tuple[str, ...]
@@ -59,6 +60,7 @@ class Columns:
     unknown: bool = False
     lined: bool = False
     packed: bool = False
+    labelled: int = -1
 
 
 def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str] | None = None
@@ -100,7 +102,9 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking, further, even,
                    bool(headed), usual_lengths(rows, full), unknown, lined,
-                   not drawn and not lined and is_packed(rows, len(keys)))
+                   not drawn and not lined and is_packed(rows, len(keys)),
+                   max((row.label_positions[-1] for row in rows if row.drawn and row.figures and row.label_positions),
+                       default=-1))
 
 
 def other_order(named: Sequence[str], keys: Sequence[str], group: int) -> tuple[str, ...] | None:

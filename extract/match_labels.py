@@ -27,7 +27,8 @@ def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
     standings = match_stream.standings(rows, table) if unsure else {}
     for index in unsure:
         standing = standings.get(index)
-        if standing and standing.share >= max([PRINTED, *found[index].values()]):
+        if standing and standing.share >= max([PRINTED, *found[index].values()]) \
+                and is_of(rows[index], table.paths[standing.key][-1]):
             found[index] = {standing.key: WRAPPED}
         elif standings and not standing and match_stream.is_lone(rows[index]):
             found[index] = {}  # the number of a page, within a label that has its figures
@@ -51,7 +52,8 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
     for label, keys in table.row_labels.items():
         score = 1.0 if label == bare else likeness(run, last, label)
         for key in keys if score else ():
-            if len(label) < SHORT and other_number(row.labels[-1].text, table.numbers.get(key, "")):
+            elsewhere = len(label) < SHORT or not likeness(last, last, label)  # the label stands in earlier cells
+            if elsewhere and other_number(row.labels[-1].text, table.numbers.get(key, "")):
                 continue
             found[key] = max(score, found.get(key, 0.0))
     if wrapped and all(len(label) < SHORT or found.get(key, 0) < SURE
@@ -69,6 +71,12 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
 def numbered_only(row: Row) -> bool:
     """Whether the cell before the figures holds a label's number alone, the label standing below."""
     return bool(row.labels) and not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
+
+
+def is_of(row: Row, label: str) -> bool:
+    """Whether the words right before a row's figures, where there are several, have any in common with a label."""
+    last = fold.skeleton(row.labels[-1].text) if row.labels else ""
+    return len(last) < SHORT or not set(last).isdisjoint(fold.skeleton(label))
 
 
 def other_number(text: str, number: str) -> bool:

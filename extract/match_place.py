@@ -124,7 +124,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     if row.drawn:
         if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
             return at_positions(row, columns.positions)
-        return list(row.values) if len(row.values) == width and is_whole(row, columns) else None
+        beside = row.positions and row.positions[0] <= columns.labelled  # below the labels of other rows
+        return list(row.values) if len(row.values) == width and is_whole(row, columns) and not beside else None
     if columns.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
         return at_positions(row, columns.positions)
     if columns.dropped and row.figures and (row.positions is None or is_empty(row.values[-1].text)):

@@ -203,6 +203,15 @@ def test_a_misprinted_label_in_a_column_of_figures_is_no_figure():
     assert found and all(None not in texts and short[1] not in texts for _, texts in found)
 
 
+def test_a_label_that_cannot_be_read_under_its_heading_is_not_the_heading_s_own():
+    rows = list(table().values())
+    first = next(place for place, key in enumerate(ROWS["2021"]) if key.startswith("outcome.other."))
+    rows[first:] = [[" ".join(("（六）其他处理 |", "1.鐢宠浜烘棤姝綋鐞嗙")), *rows[first][1:]],
+                    *([f"{number}.鏈熸湭鎸夋敹", *cells[1:]] for number, cells in enumerate(rows[first + 1 :], 2))]
+    found = of_text("\n".join(" | ".join(cells) + " |" for cells in rows))
+    assert read(found, "outcome.other") == [] and read(found, ROWS["2021"][first - 1])
+
+
 def test_the_total_column_may_stand_first():
     head = [["", "总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
     found = of_grid([[cells[0], cells[-1], *cells[1:-1]] for cells in table().values()], head)

@@ -91,6 +91,12 @@ def test_a_damaged_label_among_digits_run_together_is_none_of_the_row_before():
     assert found == {"regulation": None, "licensing": ["5"], "penalty": ["7"], "coercion": ["8"]}
 
 
+def test_without_headings_that_tell_the_edition_no_figure_has_a_column():
+    found = read(of_text("第二十条第（一）项\n信息内容 本年□□ 本年□□ 对外□□\n规章 0 597 2531\n"
+                         "第二十条第（六）项\n行政处罚 4"))
+    assert found["regulation"] == [None] * 3 and found["penalty"] == [None]
+
+
 @pytest.mark.parametrize("heading, unit", [
     ("本年收费金额（单位：万元）", "万元"), ("本年收费金额(单位：元)", "元"),
     ("本年收费金额(单位:万元,保留4位小数)", "万元"),

@@ -52,6 +52,14 @@ def test_too_many_figures():
     assert placed(row(["0", "0", "0", "0"])) == ("exact", [["0", "0", "0"]])
 
 
+def test_an_empty_cell_below_the_labels_of_other_rows_is_no_column():
+    one = row(["", "2", "3"], ("甲",), True, [1, 2, 3])
+    assert placed(one, Columns(KEYS, None, {}, labelled=0)) == ("exact", [["", "2", "3"]])
+    assert placed(one, Columns(KEYS, None, {}, labelled=1)) == ("short", [["2", "3"]])
+    rows = [drawn(["2", "3"], ("甲", "乙")), one]
+    assert learn(rows, KEYS, {}).labelled == 1
+
+
 def test_the_grid_decides_where_it_can():
     columns = Columns(KEYS, (1, 3, 4), {})
     assert placed(drawn(["1", "", "2", ""]), columns) == ("exact", [["1", "2", ""]])

@@ -28,6 +28,11 @@ def test_every_label_of_the_form_is_sure_of_itself(key):
     assert best(path[-1].replace("（", " ( ").replace("）", ") ").replace(".", "、"))[0] == key
 
 
+def test_a_label_above_the_number_of_another_is_not_that_of_the_figures():
+    assert best("有现成信息需", "要另行制作", "3.补")[0] != "outcome.unable_to_provide.must_be_created"
+    assert best("2.没有现成信息需", "要另行制作")[0] == "outcome.unable_to_provide.must_be_created"
+
+
 @pytest.mark.parametrize("label, key", [
     ("2.其他法律行政止公开", "outcome.denied.prohibited_by_law"),
     ("2.其他法律法规禁止公开", "outcome.denied.prohibited_by_law"),
