@@ -222,6 +222,15 @@ def test_who_reports_is_found_where_it_is_named(page, code, agency, answerer):
     assert agency is None or answer["agency"] == agency
 
 
+def test_where_two_townships_are_named_both_are_candidates_and_neither_is_the_agency(answerer):
+    text = f"一、总体情况\n2021年,本镇认真落实条例。{PERIOD}\n请与斯家场镇人民政府联系。\n沙道观镇积极推进试点。"
+    answer = whose.answer_record({"text": text}, answerer)
+    assert (answer["region_code"], answer["agency"]) == (None, None)
+    assert answer["candidates"] == ["421087107", "421087113"]
+    text = f"本报告由市商务局编制。{PERIOD}\n虎庄镇积极推进试点。"
+    assert whose.answer_record({"text": text}, answerer)["agency"] is None
+
+
 @pytest.mark.parametrize(
     ("text", "year"),
     [

@@ -56,6 +56,11 @@ class Settling(Context):
         if len(names) == 1:
             self.answer.agency = official(names.pop(), rows[0], self.resolver)
 
+    def contradicted(self, reason: str, rows: list[Division]) -> None:
+        """Undecided between agencies, none of which is named as its own."""
+        self.undecided(reason, rows)
+        self.answer.agency = None
+
 
 def official(path: str, row: Division, resolver) -> str:
     """The agency's full official name: 人民政府, for streets 街道办事处, for zones as they call themselves."""

@@ -37,11 +37,13 @@ class Case(Nameless):
             return
         rivals = self.rivals(subject)
         if rivals:
-            self.undecided(f"{subject.text} and {rivals[0].name} are both named in it", rivals)
+            both = self.places(subject) + rivals
+            self.contradicted(f"{subject.text} and {rivals[0].name} are both named in it", both)
             return
         other = self.disputed(subject)
         if other:
-            self.undecided(f"{subject.text} and {other.text} both act in it", self.places(subject) + self.places(other))
+            both = self.places(subject) + self.places(other)
+            self.contradicted(f"{subject.text} and {other.text} both act in it", both)
             return
         named = self.places(subject)
         if subject.where in WEAK and named and self.host_denies(named):
@@ -49,7 +51,8 @@ class Case(Nameless):
             return
         others = self.acting_townships()
         if others and subject.where in WEAK and subject.sort in ("department", "government"):
-            self.undecided(f"{subject.text} and {others[0].text} both act in it", self.rows(others[0].unit))
+            both = named + self.rows(others[0].unit)
+            self.contradicted(f"{subject.text} and {others[0].text} both act in it", both)
             return
         if subject.sort == "township" or (subject.sort == "zone" and subject.unit):
             self.settle_unit(subject)
