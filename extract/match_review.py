@@ -178,7 +178,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     named = match_review_heads.headed(stretch, positions, table, edition) if positions else None
     cells = named or cells
     other = named is None and match_review_heads.other_order(stretch, table, edition)
-    if dropped or other or cut_below(printed, last):
+    if dropped or other or cut_below(printed, last) or is_moved(stretch, row, len(cells)):
         row = emptied(row)
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
     if is_of_lines(row, len(cells)):
@@ -194,6 +194,18 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         else:
             match.readings.append(RowReading(table.name, None, (), found, fit))
     return set(range(first, last))
+
+
+def is_moved(stretch: Sequence[Row], row: Row, width: int) -> bool:
+    """Whether a drawn row has as many cells as the table, but a blank one at an end without a heading over it where the
+    others have one: it is none of the table's, and another of them is lost, as where a page ends within the table."""
+    if not row.drawn or len(row.values) != width:
+        return False
+    heads = [other for other in stretch if other.labels and not other.figures and other.label_positions]
+    headed = {position for other in heads for position in other.label_positions}
+    ends = [position for cell, position in zip(row.values, row.positions or (), strict=False) if is_empty(cell.text)
+            and position in (row.positions[0], row.positions[-1])]
+    return len(headed) >= GROUP and not headed.issuperset(ends)
 
 
 def cut_below(printed: Sequence[Row], last: int) -> bool:

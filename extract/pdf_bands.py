@@ -124,10 +124,10 @@ def _claimed(figure: Band, words: list[Band], pitch: float) -> Band | None:
     """The column word a figure stands under; None where it stands under none."""
     if not words:
         return None
-    nearest = min(words, key=lambda word: abs(_middle(word) - _middle(figure)))
-    overlaps = nearest[0] < figure[1] and figure[0] < nearest[1]
+    over = [word for word in words if word[0] < figure[1] and figure[0] < word[1]]
+    nearest = min(over or words, key=lambda word: abs(_middle(word) - _middle(figure)))
     near = pitch and abs(_middle(nearest) - _middle(figure)) < APART * pitch
-    return nearest if overlaps or near else None
+    return nearest if over or near else None
 
 
 def clusters(intervals: list[Band]) -> list[Band]:
@@ -156,13 +156,16 @@ def _pitch(bands: list[Band]) -> float:
 
 
 def nearest(bands: list[Band], middle: float) -> int:
-    """The number of the band whose middle is nearest."""
-    return min(range(len(bands)), key=lambda number: abs(_middle(bands[number]) - middle))
+    """The number of the band that holds the place, or else of the one whose middle is nearest."""
+    inside = [number for number, (left, right) in enumerate(bands) if left <= middle <= right]
+    return min(inside or range(len(bands)), key=lambda number: abs(_middle(bands[number]) - middle))
 
 
 def goes_on(bands: list[Band], earlier: list[Band] | None) -> bool:
     """Whether ``bands``, learned from figures alone, are among those of the table before, cut by a page's end."""
     pitch = _pitch(earlier or [])
     return bool(pitch) and len(bands) <= len(earlier) and all(
-        min(abs(_middle(band) - _middle(other)) for other in earlier) < 0.3 * pitch for band in bands
+        any(abs(_middle(band) - _middle(other)) < 0.3 * pitch or (other[0] <= band[0] and band[1] <= other[1])
+            for other in earlier)
+        for band in bands
     )

@@ -128,10 +128,15 @@ def is_table(made: list[Span]) -> bool:
     return any(span.column for span in made) and sum(bool(span.text) for span in made) > 1
 
 
+def _is_column(lines: list[str]) -> bool:
+    """Whether a cell holds a word and several figures below it."""
+    return lines[0][:1].isalpha() and sum(bool(FIGURE.fullmatch(line.strip())) for line in lines) > 1
+
+
 def is_partly_ruled(made: list[Span]) -> bool:
     """Whether lines between the columns or rows of figures were not drawn: several cells hold several figures, beside
-    one another or, all cells of a row alike, below one another."""
-    crowded = 0
+    one another or, all cells of a row alike, below one another, or below the word that names their column."""
+    crowded = sum(_is_column(span.text.split("\n")) for span in made)
     heights: dict[int, list[int]] = {}
     for span in made:
         figures = [part for part in span.text.split() if FIGURE.fullmatch(part)]

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from extract import pdf_bands
 from extract.pdf_bands import Band
-from extract.pdf_lines import DOUBT, NARROW, Piece
+from extract.pdf_lines import BLANK, DOUBT, Piece
 from extract.pdf_notes import CLOSE
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line
 
+FARTHER = 1.15  # times as far is farther, not only by chance
 FEWEST = 4  # lines of figures, so many that they show how far apart rows are
 
 
@@ -40,9 +41,10 @@ def columns(line: Line, bands: list[Band]) -> set[int]:
 
 
 def is_crowded(line: Line) -> bool:
-    """Whether figures of two columns touch or lie over one another: then which column is which is not certain."""
+    """Whether figures of two columns stand as near as the digits of one number, or lie over one another: then which
+    column is which is not certain."""
     figures = line.figures()
-    return any(right.x0 - left.x1 < NARROW * right.size for left, right in zip(figures, figures[1:], strict=False))
+    return any(right.x0 - left.x1 < BLANK * right.size for left, right in zip(figures, figures[1:], strict=False))
 
 
 def of_cut_rows(lines: Iterator[Line], bands: Sequence[Band]) -> list[Line]:
@@ -59,7 +61,10 @@ def of_cut_rows(lines: Iterator[Line], bands: Sequence[Band]) -> list[Line]:
         if is_partial and step < min(CLOSE * median(steps), LEADING * lower.size):
             blank = [_blank(upper.pieces[0], bands[column]) for column in sorted(below - above)]
             made[number] = replace(upper, pieces=[*_doubted_in(below, upper.pieces, bands), *blank])
-            made[number + 1] = replace(lower, pieces=_doubted_in(below, lower.pieces, bands))
+            # figures without a label may be those of the row whose label stands beside their rest
+            beside = above - below if len(upper.figures()) == len(upper.pieces) else set()
+            marks = [_blank(lower.pieces[0], bands[column]) for column in sorted(beside)]
+            made[number + 1] = replace(lower, pieces=[*_doubted_in(below, lower.pieces, bands), *marks])
     return made
 
 
@@ -73,6 +78,26 @@ def of_half_labels(
         for piece in labels for height, others in zip(heights, own, strict=True) for other in others
     )  # fmt: skip
     return [*labels, *(_blank(labels[0], band) for band in bands)] if is_near else labels
+
+
+def beside_bare_rows(
+    rows: list[list[Piece]], bare: list[list[Piece]], alone: list[list[Piece]], bands: Sequence[Band]
+) -> list[list[Piece]]:
+    """The rows, from above to below; figures without a label, ``bare``, are read as those of the label above them, one
+    of those ``alone``. Where the one below is nearer they are in doubt; and so are the blanks of further labels above
+    or below them, which may be lines of the same label."""
+    numbers = {id(row): number for number, row in enumerate(rows)}
+    loose = {id(row) for row in alone}
+    made = list(rows)
+    for own in bare:
+        number = numbers[id(own)]
+        above = list(takewhile(lambda row: id(row) in loose, reversed(rows[:number])))
+        below = list(takewhile(lambda row: id(row) in loose, rows[number + 1 :]))
+        for row in [*above[1:], *below]:
+            made[numbers[id(row)]] = [*row, *(_blank(row[0], band) for band in bands)]
+        if above and below and own[0].base - above[0][-1].base > FARTHER * (below[0][0].base - own[0].base):
+            made[number] = [doubted(piece) for piece in own]
+    return made
 
 
 def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[list[Piece]]:

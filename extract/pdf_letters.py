@@ -18,8 +18,10 @@ LOOSEST = 2.5
 UNKNOWN = 0xFFFD
 BLANKS = (0x20, 0xA0, 0x3000)
 ASLANT = 0.05  # of a quarter turn
+TOUCHING = 0.05  # letter sizes: digits no further apart are not set wide
 LEAST_GAP = 0.07  # letter sizes: digits so much further apart than usual are of two numbers
 WIDEST = 0.28  # letter sizes between two digits of one number
+SET_WIDE = 0.21  # letter sizes between the digits of numbers shown one by one; columns stand a little further apart
 LAPPING = 0.15  # letter sizes by which one may lie over the other: a font put in place of the right one is wider
 MOST_PARTED = 0.1  # of the digits that touch
 
@@ -75,6 +77,7 @@ def _placed(
     x, y = ctypes.c_double(), ctypes.c_double()
     runs = [ctypes.cast(pdfium.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0 for index in drawn]
     paint.given.update(runs)
+    begun: set[int] = set()
     for index, run in zip(drawn, runs, strict=True):
         pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
         pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
@@ -84,11 +87,16 @@ def _placed(
             # vertical writing: the box is that of the font
             box = text.get_charbox(index)
             base = turn.box(box)[3]
-        if _is_aslant(pdfium.FPDFText_GetCharAngle(text, index)) or not paint.shows(run, box):
+        character = _character(codes[index])
+        if _is_aslant(pdfium.FPDFText_GetCharAngle(text, index)):
             yield None
             continue
+        if not paint.shows(run, box):
+            is_figure_cut = run in paint.cut and run not in begun and character.isdigit()
+            begun.add(run)
+            yield _cut_off(turn.box(box), turn.box(paint.cut[run]), size, run) if is_figure_cut else None
+            continue
         x0, top, x1, bottom = turn.box(box)
-        character = _character(codes[index])
         if _is_off(turn, box):
             if not character.isdigit() or _is_off(turn, paint.boxes.get(run, box)):
                 yield None
@@ -96,6 +104,14 @@ def _placed(
             character = chr(UNKNOWN)  # of a number that runs on beyond the page
         blank = index > 0 and codes[index - 1] in BLANKS and not pdfium.FPDFText_IsGenerated(text, index - 1)
         yield Letter(character, x0, x1, top, bottom, base, size or bottom - top, run, blank)
+
+
+def _cut_off(
+    box: tuple[float, float, float, float], cell: tuple[float, float, float, float], size: float, run: int
+) -> Letter:
+    """What stands for a digit with which a line begins that its cell has no room for: a figure above it goes on."""
+    bottom = cell[3]
+    return Letter(chr(UNKNOWN), box[0], box[2], bottom - size, bottom, bottom - size / 4, size, run)
 
 
 def _is_off(turn: Turn, box: tuple[float, float, float, float]) -> bool:
@@ -137,12 +153,13 @@ def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
     """The letters; where the file shows the digits of a number one by one, those that follow and touch one another
     are a stroke: in the file's order, which tells figures that lie over one another apart, unless it is none."""
     placed = sorted(letters, key=lambda letter: (letter.base, letter.x0))
-    near = _usual_gap(placed) + LEAST_GAP
+    figures = _of_figures(letters)
+    near = {base: gap + LEAST_GAP for base, gap in _usual_gaps(placed, figures).items()}
     written, seen = _touching(letters, near), _touching(placed, near)
     order, touching = (letters, written) if 2 * sum(written) >= sum(seen) else (placed, seen)
     pairs = [
         before.run != letter.run for before, letter, is_near in zip(order, order[1:], touching, strict=False)
-        if is_near and before.text.isdigit() and letter.text.isdigit()
+        if is_near and {before.run, letter.run} <= figures
     ]
     if sum(pairs) <= MOST_PARTED * len(pairs):
         return letters
@@ -150,13 +167,24 @@ def _with_telling_runs(letters: list[Letter]) -> list[Letter]:
     return [letter._replace(run=run, gathered=True) for letter, run in zip(order, runs, strict=False)]
 
 
-def _usual_gap(placed: list[Letter]) -> float:
-    """The gap between the digits of a number, in letter sizes: more than nothing where they are set wide."""
-    gaps = [
-        gap for before, letter, gap in zip(placed, placed[1:], _gaps(placed), strict=False)
-        if -LAPPING < gap < WIDEST and before.text.isdigit() and letter.text.isdigit()
-    ]
-    return max(0.0, median(gaps)) if gaps else 0.0
+def _of_figures(letters: list[Letter]) -> set[int]:
+    """The strokes of digits alone. How words hold theirs does not tell how the file shows the figures of a table: a
+    browser shows those set wide one by one, and the words around them in one."""
+    return {letter.run for letter in letters} - {letter.run for letter in letters if not letter.text.isdigit()}
+
+
+def _usual_gaps(placed: list[Letter], figures: set[int]) -> dict[float, float]:
+    """Baseline → the gap between the digits of a number on a line of several figures, in letter sizes, where they are
+    set wide and shown one by one: no two digits on such lines of the page touch."""
+    gaps: dict[float, list[float]] = {}
+    for before, letter, gap in zip(placed, placed[1:], _gaps(placed), strict=False):
+        if -LAPPING < gap < inf and {before.run, letter.run} <= figures:
+            gaps.setdefault(letter.base, []).append(gap)
+    several = {base: found for base, found in gaps.items() if max(found) > WIDEST}
+    wide = {base: [gap for gap in found if gap <= SET_WIDE] for base, found in several.items()}
+    if min((gap for found in wide.values() for gap in found), default=0.0) < TOUCHING:
+        return {}
+    return {base: median(found) for base, found in wide.items() if found}
 
 
 def _gaps(letters: list[Letter]) -> Iterator[float]:
@@ -165,5 +193,7 @@ def _gaps(letters: list[Letter]) -> Iterator[float]:
         yield (letter.x0 - before.x1) / max(letter.size, 1.0) if before.base == letter.base else inf
 
 
-def _touching(letters: list[Letter], near: float) -> list[bool]:
-    return [-LAPPING < gap < near for gap in _gaps(letters)]
+def _touching(letters: list[Letter], near: dict[float, float]) -> list[bool]:
+    """Whether each letter but the first touches the one before it; ``near`` are the distances of lines set wide."""
+    return [-LAPPING < gap < near.get(letter.base, LEAST_GAP)
+            for letter, gap in zip(letters[1:], _gaps(letters), strict=True)]  # fmt: skip

@@ -90,8 +90,43 @@ def fine_pieces(line: list[Letter], edge: float, starts: Sequence[float] = ()) -
             return space > WIDE or (is_apart and any(abs(letter.x0 - start) < SAME_START for start in starts))
         return space > BLANK or is_apart or (is_anew and _are_digits(before, letter))
 
-    parts = [part for run in _cut(line, is_cut) for part in _label_and_figure(run, edge)]
+    runs = _with_remarks(_with_lone_letters(_cut(line, is_cut)))
+    parts = [part for run in runs for part in _label_and_figure(run, edge)]
     return [_piece(part)._replace(text=text) for part, text in _with_measures(parts)]
+
+
+def _with_lone_letters(runs: list[list[Letter]]) -> list[list[Letter]]:
+    """The runs; a letter hardly apart from a word beside it, which the file shows by itself since it has it from
+    another font, is of this word: no column has a word of one letter."""
+    made = runs[:1]
+    for run in runs[1:]:
+        last = made[-1]
+        is_lone = 1 in (len(last), len(run)) and len(last) + len(run) > 2
+        is_word = is_lone and last[-1].text.isalpha() and run[0].text.isalpha()
+        if is_word and 0 <= gap(last[-1], run[0]) <= BLANK:
+            made[-1] = last + run
+        else:
+            made.append(run)
+    return made
+
+
+def _with_remarks(runs: list[list[Letter]]) -> list[list[Letter]]:
+    """The runs; what follows a bracket opened behind a figure, as near as a word, up to the closing one is of it: the
+    file shows the digits in a remark by themselves, since it has them from another font."""
+    made = runs[:1]
+    for run in runs[1:]:
+        last = made[-1]
+        is_open = last[0].text.isdigit() and _opened(last) > 0
+        if is_open and -OVERLAP <= gap(last[-1], run[0]) <= BLANK:
+            made[-1] = last + run
+        else:
+            made.append(run)
+    return made
+
+
+def _opened(run: list[Letter]) -> int:
+    """How many brackets are opened and not closed."""
+    return sum((letter.text in OPENING) - (letter.text in ")）") for letter in run)
 
 
 def _with_measures(parts: list[list[Letter]]) -> Iterator[tuple[list[Letter], str]]:

@@ -15,6 +15,7 @@ from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
 
 FEWEST_STARTS = 3  # lines
+SLACK = 0.15  # letter sizes
 TOUCHING = 0.5  # letter sizes by which labels of two columns may lie over one another
 
 
@@ -116,7 +117,9 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
         above = max((number for number, height in enumerate(heights) if height < line.base), default=0)
         rows[above] += line.pieces
     placed = [*zip(heights, rows, strict=True), *((max(piece.base for piece in row), row) for row in alone)]
-    return [row for _, row in sorted(placed, key=lambda one: one[0])]
+    ordered = [row for _, row in sorted(placed, key=lambda one: one[0])]
+    bare = [row for row in rows if not any(_is_label(piece, bands) for piece in row)]
+    return pdf_doubts.beside_bare_rows(ordered, bare, alone, bands)
 
 
 def _whole_rows(zone: Zone, bands: list[Band]) -> Iterator[Line]:
@@ -156,10 +159,12 @@ def _wrapped(anchors: list[Line], bands: list[Band]) -> list[Line]:
         ends = {pdf_bands.nearest(bands, piece.middle) for piece in lower.pieces}
         widths = {pdf_bands.nearest(bands, piece.middle): piece.x1 - piece.x0 for piece in upper.figures()}
         whole = max((width for band, width in widths.items() if band not in ends), default=0.0)
-        are_full = all(widths.get(band, -1.0) >= max(whole, widest.get(band, 0.0)) - 0.5 for band in ends)
+        slack = SLACK * lower.size  # one digit may be narrower than another
+        are_full = all(widths.get(band, -1.0) >= max(whole, widest.get(band, 0.0)) - slack for band in ends)
         is_close = 0 < lower.base - upper.base < pdf_labels.LEADING * lower.size
         is_bare = len(lower.figures()) == len(lower.pieces) and not any(_is_label(p, bands) for p in lower.pieces)
-        if is_close and is_bare and are_full:
+        noughts = {pdf_bands.nearest(bands, piece.middle) for piece in upper.figures() if piece.text == "0"}
+        if is_close and is_bare and are_full and ends.isdisjoint(noughts):  # no number goes on behind a nought
             found.append(lower)
     return found
 

@@ -25,6 +25,8 @@ def join(upper: Lattice, above: Held, lower: Lattice, below: Held) -> None:
     if not pairs or any(end is None for end, _ in pairs):
         return
     shift = upper.ys[-1] - lower.ys[head]
+    if any(_is_nought(above[end]) and below[start][0].text.isdigit() for end, start in pairs):
+        return  # no number goes on behind a nought
     moved = {start: [_lower(letter, shift) for letter in below[start]] for _, start in pairs}
     boxes = [upper.box(end) for end, _ in pairs]
     goes_on = [_is_one(above[end], moved[start], box) for (end, start), box in zip(pairs, boxes, strict=True)]
@@ -64,6 +66,10 @@ def _has_figures_below(pairs: Pairs, goes_on: list[bool], above: Held, below: He
     if not figures or not own or any(_is_figure(above[end]) for end in own) or any(above[end] for end in figures):
         return False
     return all(rests) and max(end.column + end.width for end in own) == min(end.column for end in figures)
+
+
+def _is_nought(letters: list[Letter]) -> bool:
+    return "".join(letter.text for letter in letters) == "0"
 
 
 def _is_figure(letters: list[Letter]) -> bool:

@@ -24,6 +24,8 @@ SHADOW = 3.0  # points between the places of a text and of its shadow
 SAME = 1.0  # points between the places of one text shown twice
 BROAD = 3.2  # points: a filled shape thinner than this is a line
 SLACK = 1.5  # points: a stroke of which no more is left than this cannot be seen
+HIGHEST = 170.0  # points of a cell
+FURTHER = 6.0  # points below its cell at which the top of a line that has no room may stand
 SHEET = 0.3  # of the page: a smaller picture covers no table
 MOST_GROUNDS = 2000
 LARGEST_PICTURE = 12_000_000  # pixels: a page of A4 at 300 to the inch has nine million
@@ -52,7 +54,8 @@ class Ground(NamedTuple):
 class Paint:
     """The order in which the strokes of text and the grounds of a page are painted; ``boxes`` where the strokes stand,
     ``light`` the colour of those as light as paper, ``given`` the strokes whose letters are known, ``near`` the grounds
-    that each meets, once they are known."""
+    that each meets, once they are known; ``cut`` those clipped away since they stand right below what they are clipped
+    to: the next line of a cell that has no room for it."""
 
     order: dict[int, int] = field(default_factory=dict)
     unseen: set[int] = field(default_factory=set)
@@ -62,6 +65,7 @@ class Paint:
     given: set[int] = field(default_factory=set)
     near: dict[int, list[Ground]] = field(default_factory=dict)
     doubles: dict[int, bool] = field(default_factory=dict)
+    cut: dict[int, Box] = field(default_factory=dict)
 
     def shows(self, stroke: int, box: Box) -> bool:
         """Whether a letter of a stroke can be seen; ``box`` is where it stands."""
@@ -132,8 +136,12 @@ def _add_text(found: Paint, order: int, item: pypdfium2.PdfObject) -> None:
     colour = _colour(item, pdfium.FPDFPageObj_GetStrokeColor if mode in STROKED else pdfium.FPDFPageObj_GetFillColor)
     found.order[stroke] = order
     found.boxes[stroke] = extent(item)
-    if mode in INVISIBLE or colour[3] == 0 or _is_clipped_away(item, found.boxes[stroke]):
+    clip = _clip(item)
+    is_gone = clip is not None and _is_clipped_away(clip, found.boxes[stroke])
+    if mode in INVISIBLE or colour[3] == 0 or is_gone:
         found.unseen.add(stroke)
+    if is_gone and clip[3] - clip[1] < HIGHEST and 0 <= clip[1] - found.boxes[stroke][3] + SLACK < FURTHER:
+        found.cut[stroke] = clip
     if min(colour[:3]) >= LIGHT:
         found.light[stroke] = colour[:3]
 
@@ -160,11 +168,8 @@ def _is_paper(item: pypdfium2.PdfObject) -> bool:
     return sum(map(opacity.count, range(128))) <= MOST_CLEAR * len(opacity)
 
 
-def _is_clipped_away(item: pypdfium2.PdfObject, place: Box) -> bool:
+def _is_clipped_away(clip: Box, place: Box) -> bool:
     """Whether nothing of a stroke is left; one of which a part is left counts whole, as its author wrote it."""
-    clip = _clip(item)
-    if clip is None:
-        return False
     width, height = min(clip[2], place[2]) - max(clip[0], place[0]), min(clip[3], place[3]) - max(clip[1], place[1])
     return min(width, height) < SLACK
 

@@ -178,3 +178,9 @@ def test_channels_as_rows_follow_the_order_of_their_headings():
     content = Content([Grid(tuple(tuple(Cell(text, "") for text in row) for row in rows))])
     (first, *_) = MATCHER.readings(content).readings
     assert first.column_keys[:2] == ("corrected", "upheld")
+
+
+def test_a_blank_cell_without_a_heading_is_none_of_a_table_cut_at_the_edge_of_a_page():
+    cut = [["", "行政复议", *[""] * 4, "行政诉讼", *[""] * 8], ["", *RESULTS, *RESULTS, *RESULTS[:4]],
+           ["", *FIGURES[:14]]]
+    assert all(not text for _, pieces in of_grid(*cut).values() for text in pieces)

@@ -1108,3 +1108,168 @@ def test_a_column_word_of_two_letters_set_wide_is_one_column():
         made.drawString(LEFT, TOP - 20 * (number + 1), LABELS[number])
     (grid,) = grids(finished(made, buffer))
     assert [row[-4:] for row in grid[-2:]] == rows and len(grid[-1]) == 5
+
+
+def labelled(made: Canvas, labels: list[str], rows: list[list[str]], pitch: float, off: float) -> None:
+    """A table without lines, its figures ``off`` points above the middle of their labels, the lines of which, parted
+    by strokes, are 24 points apart."""
+    for column, word in enumerate(HEAD):
+        made.drawCentredString(LEFT + WIDE + column * STEP, TOP, word)
+    for number, (label, row) in enumerate(zip(labels, rows, strict=True), 1):
+        y = TOP - number * pitch
+        parts = label.split("|")
+        for place, part in enumerate(parts):
+            made.drawString(LEFT, y + 12 * (len(parts) - 1) - 24 * place, part)
+        for column, text in enumerate(row):
+            made.drawCentredString(LEFT + WIDE + column * STEP, y + off, text)
+
+
+def found_rows(grid: list[list[str]]) -> list[tuple[str, list[str]]]:
+    return [("".join(row[:-5]), row[-5:]) for row in grid[1:]]
+
+
+@pytest.mark.parametrize("off", [9, -9])
+def test_figures_at_the_top_or_foot_of_tall_cells_without_lines_stay_with_their_labels(off):
+    made, buffer = canvas()
+    labelled(made, LABELS, figures(8), 30, off)
+    (grid,) = grids(finished(made, buffer))
+    assert found_rows(grid) == list(zip(LABELS, figures(8), strict=True))
+
+
+def test_figures_between_two_labels_without_lines_are_in_doubt():
+    made, buffer = canvas()
+    labelled(made, LABELS, figures(8), 30, 13)
+    (grid,) = grids(finished(made, buffer))
+    rows = [row for row in grid[2:] if not row[0]]  # the first one has no label above it
+    assert rows and all(DOUBT in text for row in rows for text in row[1:])
+
+
+def test_labels_of_two_lines_set_with_wide_leading_are_one_round_their_figures():
+    made, buffer = canvas()
+    labels = ["规章", "行政规范|性文件", "行政许可|决定", "行政处罚", "重复|申请", "其他处理|结果"]
+    labelled(made, labels, figures(9), 50, 0)
+    (grid,) = grids(finished(made, buffer))
+    assert found_rows(grid) == [(label.replace("|", "\n"), row) for label, row in zip(labels, figures(9), strict=True)]
+
+
+def test_lines_of_a_long_label_without_lines_are_no_blank_rows():
+    made, buffer = canvas()
+    rows = [["1", "0", "2", "0", "3"], ["0", "7", "0", "0", "7"]]
+    labelled(made, ["规章", "申请人逾期|未按通知|要求缴纳|费用不再处理"], rows, 70, 0)
+    (grid,) = grids(finished(made, buffer))
+    assert not [row for row in grid[1:] if row[0] and not any(row[1:])]
+
+
+def test_digits_set_wide_one_by_one_beside_words_are_one_number():
+    made, buffer = canvas()
+    made.drawString(LEFT, TOP + 60, "全年受理申请")
+    for place, digit in enumerate("2023151846"):
+        made.drawString(LEFT + 60 + place * 5, TOP + 60, digit)
+    rows = [["24", "0", "2", "10", "36"], ["0", "73", "0", "0", "73"], ["48", "0", "0", "11", "59"]]
+    draw(made, [[""] * 5] * 3, "none")
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row):
+            for place, digit in enumerate(text):
+                made.drawString(LEFT + WIDE + column * STEP + 25 + place * 6.3, TOP - number * HIGH - 14, digit)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-5:] for row in grid[1:]] == rows
+
+
+def test_a_letter_from_another_font_is_of_the_word_beside_it():
+    made, buffer = canvas()
+    rows = figures(4)
+    draw(made, rows, "none", head=False)
+    for column, word in enumerate(HEAD):
+        x = LEFT + WIDE + column * STEP + STEP / 2 - 16
+        made.drawString(x, TOP + 6, word[0])
+        made.drawString(x + 11.5, TOP + 6, word[1:])
+    (grid,) = grids(finished(made, buffer))
+    assert [text for text in grid[0] if text][:3] == HEAD[:3]
+
+
+def test_a_remark_shown_in_pieces_is_of_its_figure():
+    made, buffer = canvas()
+    rows = [["7", "0", "2", "0", "9"], ["0", "0", "4", "1", "5"]]
+    draw(made, rows, "none")
+    x, y = LEFT + WIDE + STEP / 2 + 3, TOP - HIGH - 14
+    for step, text in [(0, "（含"), (21, "3"), (27.5, "件）")]:
+        made.drawString(x + step, y, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-5:] for row in grid[1:]] == [["7（含3件）", *rows[0][1:]], rows[1]]
+
+
+def test_figures_under_the_words_of_columns_parted_by_lines_are_rows():
+    made, buffer = canvas()
+    draw(made, figures(3), "none")
+    for x in [LEFT, *(LEFT + WIDE + column * STEP for column in range(6))]:
+        made.line(x, TOP, x, TOP - 7 * HIGH)
+    for y in (TOP, TOP - 7 * HIGH):
+        made.line(LEFT, y, LEFT + WIDE + 5 * STEP, y)
+    (grid,) = grids(finished(made, buffer))
+    assert [[label, *row] for label, row in zip(LABELS, figures(3), strict=True)] == [row[-6:] for row in grid[-6:]]
+
+
+def test_a_figure_whose_end_its_cell_has_no_room_for_is_in_doubt():
+    made, buffer = canvas()
+    made.grid([LEFT, LEFT + 90, LEFT + 140, LEFT + 160], [TOP, TOP - HIGH, TOP - 2 * HIGH])
+    for number, row in enumerate([["规章", "4", "99"], ["行政处罚", "7", "12"]]):
+        for x, text in zip([LEFT, LEFT + 90, LEFT + 140], row, strict=True):
+            made.drawString(x + 3, TOP - number * HIGH - 10, text)
+    made.saveState()
+    path = made.beginPath()
+    path.rect(LEFT + 140, TOP - HIGH, 20, HIGH)
+    made.clipPath(path, stroke=0)
+    made.drawString(LEFT + 143, TOP - HIGH - 9, "1（")
+    made.restoreState()
+    (grid,) = grids(finished(made, buffer))
+    assert DOUBT in grid[0][2] and grid[1] == ["行政处罚", "7", "12"]
+
+
+def test_no_number_goes_on_behind_a_nought_over_the_end_of_a_page():
+    made, buffer = canvas()
+    borders = [LEFT, LEFT + 80, LEFT + 92, LEFT + 104]
+    for number, row in enumerate([["规章", "1", "3"], ["申请人逾期不补", "0", "2"]]):
+        made.grid(borders, [TOP - number * HIGH, TOP - (number + 1) * HIGH])
+        for x, text in zip(borders, row, strict=False):
+            made.drawString(x + 3, TOP - number * HIGH - 14, text)
+    made.showPage()
+    made.setFont(FONT, 10)
+    for number, row in enumerate([["申请人逾期不交", "0", "5"], ["其他", "4", "6"]]):
+        made.grid(borders, [TOP - number * HIGH, TOP - (number + 1) * HIGH])
+        for x, text in zip(borders, row, strict=False):
+            made.drawString(x + 3, TOP - number * HIGH - 14, text)
+    found = [row for grid in grids(finished(made, buffer)) for row in grid]
+    assert found == [["规章", "1", "3"], ["申请人逾期不补", "0", "2"], ["申请人逾期不交", "0", "5"], ["其他", "4", "6"]]
+
+
+def test_figures_at_the_right_of_words_set_in_the_middle_are_of_the_column_they_reach_into():
+    made, buffer = canvas()
+    rights = [200, 240, 280, 330, 380, 400, 420]
+    words = ["自然人", "企业", "科研", "公益组织", "法律服务", "其", "总"]
+    rows = [["4", "0", "0", "1", "2", "0", "7"], ["0", "3", "0", "0", "0", "6", "9"]]
+    for right, word in zip(rights, words, strict=True):
+        made.drawRightString(right - 4, TOP, word)
+        for number, row in enumerate(rows, 1):
+            made.drawRightString(right, TOP - number * HIGH, row[rights.index(right)])
+    for number in (1, 2):
+        made.drawString(LEFT, TOP - number * HIGH, LABELS[number])
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-7:] for row in grid[1:]] == rows and len(grid[0]) == 8
+
+
+def test_figures_at_the_left_of_words_go_on_over_a_page_end_in_their_columns():
+    made, buffer = canvas()
+    for column, word in enumerate(HEAD):
+        made.drawString(LEFT + WIDE + column * 40, TOP, word[:3])
+    for number, row in enumerate([["1", "", "2", "", "3"], ["48", "1", "", "7", "56"]], 1):
+        made.drawString(LEFT, TOP - number * HIGH, LABELS[number])
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * 40, TOP - number * HIGH, text)
+    made.showPage()
+    made.setFont(FONT, 10)
+    rows = [["3", "", "", "", "3"], ["1", "", "", "5", "6"]]
+    for number, row in enumerate(rows):
+        made.drawString(LEFT, TOP - number * HIGH, LABELS[3 + number])
+        for column, text in enumerate(row):
+            made.drawString(LEFT + WIDE + column * 40, TOP - number * HIGH, text)
+    assert [row[-5:] for row in grids(finished(made, buffer))[-1]][-2:] == rows
