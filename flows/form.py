@@ -27,9 +27,8 @@ COUNTED = f"""
 """
 REPORTERS = f"""
     select agency.agency_name, agency.region_code, agency.prefecture_name, agency.county_name, agency.agency_level,
-        census.census_status, census.timeliness, census.published_on, census.deadline, census.is_expected,
-        document.edition, document.cells_contradicted, document.cells_lost, document.source_file, document.url,
-        census.set_aside_reason, document.sha256
+        census.census_status, census.timeliness, census.published_on, census.deadline, document.edition,
+        census.set_aside_reason, document.source_file, document.url
     from mart_census as census join dim_agency as agency using (agency_id)
     left join dim_document as document on document.agency_id = census.agency_id
         and document.report_year = census.report_year and document.state = 'loaded'
