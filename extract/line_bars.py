@@ -32,7 +32,9 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
     if fills_up(lines, judge):
         lines = [line for line in lines if not is_filler(line.text)]
     closing = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > sum("|" in line.text for line in lines)
+    opening = any(opens_with_words(line.text, judge) for line in lines)
     pending: tuple[str, str] | None = None
+    emptied = False  # the line above is bars alone
     for line in lines:
         text = line.text.strip()
         parts = text.split("|")
@@ -53,8 +55,11 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
         elif not parts[0].strip() and len(parts) > 1:
             if set(text) == {"|"}:
                 yield from (Piece("", line.place, index == 0) for index in range(len(text)))
+                emptied = True
                 continue
-            parts = parts[1:]
+            if opening or not emptied:  # else a bar that begins a line ends an empty cell, as those above it do
+                parts = parts[1:]
+        emptied = False
         *closed, last = parts
         for cell in closed:
             yield Piece(cell, line.place, starts, barred=True)
@@ -95,6 +100,12 @@ def fills_up(lines: Sequence[Line], judge: Judge) -> bool:
     follow = [below for text, below in pairwise(texts) if is_filler(text)]
     return blank and all(is_filler(text) or CLOSED.fullmatch(text) for text in texts) and not any(
         text.strip("| \u3000\r\n") == "" or judge.is_figure(text.rstrip("| \r\n")) for text in follow)
+
+
+def opens_with_words(text: str, judge: Judge) -> bool:
+    """Whether a bar begins a line of words, as where bars open rows, not one of figures alone."""
+    cells = text.strip().split("|")
+    return len(cells) > 1 and not cells[0] and any(cell.strip() and not judge.is_figure(cell) for cell in cells)
 
 
 def is_filler(text: str) -> bool:

@@ -147,7 +147,9 @@ class Matcher:
             row = printed[index]
             if index in used:
                 continue
-            for cell in (*row.labels, *row.figures):
+            titles = [place for place, cell in enumerate(row.labels, 1)
+                      if self.forms.sections.get(fold.skeleton(cell.text)) == table]
+            for cell in (*row.labels[max(titles, default=0):], *row.figures):  # before its title is before the table
                 skeleton = fold.skeleton(cell.text)
                 if is_empty(cell.text) or self.forms.is_part_of_label(skeleton):
                     continue

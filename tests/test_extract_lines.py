@@ -175,3 +175,9 @@ def test_run_together_text_is_cut_however_far_it_is_indented(indent):
     rows = ["信息内容本年制发件数本年废止件数现行有效件数", "规章204", "行政规范性文件000", "行政处罚3"]
     found = texts("\n".join(indent + row for row in rows))
     assert found[-6:] == ["规章", "204", "行政规范性文件", "000", "行政处罚", "3"]
+
+
+def test_a_bar_that_begins_a_line_below_bars_alone_ends_an_empty_cell_where_no_row_is_opened_by_one():
+    assert texts("行政许可 | 7 |\n|\n|\n| 9 |\n行政处罚 |\n|\n|\n| 4 |") == [
+        "行政许可 ", " 7 ", "", "", "", " 9 ", "行政处罚 ", "", "", "", " 4 "]
+    assert texts("| 行政许可 |\n|\n| 7 |") == [" 行政许可 ", "", " 7 "]

@@ -243,3 +243,10 @@ def test_items_beside_one_another_in_one_table(blank):
     wanted = {key: WHOLE[key] for key in ("regulation", "normative_document", "penalty", "coercion")}
     assert read(of(grid(rows), grid([row[:2] for row in ROWS[11:]]))) == wanted | {
         "normative_document": own, "administrative_fee": WHOLE["administrative_fee"]}
+
+
+def test_text_before_the_title_of_the_section_is_no_leftover_of_its_table():
+    rows = [*ROWS[:2], ["", "1", "0", "4"], *ROWS[3:]]  # the label of the first row is lost
+    found = of_text("一、总体情况\n公开了信息。\n二、主动公开政府信息情况\n" + "\n\n".join(
+        cell or " " for row in rows for cell in row))
+    assert [one.text for one in found.findings if one.kind == "leftover"] == ["1", "0", "4"]
