@@ -82,6 +82,8 @@ class Matcher:
                 stretches.append(match.readings[before:])
             match.findings += self.leftovers(table, printed, first, last, used)
         match.readings += [*match_lost.perhaps_printed(match, self.forms), *match_several.unprinted(stretches)]
+        tables = [(table, printed[first:last]) for table, first, last in spans if table != "review_litigation"]
+        match.readings += match_lost.named(match, tables, self.forms)
         match.spaced = match.spaced or match.astray or any(printed[index].spaced for index in used)
         match.stacked = any(printed[index].stacked for index in used)
         if not match.readings:

@@ -14,6 +14,7 @@ from extract.match_result import Match, RowReading
 from extract.rows import Row
 
 LONGEST = 30  # characters of the cell that labels a row; running text that ends in a label is longer
+LONGEST_NUMBER = 8  # characters of a cell that is a number with a word or mark beside it
 REACH = 14  # printed rows between two hits of one table
 
 
@@ -116,6 +117,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if (row.glued and len(keys) > 1 and (dropped or lacking) and not is_whole_of_noughts(row, len(keys))
                 or (len(row.figures) > len(keys) and is_of_two_lines(row) and not ends_noughts(row))):
             row = emptied(row)
+        if prints_blanks(row) and len(row.values) < len(keys) and hides_number(row, printed[index + 1 : last], forms):
+            row = emptied(row)
         heads = Columns(ordered, positions, {}, dropped=short, lacking=lacking, even=even and known)
         ways = place(row, heads)
         used.add(index)
@@ -129,6 +132,26 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         match.readings += [RowReading(table.name, key, ordered, found, fit, own) for fit, found in ways]
         match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
     return used
+
+
+def prints_blanks(row: Row) -> bool:
+    """Whether no cell of a row holds a digit."""
+    return not any(character.isdigit() for cell in row.values for character in cell.text)
+
+
+def hides_number(row: Row, following: Sequence[Row], forms: Forms) -> bool:
+    """Whether a number that is not read stands among the cells of a row or right behind them: its blanks are then not
+    all that it says."""
+    behind = following[0].labels[:1] if following and following[0].grid == row.grid else []
+    return any(is_odd_number(cell.text, forms) for cell in (*row.labels, *behind))
+
+
+def is_odd_number(text: str, forms: Forms) -> bool:
+    """Whether a short text holds digits and no label, heading or piece of one."""
+    plain, words = fold.plain(text).strip(), fold.skeleton(text)
+    headings = forms.tables["article20"].words
+    return len(plain) <= LONGEST_NUMBER and any(map(str.isdigit, plain)) and not forms.is_part_of_label(words) \
+        and not (words and any(set(words) <= set(heading) for heading in headings))
 
 
 def last_cell(row: Row) -> int:

@@ -114,6 +114,26 @@ def perhaps_printed(match: Match, forms: Forms) -> Iterator[RowReading]:
                 yield RowReading(table.name, row, columns, ((None, ""),) * len(columns), "exact")
 
 
+def named(match: Match, spans: Sequence[tuple[str, Sequence[Row]]], forms: Forms) -> Iterator[RowReading]:
+    """The rows of the edition not read, between rows that are, whose whole label is printed without figures: these
+    are lost to the reader, not left out by the author. ``spans`` each table with its printed rows."""
+    for name in dict(spans):
+        table = forms.tables[name]
+        order = [row for row in table.rows if (match.edition, row) in table.columns]
+        read = {reading.row_key for reading in match.readings if reading.table == name}
+        present = [index for index, row in enumerate(order) if row in read]
+        between = order[present[0] : present[-1]] if present else []
+        unread = {row for row in between if not {row, row.rpartition(".")[0]} & read}
+        if not unread:
+            continue
+        labels = {cell.text: cell for one, rows in spans if one == name for row in rows for cell in row.labels}
+        printed = {whole_label(cell, table) for cell in labels.values()}
+        for row in order:
+            if row in unread & printed:
+                columns = tuple(table.columns_of(row, match.edition))
+                yield RowReading(name, row, columns, ((None, ""),) * len(columns), "exact")
+
+
 def fills(row: Row, width: int) -> bool:
     """Whether a row prints as many figures as columns, blank ones that its layout shows among them, or enough digits
     where they run together."""

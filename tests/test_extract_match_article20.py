@@ -250,3 +250,22 @@ def test_text_before_the_title_of_the_section_is_no_leftover_of_its_table():
     found = of_text("一、总体情况\n公开了信息。\n二、主动公开政府信息情况\n" + "\n\n".join(
         cell or " " for row in rows for cell in row))
     assert [one.text for one in found.findings if one.kind == "leftover"] == ["1", "0", "4"]
+
+
+@pytest.mark.parametrize("odd", ["? 452", "约452", "(452)", "452至453"])
+@pytest.mark.parametrize("place", range(3))
+def test_a_row_is_not_blank_where_a_number_that_is_not_read_stands_among_its_cells(odd, place):
+    cells = ["-", "-", "-"]
+    cells[place] = odd
+    rows = [*ROWS[:3], ["行政规范性文件", *cells], *ROWS[4:]]
+    found = read(of_text("二、主动公开政府信息情况\n" + "\n\n".join(text for row in rows for text in row if text)))
+    one = found.pop("normative_document")
+    assert one in ([None] * 3, cells)
+    assert found == {key: texts for key, texts in WHOLE.items() if key != "normative_document"}
+
+
+def test_a_row_whose_label_is_printed_without_figures_is_lost_to_the_reader():
+    rows = [*ROWS[:9], ["行政处罚", "", "", ""], *ROWS[10:]]
+    text = "二、主动公开政府信息情况\n" + "\n\n".join(text for row in rows for text in row if text)
+    assert read(of_text(text)) == {**WHOLE, "penalty": [None]}
+    assert "penalty" not in read(of_text(text.replace("行政处罚\n\n", "")))
