@@ -18,6 +18,7 @@ from extract.match_lines import figure_positions, shape
 from extract.rows import Row
 
 WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
+FIGURES_APART = re.compile(r"\s*[\d.,]+\s*(?:\n\s*[\d.,]+\s*)+")
 MOST_EXTRA = 2  # figures too many in a row, any of which may be the stray ones
 
 Pieces = tuple[tuple[str | None, str], ...]
@@ -29,6 +30,10 @@ def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
     Fit ``exact`` gives a piece for each column in ``columns.order``; ``short`` and ``joined`` only the printed ones.
     """
     row = without_cells(row, columns.further)
+    apart = figures_apart(row)
+    if len(apart) == len(columns.order) > len(row.figures):
+        fit, found = placed(row, columns)
+        return [(fit, one) for one in found] + [("exact", pieces(apart))]
     rest = without_lone_figures(row)
     missing = len(columns.order) - len(rest.figures)
     if rest is not row and not missing and not rest.glued:
@@ -41,6 +46,15 @@ def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
         fit, alternatives = placed(one, columns)
         ways += [(fit, found) for found in alternatives if (fit, found) not in ways]
     return ways
+
+
+def figures_apart(row: Row) -> list[Cell]:
+    """The figures of a drawn row, each line of a cell a figure of its own: where two stand in one cell, those behind
+    them may have slipped, for the border between may be lost."""
+    if not row.drawn:
+        return []
+    return [cell._replace(text=text) for cell in row.figures
+            for text in (cell.text.split("\n") if FIGURES_APART.fullmatch(cell.text) else [cell.text])]
 
 
 def without_lone_figures(row: Row) -> Row:

@@ -192,3 +192,9 @@ def test_whether_the_headings_name_any_column_is_known():
     labels = {"甲": "a", "乙": "b", "丙": "c"}
     assert learn([heads, drawn(["1", "2", "3"])], KEYS, labels).headed
     assert not learn([drawn(["1", "2", "3"])], KEYS, labels | {"甲": "row"}).headed
+
+
+def test_two_figures_in_one_drawn_cell_may_have_drawn_those_behind_them_to_the_left():
+    assert placed(drawn(["1\n2", "3", ""]), Columns(KEYS, (1, 2, 3), {})) == (
+        "exact", [["1\n2", "3", ""], ["1", "2", "3"]])
+    assert placed(drawn(["1\n（2）", "3", ""]), Columns(KEYS, (1, 2, 3), {})) == ("exact", [["1\n（2）", "3", ""]])
