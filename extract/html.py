@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from extract import encoding, flow, html_embedded, html_styles, html_tables
+from extract import encoding, flow, html_embedded, html_lists, html_styles, html_tables
 from extract.errors import Unreadable
 from extract.grid import Content, Link
 
@@ -34,6 +34,7 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
     text, name = encoding.decode(data, charset or _declared(data))
     root = _parse(text)
     html_embedded.opened(root)
+    html_lists.tabled(root)
     hidden, apart = _styled(root, whole=not PAGE_START.search(text) or bool(PAGE_END.search(text)))
     # a text with tables in markup, as Markdown may hold them, has lines of its own
     around = TABLE.sub("", text)

@@ -293,3 +293,25 @@ def test_the_foot_of_a_table_stands_below_its_rows_wherever_its_source_does():
     first, second, third = (f"<tr><td>{number}</td><td>{number}</td></tr>" for number in (1, 2, 3))
     assert grids(f"<table><tfoot>{third}</tfoot><thead>{first}</thead>{second}</table>") == [
         [["1", "1"], ["2", "2"], ["3", "3"]]]
+
+
+LISTS = ("<dl><dt>一、新收</dt><dd>自然<br>人：3</dd><dd>总计：{0}</dd></dl>"
+         "<dl><dt>二、结转</dt><dd>自然人：</dd><dd>总计：0</dd></dl>")
+
+
+def test_lists_of_names_and_figures_under_a_label_are_rows_of_a_table():
+    assert grids(LISTS.format(3)) == [[["", "自然人", "总计"], ["一、新收", "3", "3"], ["二、结转", "", "0"]]]
+
+
+@pytest.mark.parametrize("body", [
+    "<dl><dt>联系方式</dt><dd>电话见下</dd><dd>网址：无</dd></dl>", "<dl><dt>甲</dt><dd>乙：无</dd></dl>",
+    "<dl><dd>自然人：3</dd></dl>", "<dl><dt>甲</dt><dt>乙</dt><dd>自然人：3</dd></dl>", "<dl></dl>"])
+def test_other_lists_stay_lines(body):
+    assert grids(body) == []
+
+
+def test_lists_of_other_names_or_marks_are_tables_of_their_own():
+    other = "<dl><dt>规章</dt><dd>现行有效件数：2</dd></dl>"
+    assert len(grids(LISTS.format(3) + other)) == 2
+    assert len(grids(LISTS.format(3) + "另有" + LISTS.format(4))) == 2
+    assert grids(LISTS.format(3).replace("<dl>", "<dl hidden>")) == []
