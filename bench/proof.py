@@ -16,8 +16,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from transform import explain, identities, numbers, printings, proof, verdict
-from transform import second as hearing
+from transform import explain, hearing, identities, numbers, printings, proof
 from transform.identities import Edition
 from transform.printings import Printed
 from transform.readings import Piece
@@ -165,7 +164,7 @@ def damaged_rows(bench: tuple[Edition, numbers.Vocabulary], rng: np.random.Gener
         fits |= dict.fromkeys(gone, "gone")
         assembled, _ = printings.assembled(edition, damaged(edition, values, fits, rng, lost), words)
         start = time.process_time()
-        found = verdict.judged(edition, assembled)
+        found = hearing.heard(edition, assembled)
         seen["slowest ms"] = max(seen["slowest ms"], int(1000 * (time.process_time() - start)))
         loss = ", a row gone" * bool(len(gone)) + ", a column gone" * (lost is not None)
         for row_key in keys:
@@ -191,7 +190,7 @@ def timing(edition: Edition, words: numbers.Vocabulary, rng: np.random.Generator
         for kind, table in (("sound", values), ("three wrong cells", wronged(values, cells, rng))):
             printed = damaged(edition, table, {}, rng)
             start = time.process_time()
-            verdict.judged(edition, printings.assembled(edition, printed, words)[0])
+            hearing.heard(edition, printings.assembled(edition, printed, words)[0])
             spent[kind].append(1000 * (time.process_time() - start))
     return {f"{kind}, {name} ms": round(float(figure), 2) for kind, times in spent.items()
             for name, figure in (("median", np.median(times)), ("slowest", max(times)))}

@@ -107,11 +107,6 @@ def test_no_reading_at_all_is_all_missing_and_an_unknown_edition_is_left_out():
     assert set(found.identity_checks["result"]) == {"open"}
 
 
-def test_editions_may_come_as_a_frame():
-    editions = pl.DataFrame({"sha256": ["a"], "edition": ["2021"]})
-    assert facts.from_readings(Report().frame(), editions, CELLS, IDENTITIES, WORDS).facts.height == 200
-
-
 def test_one_wrong_cell_is_contradicted_and_told_with_the_number_the_form_forces(dense):
     report = Report(dense)
     wrong = FORM.position["applications", GRANTED, "enterprise"]

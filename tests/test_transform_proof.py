@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import proof as bench
-from transform import choose, cuts, explain, fill, printings, proof, readings, verdict
+from transform import choose, cuts, explain, fill, hearing, printings, proof, readings
 from transform.readings import Piece, Reading, Row
 
 EDITIONS, WORDS = bench.load()
@@ -22,7 +22,7 @@ def row(row_key, table="applications"):
 def judged(printed):
     rows, strays = printings.assembled(FORM, printed, WORDS)
     assert not strays
-    return verdict.judged(FORM, rows)
+    return hearing.heard(FORM, rows)
 
 
 @pytest.mark.parametrize("name", ["2019", "2021"])

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transform import hearing, numbers, printings, schema, sentences
 from transform import identities as form
-from transform import numbers, printings, schema, sentences
-from transform import second as hearing
 from transform.printings import Printed
 from transform.readings import Piece
 from transform.verdict import Verdict
@@ -30,7 +29,7 @@ class Facts(NamedTuple):
 
 def from_readings(
     row_readings: pl.DataFrame,
-    editions: Mapping[str, str] | pl.DataFrame,
+    editions: Mapping[str, str],
     form_cells: pl.DataFrame,
     identities: pl.DataFrame,
     vocabulary: numbers.Vocabulary,
@@ -39,16 +38,16 @@ def from_readings(
     """Numbers, statuses and proofs of every cell of every document.
 
     ``row_readings`` and ``second`` (a second, independent reading of some of the documents) as
-    ``schema.ROW_READINGS``; ``editions`` names each document's edition by hash, as a mapping or a frame of two
-    columns; ``form_cells`` holds form-*.csv with a column ``edition``; ``identities`` is identities.csv. A document
-    without any reading has all its cells missing; one whose edition is unknown has no facts.
+    ``schema.ROW_READINGS``; ``editions`` names each document's edition by hash; ``form_cells`` holds form-*.csv with
+    a column ``edition``; ``identities`` is identities.csv. A document without any reading has all its cells missing;
+    one whose edition is unknown has no facts.
     """
     known = form.load(identities, form_cells)
     first, other = printed_rows(row_readings), printed_rows(second) if second is not None else {}
     facts: list[tuple] = []
     checks: list[tuple] = []
     findings: list[tuple] = []
-    for sha256, name in (editions if isinstance(editions, Mapping) else dict(editions.iter_rows())).items():
+    for sha256, name in editions.items():
         if name not in known:
             continue
         rows, strays = printings.assembled(known[name], first.get(sha256, []), vocabulary)

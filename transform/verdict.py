@@ -43,11 +43,6 @@ class Verdict:
         }
 
 
-def judged(edition: Edition, rows: Rows) -> Verdict:
-    """The verdict on these rows alone."""
-    return explained(decided(edition, rows))
-
-
 def decided(edition: Edition, rows: Rows) -> Verdict:
     """The verdict on these rows alone, without the explanations.
 

@@ -1,0 +1,129 @@
+"""The headings of the article-20 table: which columns they name, where these stand in a grid, and in what unit.
+
+The table is four small ones, each under headings of its own.
+"""
+
+from dataclasses import replace
+
+from extract import fold
+from extract.form import Forms
+from extract.grid import Cell
+from extract.match_columns import Columns, settled
+from extract.match_labels import SHORT
+from extract.rows import Row
+
+LONGEST = 30  # characters of the cell that labels a row or heads a column; running text that ends in a label is longer
+
+
+class Headings:
+    """What the headings above a row say. Headings right below others add to them; all others begin anew.
+
+    ``places`` grid column of each column named, None where that is not known · ``named`` the columns they name, those
+    cut over several cells too · ``units`` the unit of money printed in a heading · ``merged`` see ``repeats`` ·
+    ``end`` the last cell of their line.
+    """
+
+    def __init__(self, forms: Forms):
+        self.forms = forms
+        self.places: dict[str, int | None] = {}
+        self.named: set[str] = set()
+        self.units: dict[str, str] = {}
+        self.merged: dict[int, int] = {}
+        self.grid = self.end = 0
+        self.adding = False
+
+    def settle(self, row: Row, columns: dict[str, tuple[Cell, int | None]]) -> Row:
+        """The row with each of its cells once, and with words in a column of figures taken for values."""
+        if row.grid != self.grid:  # a column of one grid says nothing of where it stands in another
+            self.places, self.merged, self.grid = dict.fromkeys(self.places), {}, row.grid
+        if columns:
+            self.merged = repeats(row, self.forms)
+        return settled(without_repeats(row, self.merged), [place for place in self.places.values() if place])
+
+    def take(self, row: Row, columns: dict[str, tuple[Cell, int | None]], alone: bool) -> None:
+        """Take in what a row says of columns; ``alone`` it is no row of the form besides."""
+        if not self.adding:
+            self.places, self.units, self.named = {}, {}, set()
+        labels = self.forms.tables["article20"].column_labels
+        self.named |= {column for label, column in labels.items() if label in row.label}
+        for column, (cell, position) in columns.items():
+            self.places[column] = position if position and position > 0 else None
+            if unit := unit_of(cell.text, self.forms):
+                self.units[column] = unit
+        self.adding = alone
+        self.end = last_cell(row)
+
+    def close(self) -> None:
+        """A row of the form is read: the next headings are of another table."""
+        self.adding = False
+
+    def over(self, row: Row, keys: tuple[str, ...], dropped: bool) -> Columns:
+        """Where these columns of the form stand in a row; ``dropped`` as of ``Columns``."""
+        found = {column: place for column in keys if (place := self.places.get(column))}
+        even = not row.drawn and row.positions is not None and last_cell(row) == self.end
+        known = (row.drawn or even) and len(found) == len(set(found.values())) == len(keys)
+        order = tuple(sorted(keys, key=found.get)) if known else keys
+        return Columns(order, tuple(found[column] for column in order) if known else None, {}, dropped=dropped,
+                       lacking=not self.named.issuperset(keys), even=even and known)
+
+
+def is_header(row: Row, forms: Forms) -> bool:
+    """Whether a row's words hold headings of the table, in cells of their own or cut over several."""
+    table = forms.tables["article20"]
+    if any(column_of(cell.text, forms) or fold.skeleton(cell.text) in table.words for cell in row.labels):
+        return True
+    return max(map(len, (cell.text for cell in row.labels)), default=LONGEST) < LONGEST and any(
+        len(label) >= SHORT and label in row.label for label in (*table.column_labels, *table.words))
+
+
+def column_of(text: str, forms: Forms) -> str | None:
+    """The column a heading names, its unit and remarks aside."""
+    skeleton = fold.skeleton(text)
+    labels = forms.tables["article20"].column_labels
+    return max(((label, key) for label, key in labels.items() if skeleton.startswith(label)), default=(None, None),
+               key=lambda found: len(found[0] or ""))[1]
+
+
+def columns_in(row: Row, forms: Forms) -> dict[str, tuple[Cell, int | None]]:
+    """The columns that the cells of a row head: the first cell of each, and its place in the grid where it is known."""
+    found = {column_of(cell.text, forms): (cell, position) for cell, position in reversed(labelled(row))}
+    found.pop(None, None)
+    return found
+
+
+def unit_of(text: str, forms: Forms) -> str | None:
+    """The unit of money that a heading names."""
+    plain = fold.plain(text)
+    return next((unit for unit in forms.value_words.get("unit", ()) if unit in plain), None)
+
+
+def labelled(row: Row) -> list[tuple]:
+    positions = row.label_positions or [None] * len(row.labels)
+    return list(zip(row.labels, positions, strict=True))
+
+
+def last_cell(row: Row) -> int:
+    """The last place among the cells of a line; -1 where these are not known."""
+    return max((*(row.positions or ()), *(row.label_positions or ())), default=-1)
+
+
+def repeats(row: Row, forms: Forms) -> dict[int, int]:
+    """Columns headed as the one before them → the first headed so: a merged cell is printed in each of its columns."""
+    heads = {position: column for cell, position in labelled(row)
+             if position is not None and (column := column_of(cell.text, forms))}
+    found: dict[int, int] = {}
+    for position, column in sorted(heads.items()):
+        if heads.get(position - 1) == column:
+            found[position] = found.get(position - 1, position - 1)
+    return found
+
+
+def without_repeats(row: Row, merged: dict[int, int]) -> Row:
+    """The row without the cells that say once more what stands in the first column of their merged cell."""
+    if not merged or row.positions is None:
+        return row
+    printed = {position: cell.text.strip() for position, cell in zip(row.positions, row.values, strict=True)}
+    kept = [index for index, position in enumerate(row.positions)
+            if position not in merged or printed[position] != printed.get(merged[position])]
+    return replace(row, values=[row.values[index] for index in kept],
+                   positions=[row.positions[index] for index in kept])
