@@ -12,15 +12,8 @@ from functools import cached_property
 from extract import fold
 
 Rows = Iterable[Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Address:
-    """One cell of the form."""
-
-    table: str
-    row_key: str
-    column_key: str
+LABELS = frozenset(("row", "column", "header", "group", "section"))  # kinds of labels.csv that the form prints
+APART = ("blank", "page_word", "instead")  # kinds of words that are not beside a number
 
 
 @dataclass
@@ -87,66 +80,65 @@ class Forms:
 
 def load(cells: Mapping[str, Rows], labels: Rows) -> Forms:
     """The forms from their cells (edition → rows of form-<edition>.csv) and the spellings of labels.csv."""
-    tables: dict[str, TableForm] = {}
-    seen: dict[str, set[str]] = defaultdict(set)
-    spellings: set[str] = set()
-    for edition in sorted(cells):
-        orders: dict[str, list[str]] = defaultdict(list)
-        for cell in cells[edition]:
-            table = tables.setdefault(cell["table"], TableForm(cell["table"]))
-            row, column = cell["row_key"], cell["column_key"]
-            if row not in orders[table.name]:
-                orders[table.name].append(row)
-            table.columns.setdefault((edition, row), []).append(column)
-            path = cell["row_label"].split("/")
-            table.paths[row] = path
-            table.row_labels[fold.skeleton(path[-1])].add(row)
-            table.numbers[row] = fold.number(path[-1])
-            table.words.update(fold.skeleton(part) for part in path[:-1])
-            # A slash inside a label is part of it, not a heading: only row labels are paths.
-            table.column_labels.setdefault(fold.skeleton(cell["column_label"].split("（")[0]), column)
-            for text in (path[-1], cell["column_label"].split("（")[0]):
-                seen[fold.skeleton(text)].add(edition)
-            spellings.update([*path, cell["column_label"].split("（")[0]])
-        for name, order in orders.items():
-            tables[name].rows = merged_order(tables[name].rows, order)
-    forms = Forms(tables, sorted(cells), {}, {}, frozenset(), spellings, {})
-    blanks = set()
-    page_words = set()
-    instead = set()
-    value_words: dict[str, set[str]] = defaultdict(set)
+    forms = Forms({}, sorted(cells), {}, {}, frozenset(), set(), {})
+    seen: dict[str, set[str]] = defaultdict(set)  # skeleton of a label → the editions that print it
+    for edition in forms.editions:
+        add_edition(forms, edition, cells[edition], seen)
+    words: dict[str, set[str]] = defaultdict(set)
     for label in labels:
-        skeleton, table = fold.skeleton(label["spelling"]), tables.get(label["table"])
-        if label["kind"] in ("row", "column", "header", "group", "section"):
-            spellings.add(label["spelling"])
-        if label["kind"] == "row":
-            table.row_labels[skeleton].add(label["key"])
-        elif label["kind"] == "column":
-            table.column_labels.setdefault(skeleton, label["key"])
-        elif label["kind"] in ("header", "group"):
-            table.words.add(skeleton)
-            if label["kind"] == "group":
-                table.groups[skeleton] = label["key"]
-        elif label["kind"] == "section":
-            forms.sections[skeleton] = label["table"]
-        elif label["kind"] == "blank":
-            blanks.add(label["spelling"])
-        elif label["kind"] == "instead":
-            instead.add(label["spelling"])
-        elif label["kind"] == "page_word":
-            page_words.add(label["spelling"])
+        if label["kind"] in LABELS:
+            add_spelling(forms, label)
         else:
-            value_words[label["kind"]].add(label["spelling"])
+            words[label["kind"]].add(label["spelling"])
         if label["edition"]:
-            seen[skeleton].add(label["edition"])
-    for table in tables.values():
+            seen[fold.skeleton(label["spelling"])].add(label["edition"])
+    for table in forms.tables.values():
         table.headed = dict(labels_behind_headings(table))
         table.column_labels = dict(columns_behind_groups(table)) | table.column_labels
-    forms.blanks, forms.page_words = frozenset(blanks), frozenset(page_words)
+    forms.blanks, forms.page_words, instead = (frozenset(words.pop(kind, ())) for kind in APART)
     forms.instead = frozenset(word for word in instead if not forms.is_part_of_label(fold.skeleton(word)))
-    forms.value_words = {kind: sorted(words, key=len, reverse=True) for kind, words in value_words.items()}
+    forms.value_words = {kind: sorted(spellings, key=len, reverse=True) for kind, spellings in words.items()}
     forms.telling = {skeleton: min(editions) for skeleton, editions in seen.items() if len(editions) == 1}
     return forms
+
+
+def add_edition(forms: Forms, edition: str, cells: Rows, seen: dict[str, set[str]]) -> None:
+    """Take in the cells of one edition in printed order."""
+    orders: dict[str, list[str]] = defaultdict(list)
+    for cell in cells:
+        table = forms.tables.setdefault(cell["table"], TableForm(cell["table"]))
+        row, path = cell["row_key"], cell["row_label"].split("/")
+        # a slash inside a label of a column is part of it, not a heading: only row labels are paths
+        heading = cell["column_label"].split("（")[0]
+        if row not in orders[table.name]:
+            orders[table.name].append(row)
+        table.columns.setdefault((edition, row), []).append(cell["column_key"])
+        table.paths[row] = path
+        table.row_labels[fold.skeleton(path[-1])].add(row)
+        table.numbers[row] = fold.number(path[-1])
+        table.words.update(fold.skeleton(part) for part in path[:-1])
+        table.column_labels.setdefault(fold.skeleton(heading), cell["column_key"])
+        for text in (path[-1], heading):
+            seen[fold.skeleton(text)].add(edition)
+        forms.spellings.update([*path, heading])
+    for name, order in orders.items():
+        forms.tables[name].rows = merged_order(forms.tables[name].rows, order)
+
+
+def add_spelling(forms: Forms, label: Mapping[str, str]) -> None:
+    """Take in another spelling of a label, a heading or the title of a section."""
+    skeleton, table = fold.skeleton(label["spelling"]), forms.tables.get(label["table"])
+    forms.spellings.add(label["spelling"])
+    if label["kind"] == "row":
+        table.row_labels[skeleton].add(label["key"])
+    elif label["kind"] == "column":
+        table.column_labels.setdefault(skeleton, label["key"])
+    elif label["kind"] == "section":
+        forms.sections[skeleton] = label["table"]
+    else:
+        table.words.add(skeleton)
+    if label["kind"] == "group":
+        table.groups[skeleton] = label["key"]
 
 
 def labels_behind_headings(table: TableForm) -> Iterator[tuple[str, str]]:

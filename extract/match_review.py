@@ -16,6 +16,7 @@ from extract.match_figures import blanks_dropped, emptied
 from extract.match_labels import SHORT, SURE
 from extract.match_place import is_run_together, place
 from extract.match_result import Match, RowReading
+from extract.match_review_heads import Address
 from extract.rows import Row
 
 LONGEST = 30  # characters of a cell of headings; running text is longer
@@ -142,13 +143,28 @@ def ends(row: Row, forms: Forms) -> bool:
 
 def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    table = forms.tables["review_litigation"]
-    edition = forms.editions[-1]
-    cells = match_review_heads.addresses(table, edition)
+    table, edition = forms.tables["review_litigation"], forms.editions[-1]
+    wanted = len(match_review_heads.addresses(table, edition))
     stretch = printed[first:last]
     with_figures = [index for index, row in enumerate(stretch) if row.figures]
     if not with_figures:
-        with_figures = [index for index, row in enumerate(stretch) if len(row.values) >= len(cells)][-1:]
+        with_figures = [index for index, row in enumerate(stretch) if len(row.values) >= wanted][-1:]
+    if found := in_channels(stretch, table, edition) or in_parts(stretch, table, edition):
+        match.readings += found
+        return set(range(first, last))
+    row = whole_row([stretch[index] for index in with_figures], wanted) if with_figures else emptied(stretch[-1])
+    positions = grid_positions(stretch, with_figures, wanted)
+    named = match_review_heads.headed(stretch, positions, table, edition) if positions else None
+    dropped = row.glued and blanks_dropped(printed, forms.tables["applications"])
+    other = named is None and match_review_heads.other_order(stretch, table, edition)
+    if dropped or other or cut_below(printed, last) or is_moved(stretch, row, wanted):
+        row = emptied(row)
+    match.readings += in_one_row(row, named or match_review_heads.addresses(table, edition), positions, table)
+    return set(range(first, last))
+
+
+def in_channels(stretch: Sequence[Row], table: TableForm, edition: str) -> list[RowReading]:
+    """The readings where each row is labelled with a channel of its own, all of them; else nothing."""
     labelled = {
         index: next(iter(found))
         for index, row in enumerate(stretch)
@@ -156,44 +172,42 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         and (found := {key for key, score in match_labels.scores(row, table).items() if score >= SURE})
         and len(row.figures) <= table.width
     }
-    if len(labelled) == len(table.rows) == len(set(labelled.values())):
-        keys = tuple(table.columns_of(table.rows[0], edition))
-        heads = learn(stretch, keys, table.column_labels)
-        for index, key in labelled.items():
-            row = emptied(stretch[index]) if heads.doubtful or heads.unknown else stretch[index]
-            columns = heads if row.drawn else Columns(keys, None, {})
-            ways = place(row, columns)
-            match.readings += [RowReading(table.name, key, columns.order, found, fit) for fit, found in ways]
-        return set(range(first, last))
-    if sum(bool(row.values) and not row.labels for row in stretch) > 1 \
-            and (parts := match_review_heads.headed_parts(stretch, table, edition)):
-        for key in table.rows:
-            keys = tuple(table.columns_of(key, edition))
-            pieces = tuple((parts[key, column].text, parts[key, column].place) for column in keys)
-            match.readings.append(RowReading(table.name, key, keys, pieces, "exact"))
-        return set(range(first, last))
-    row = whole_row([stretch[index] for index in with_figures], len(cells))
-    dropped = row.glued and blanks_dropped(printed, forms.tables["applications"])
-    positions = grid_positions(stretch, with_figures, len(cells))
-    named = match_review_heads.headed(stretch, positions, table, edition) if positions else None
-    cells = named or cells
-    other = named is None and match_review_heads.other_order(stretch, table, edition)
-    if dropped or other or cut_below(printed, last) or is_moved(stretch, row, len(cells)):
-        row = emptied(row)
+    if not len(labelled) == len(table.rows) == len(set(labelled.values())):
+        return []
+    keys = tuple(table.columns_of(table.rows[0], edition))
+    heads = learn(stretch, keys, table.column_labels)
+    readings = []
+    for index, key in labelled.items():
+        row = emptied(stretch[index]) if heads.doubtful or heads.unknown else stretch[index]
+        columns = heads if row.drawn else Columns(keys, None, {})
+        readings += [RowReading(table.name, key, columns.order, found, fit) for fit, found in place(row, columns)]
+    return readings
+
+
+def in_parts(stretch: Sequence[Row], table: TableForm, edition: str) -> list[RowReading]:
+    """The readings of a table drawn in several parts, each under headings of its own; else nothing."""
+    if sum(bool(row.values) and not row.labels for row in stretch) < 2:
+        return []
+    cells = match_review_heads.headed_parts(stretch, table, edition)
+    return [RowReading(table.name, key, keys, tuple((cells[key, column].text, cells[key, column].place)
+                                                    for column in keys), "exact")
+            for key in table.rows if cells and (keys := tuple(table.columns_of(key, edition)))]
+
+
+def in_one_row(row: Row, cells: Sequence[Address], positions: tuple[int, ...] | None, table: TableForm
+               ) -> Iterator[RowReading]:
+    """The readings of a row that prints all ``cells``, those of each channel apart where it is known which is which."""
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
     if is_of_lines(row, len(cells)):
         row = replace(row, counted=True)
     for fit, found in place(row, Columns(keys, positions, {})):
-        if fit == "exact":
-            for row_key in table.rows:
-                own = [index for index, cell in enumerate(cells) if cell[0] == row_key]
-                columns = tuple(cells[index][1] for index in own)
-                match.readings.append(
-                    RowReading(table.name, row_key, columns, tuple(found[index] for index in own), fit)
-                )
-        else:
-            match.readings.append(RowReading(table.name, None, (), found, fit))
-    return set(range(first, last))
+        if fit != "exact":
+            yield RowReading(table.name, None, (), found, fit)
+            continue
+        for row_key in table.rows:
+            own = [index for index, cell in enumerate(cells) if cell[0] == row_key]
+            columns = tuple(cells[index][1] for index in own)
+            yield RowReading(table.name, row_key, columns, tuple(found[index] for index in own), fit)
 
 
 def is_moved(stretch: Sequence[Row], row: Row, width: int) -> bool:
