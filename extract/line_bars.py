@@ -40,7 +40,7 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
         parts = text.split("|")
         starts = True
         if pending is not None:
-            if not parts[0].strip() and len(parts) > 1:
+            if not parts[0].strip():
                 yield Piece(pending[0], pending[1], True, barred=True)
                 parts = parts[1:]
                 starts = False
@@ -52,7 +52,7 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
             else:
                 parts[0] = f"{pending[0]}\n{parts[0]}"
             pending = None
-        elif not parts[0].strip() and len(parts) > 1:
+        elif not parts[0].strip():
             if set(text) == {"|"}:
                 yield from (Piece("", line.place, index == 0) for index in range(len(text)))
                 emptied = True

@@ -44,11 +44,11 @@ def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterat
     hits: list[tuple[int, int]] = []
     beyond = False  # past the headings of the next table, whose last heading is also the label of a row here
     for index, row in enumerate(printed):
-        found = match_labels.scores(row, table)
+        found = {key: score for key, score in match_labels.scores(row, table).items() if score >= SURE}
         key = max(found, key=found.get, default=None)
-        beyond = (beyond or match_review.is_header(row, forms)) and not (key and found[key] >= SURE and rank[key] < 2)
+        beyond = (beyond or match_review.is_header(row, forms)) and not (key and rank[key] < 2)
         telling = row.figures or (len(row.label) >= 8 and not is_header(row, table))
-        if key and found[key] >= SURE and telling and not beyond:
+        if key and telling and not beyond:
             hits.append((index, rank[key]))
     groups: list[list[tuple[int, int]]] = []
     for hit in hits:

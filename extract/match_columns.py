@@ -209,10 +209,10 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
                    for key, position in found.items()), not in_order
 
 
-def has_slipped(row: Row, positions: Sequence[int] | None, is_row: Callable[[Cell], bool]) -> bool:
+def has_slipped(row: Row, positions: Sequence[int], is_row: Callable[[Cell], bool]) -> bool:
     """Whether the label of a row of the form stands in a column of figures: the row lacks a cell, or has one more."""
-    return bool(positions) and any(position >= positions[0] and is_row(cell)
-                                   for cell, position in zip(row.labels, row.label_positions or (), strict=False))
+    return any(position >= positions[0] and is_row(cell)
+               for cell, position in zip(row.labels, row.label_positions, strict=True))
 
 
 def settled(row: Row, positions: Sequence[int] | None, is_row: Callable[[Cell], bool] = lambda cell: False) -> Row:

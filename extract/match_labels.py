@@ -70,7 +70,7 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
 
 def numbered_only(row: Row) -> bool:
     """Whether the cell before the figures holds a label's number alone, the label standing below."""
-    return bool(row.labels) and not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
+    return not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
 
 
 def is_of(row: Row, label: str) -> bool:

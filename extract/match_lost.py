@@ -63,8 +63,6 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
     """Rows whose label is lost: taken for the missing rows of the form only where their number leaves no choice."""
     table = forms.tables["applications"]
     for start, end, before, after in match_labels.gaps(list(chosen)):
-        if before is None and after is None:
-            continue
         nameless = [index for index in range(start, end) if fills(stretch[index], table.width)
                     and max(scored[index].values(), default=0) < SURE]
         vacant = vacancies(forms, before, after)

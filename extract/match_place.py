@@ -149,8 +149,7 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return None
     if columns.filled and not of_lines and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
         return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
-    if columns.lined and row.counted and row.positions and row.figures and is_whole(row, columns) \
-            and set(figure_positions(row)) <= set(columns.positions):
+    if columns.lined and row.figures and is_whole(row, columns):
         window = at_positions(row, columns.positions)
         if not (columns.filled and is_empty(window[-1].text)):
             return window
@@ -160,16 +159,9 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     start = columns.starts.get(shape(row))
     if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
         return row.values[:width] if is_whole(row, columns) else None
-    if start is None and row.positions and columns.positions and row.figures:
-        # cells in line but not drawn may have slipped: only where the last column, the total, is filled
-        found = figure_positions(row)
-        if max(row.label_positions or (-1,)) >= columns.positions[0]:
-            return None
-        if set(found) <= set(columns.positions) and found[-1] == columns.positions[-1]:
-            return at_positions(row, columns.positions)
     if start is None and not row.figures and len(row.values) > width:
         return row.values[:width]
-    if start is None or (len(row.values) == width and not whole):
+    if start is None or len(row.values) == width:
         return None
     window = row.values[start : start + width]
     all_in = sum(not is_empty(cell.text) for cell in window) == len(row.figures)

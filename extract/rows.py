@@ -153,7 +153,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
         empty = is_empty(piece.text)
         figure = not empty and not piece.between and (
             judge.is_figure(piece.text) or piece.glued and DIGITS_AND_MARKS.fullmatch(piece.text))
-        if closed and (row.labels or row.values):
+        if closed:
             yield from split_overfull(row, starts)
             row, starts = Row(counted=False), []
         closed = False

@@ -25,7 +25,7 @@ def heard(edition: Edition, rows: Rows, second: Rows | None = None) -> Verdict:
     first = verdict.decided(edition, rows)
     if not second:
         return verdict.explained(first)
-    second = like(edition, second, rows)
+    second = like(second, rows)
     alone = verdict.decided(edition, second)
     doubtful = first.doubtful | contested(first, alone)
     if not doubtful:
@@ -57,15 +57,12 @@ def contested(first: Verdict, other: Verdict) -> set[int]:
     }
 
 
-def like(edition: Edition, second: Rows, rows: Rows) -> Rows:
+def like(second: Rows, rows: Rows) -> Rows:
     """The rows of a second reading, those of a table taken whole or one by one as the first reading has them."""
     alike: Rows = {}
     for (table, row_key), row in second.items():
         whole = (table, None)
-        if row_key is None and whole not in rows and len(row.options) == 1:
-            alike |= {key: Row(cells, [{cell: row.options[0][cell] for cell in cells}])
-                      for key, cells in edition.rows.items() if set(cells) <= set(row.cells)}
-        elif row_key is not None and whole in rows and len(row.options) == 1:
+        if row_key is not None and whole in rows and len(row.options) == 1:
             option = alike[whole].options[0] if whole in alike else dict.fromkeys(rows[whole].cells, readings.LOST)
             alike[whole] = Row(rows[whole].cells, [option | row.options[0]])
         elif (row_key is None) == (whole in rows):

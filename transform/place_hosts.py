@@ -33,12 +33,6 @@ def strength(label: str, syllables: str, province: str) -> int:
             return 3
         if len(label) >= 3 and len(parts) > 1 and any(rest in (initials + end, sounds + end) for end in ENDINGS):
             return 2
-        if (
-            len(parts) > 1
-            and len(label) >= 4
-            and rest.rstrip("xqsz") in (parts[0] + initials[1:], initials[0] + "".join(parts[1:]))
-        ):
-            return 2
     return 0
 
 

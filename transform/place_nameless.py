@@ -1,13 +1,13 @@
 """Documents that name no agency (我镇, 我局): what their host, path and the divisions they mention tell.
 
 The county comes first, from the text or the host; a township only from a part of the path that writes one of that
-county's names, or where the county has but one of its kind. What fits two stays undecided.
+county's names. What fits two stays undecided.
 """
 
 from transform import place_subjects
 from transform.place_addresses import counties_in, department, told, units
-from transform.place_letters import FULL, LED
-from transform.place_names import FIRST_YEAR, Division
+from transform.place_letters import LED
+from transform.place_names import Division
 from transform.place_regions import Regions
 from transform.place_subjects import Subject
 from transform.place_units import Units
@@ -107,7 +107,7 @@ class Nameless(Units, Regions):
         return any(wider.code in (row.prefecture, row.province) for wider in hosted.values())
 
     def unit_by_address(self, own: str) -> bool:
-        """Settle by the path, or as the county's only township of its kind; False where neither tells."""
+        """Settle by the path; False where it does not tell."""
         kinds = self.letters.own_kinds(own)
         counties, sure = self.homes()
         found = [one for county in counties[:20] for one in units(self.segments, county, self.spellings)]
@@ -126,21 +126,11 @@ class Nameless(Units, Regions):
         if keys:
             self.undecided("its address fits several townships", [one.row for one in found])
             return True
-        return bool(own) and sure and self.year is not None and self.only_one(counties[0], own, kinds)
+        return False
 
     def is_named(self, row: Division) -> bool:
         """Whether the text has the township's name, be it among others."""
         return any(row.key == other.key for one in self.mentions(self.clues.body) for other in self.rows(one))
-
-    def only_one(self, county: Division, own: str, kinds: tuple[str, ...]) -> bool:
-        rows = [self.register.rows[index] for code in self.register.below(county.code)
-                for index in self.register.by_code[code]]
-        rows = [row for row in rows if row.kind in kinds and row.near(self.year)]
-        if len({row.key for row in rows}) != 1 or (self.year or 0) < FIRST_YEAR:
-            return False
-        self.answer.note(f"{county.name} has one {own}", rows[0].name)
-        self.take_unit(rows[0].key, rows)
-        return True
 
     def home_division(self, own: str) -> Division | None:
         row = told(self.hosted)
@@ -156,8 +146,7 @@ class Nameless(Units, Regions):
         stems = [one.row for one in self.hosted if len(one.row.short) > 1 and one.row.short in self.clues.body]
         if len({row.key for row in stems}) == 1:
             return stems[0]
-        counties, sure = self.homes()
-        return next((row for row in counties if sure and row.key in {one.row.key for one in self.hosted}), None)
+        return None
 
     def region_by_address(self, own: str) -> None:
         """The division a government or department is of, told by the host, or by the host and the county the text
@@ -168,15 +157,13 @@ class Nameless(Units, Regions):
             return
         level_word = own in self.resolver.own_county
         below = counties_in(self.segments, row, self.spellings) if row.level != "county" else []
-        counties = {one.row.key: one.row for one in below if one.tell >= FULL or self.superior(one.row)}
-        if len(counties) == 1 and self.superiors:
-            row = self.register.in_year(counties.popitem()[0], self.year) or row
         wanted = (own,) if level_word else self.clues.superiors[:1] if own else self.clues.whole
         if row.level != "county" and not wanted and own not in self.resolver.province_organs:
             self.undecided(f"the host is of {row.name}, whose counties' agencies may stand there too", [row])
             return
-        if wanted and not any(self.level_fits(row, word) for word in wanted) or counties:
-            self.undecided(f"the host is of {row.name}, the text speaks of another level", [row, *counties.values()])
+        if wanted and not any(self.level_fits(row, word) for word in wanted) or below:
+            rows = [row, *(one.row for one in below)]
+            self.undecided(f"the host is of {row.name}, the text speaks of another level", rows)
             return
         self.answer.note("host", f"{self.clues.host}: {row.name}")
         name = "" if level_word else department(self.segments, row, self.spellings)

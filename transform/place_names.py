@@ -76,9 +76,6 @@ class Rows:
             self.made[index] = Division(*(column[index] for column in self.columns))
         return self.made[index]
 
-    def __len__(self) -> int:
-        return len(self.columns[0])
-
 
 @dataclass(slots=True)
 class Register:

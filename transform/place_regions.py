@@ -179,8 +179,6 @@ class Regions(Branches):
         for group in (own, counties, vouched):
             for clue in dict.fromkeys(clue for clue, _ in group):
                 rows = [row for where, row in group if where == clue]
-                if len({row.name for row in rows}) > 1:
-                    rows = [row for row in rows if self.region_host(row)]
                 if len({row.name for row in rows}) == 1:
                     return rows, clue
         if subject.sort == "zone":
@@ -240,17 +238,6 @@ class Regions(Branches):
             )
             if len({row.key for row in rows}) == 1:
                 return rows
-        below = [one for one in self.mentions(self.clues.body) if self.is_township(one)]
-        counties = {
-            self.register.keys.get(self.register.rows[index].county or "")
-            for one in below
-            for index in one.rows
-            if len(one.rows) == 1
-        }
-        inside = [row for row in rows if row.key in counties]
-        if inside:
-            said = "、".join(dict.fromkeys(one.text for one in below))
-            rows = self.excluding("townships in the text", said, rows, inside)
         scores = {row.key: max(self.region_host(row), self.host_support(row)) for row in rows}
         best = max(scores.values())
         return [row for row in rows if scores[row.key] == best] if best else rows

@@ -58,8 +58,6 @@ class Units(Settling):
         if len({row.key for row in rows}) > 1:
             rows = self.by_host(rows)
         if len({row.key for row in rows}) > 1:
-            rows = self.by_short_names(rows, subject)
-        if len({row.key for row in rows}) > 1:
             fitting = [row for row in rows if self.superior(row)]
             rows = self.excluding("superiors", "、".join(self.superiors), rows, fitting or rows)
         return rows, None
@@ -114,17 +112,3 @@ class Units(Settling):
             if not any(one.start < at - begins < one.end for one in around):
                 return True
         return False
-
-    def by_short_names(self, rows: list[Division], subject: Subject) -> list[Division]:
-        """Candidates whose county's stem the text repeats (风情耿马), where only one county's is."""
-        text = self.clues.body.replace(subject.unit.text, "") if subject.unit else self.clues.body
-        counties = {row.county: self.register.at(row.county, self.year) for row in rows if row.county}
-        hits = [
-            code
-            for code, county in counties.items()
-            if county and len(county.short) > 1 and text.count(county.short) > 1
-        ]
-        left = [row for row in rows if row.county in hits]
-        if len(hits) != 1 or not left:
-            return rows
-        return self.excluding("stem of a county in the text", counties[hits[0]].short, rows, left)

@@ -43,16 +43,11 @@ def choose(title: list[int], period: list[int], opening: list[int]) -> tuple[int
             return None, f"title says {title[0]}, first sentences {opening[0]}"
         return title[0], "title"
     if len(period) == 1:
-        if opening and max(opening) < period[0]:
-            return period[0], "period of statistics; its first sentences name earlier reports"
         if opening and period[0] not in opening:
             return None, f"period of statistics says {period[0]}, first sentences {', '.join(map(str, opening))}"
         return period[0], "period of statistics"
     if len(period) > 1:
-        both = [year for year in period if year in opening]
-        return (
-            (both[0], "period and first sentences agree") if len(both) == 1 else (None, "several periods of statistics")
-        )
+        return None, "several periods of statistics"
     if len(opening) == 1:
         return opening[0], "first sentences"
     return None, f"first sentences give several years: {', '.join(map(str, opening))}" if opening else "no year found"

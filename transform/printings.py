@@ -32,16 +32,14 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     run_together: set[Key] = set()
     for one in printed:
         cells = cells_of(edition, one)
-        columns = {edition.cells[cell].column_key for cell in cells}
-        known = [piece for piece in one.pieces if cells and (one.fit != "exact" or piece.column_key in columns)]
-        strays += [piece for piece in one.pieces if piece not in known]
-        if not known:
+        if not cells:
+            strays += one.pieces
             continue
         key = (one.table, one.row_key)
         if one.fit == "joined":
             run_together.add(key)
         add(printings.setdefault(key, []), {piece.place for piece in one.pieces if piece.place},
-            FITS[one.fit](edition, cells, known, words))
+            FITS[one.fit](edition, cells, one.pieces, words))
     apart = {key: [row for _, row in ways] for key, ways in printings.items()}
     rows = {key: reduce(merged, ways) for key, ways in apart.items()}
     for key in half_printed(apart):
@@ -57,7 +55,7 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
 
 def cells_of(edition: Edition, printed: Printed) -> list[int]:
     """The cells that a printed row may fill; none where the edition does not have it."""
-    if printed.row_key is None and printed.fit != "exact":
+    if printed.row_key is None:
         return [cell for cell in range(edition.form_size) if edition.cells[cell].table == printed.table]
     return edition.rows.get((printed.table, printed.row_key), [])
 
@@ -105,7 +103,7 @@ def united(rows: Rows) -> Rows:
         if apart and all(len(row.options) == 1 for row in apart):
             option = dict.fromkeys(whole.cells, readings.LOST)
             for row in apart:
-                option |= {cell: reading for cell, reading in row.options[0].items() if cell in option}
+                option |= row.options[0]
             rows[table, None] = merged(whole, Row(whole.cells, [option]))
     return rows
 

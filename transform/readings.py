@@ -78,7 +78,7 @@ class Row:
         ``read(column, left, rest)`` gives the reading of a cell that takes the supply from ``left`` down to ``rest``.
         """
         ways, count, fits = fill.allowed(edition, self.cells, steps, supply)
-        plain = count == 1 and (fits or not self.cut) or not edition.counted[self.cells].any()
+        plain = count == 1 and fits or not edition.counted[self.cells].any()
         columns = []
         for column, spans in enumerate(zip(*ways or (), strict=True)):
             found = {span: read(column, *span) for span in set(spans)}
