@@ -11,6 +11,7 @@ from extract.line_layout import BARS
 from extract.line_pieces import Piece, row_of_lines, row_pieces
 
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+MOST_LABELS = 3  # of one row, the merged ones of its groups among them
 CLOSED = re.compile(r"[^|]+\|\s*")  # a line of one cell, which may be blanks alone
 
 
@@ -28,6 +29,10 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
     if rows := opened(lines, judge):
         for row in rows:
             yield from row_of_lines(row)
+        return
+    if unframed(lines, judge):
+        for line in lines:
+            yield from row_pieces([cell.strip() for cell in line.text.split("|")], line.place)
         return
     if fills_up(lines, judge):
         lines = [line for line in lines if not is_filler(line.text)]
@@ -71,6 +76,29 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
                 yield Piece(last, line.place, starts, barred=True)
     if pending is not None:
         yield Piece(pending[0], pending[1], True, barred=True)
+
+
+def unframed(lines: Sequence[Line], judge: Judge) -> bool:
+    """Whether bars stand between cells alone, not before the first or behind the last of most lines, nor of one where
+    all lines have as many bars: a line that ends in a bar has an empty last cell there.
+
+    A line that a bar opens then begins with an empty cell, or else goes on with the row above: that has as many cells
+    at most, and figures, or a label before them.
+    """
+    texts = [line.text.strip() for line in lines if "|" in line.text]
+    between = max((text.count("|") for text in texts if text[0] != "|"), default=0)
+    ended = sum(text[-1] == "|" for text in texts)
+    even = len({text.count("|") for text in texts}) == 1 and any("|" not in (text[0], text[-1]) for text in texts)
+    return between > 1 and (even or 2 * ended < len(texts)) and not any(
+        text[0] == "|" and text.count("|") <= between and goes_on(above, text, judge)
+        for above, text in pairwise(["", *texts]))
+
+
+def goes_on(above: str, text: str, judge: Judge) -> bool:
+    """Whether a line whose first words are figures may be the end of the row above."""
+    upper, lower = ([cell for cell in line.split("|") if cell.strip()] for line in (above, text))
+    return not lower or judge.is_figure(lower[0]) and bool(upper) and (
+        judge.is_figure(upper[-1]) or len(upper) <= MOST_LABELS and judge.forms.is_row(fold.skeleton(upper[-1])))
 
 
 def opened(lines: Sequence[Line], judge: Judge) -> list[list[tuple[str, str]]]:

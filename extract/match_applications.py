@@ -146,6 +146,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if below.grid == row.grid and is_blank_beside_figures(row, below):
             used.add(first + index + 1)
             ways += place(with_values(row, below), columns)
+        if order != keys:
+            ways = [whole(way, order) for way in ways]
         match.readings += in_columns(key, order, columns, ways)
         match.findings += unplaced(table.name, stretch[index], [pieces for _, pieces in ways])
     unread = [Row() if first + index in used else row for index, row in enumerate(stretch)]
@@ -173,13 +175,25 @@ def in_columns(key: str, order: Sequence[str], columns: Columns, ways: Sequence[
     """The readings of one row, each in the columns as headed and, where the headings may be astray, in the form's.
 
     Where they name the total before all others, that is as often a slip of a text: a row that prints a figure in its
-    last column stands in the form's columns then, and its sum tells if it does not.
+    last column has its total there, and its sum tells if it does not.
     """
     for fit, pieces in ways:
+        other = columns.other
+        if other and other[0] == order[-1] and has_digit(pieces[-1][0]):
+            other = (*other[1:], other[0])
+        if not other or other == tuple(order) or not any(text for text, _ in pieces):
+            yield RowReading("applications", key, order, pieces, fit)
+            continue
+        fit, pieces = whole((fit, pieces), order)
         yield RowReading("applications", key, order, pieces, fit)
-        slipped = columns.other and columns.other[0] == order[-1] and has_digit(pieces[-1][0])
-        if columns.other and not slipped and any(text for text, _ in pieces):
-            yield RowReading("applications", key, columns.other, pieces, fit)
+        yield RowReading("applications", key, other, pieces, fit)
+
+
+def whole(way: tuple, order: Sequence[str]) -> tuple:
+    """A way to read a row whose columns are not in the form's order: figures whose columns are open have lost their
+    order with them."""
+    fit, pieces = way
+    return way if fit == "exact" else ("exact", tuple((None, pieces[0][1]) for _ in order))
 
 
 def has_digit(text: str | None) -> bool:

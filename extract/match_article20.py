@@ -1,5 +1,6 @@
 """The article-20 table: no identity proves it, so a figure counts only where its row and column are beyond doubt."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from extract.match_place import ends_noughts, place
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 
+NOTE_BEGUN = re.compile(r"\s*\d[\d,.]*\s*\w?\s*[(\[【][^)\]】]*")  # a figure and the first line of its note
 LONGEST_NUMBER = 8  # characters of a cell that is a number with a word or mark beside it
 REACH = 14  # printed rows between two hits of one table
 
@@ -110,9 +112,11 @@ def is_odd_number(text: str, forms: Forms) -> bool:
 
 def is_open(row: Row, heads: Columns, dropped: bool) -> bool:
     """Whether what stands in a row cannot be told: its digits run together and blanks may be among them, as in a text
-    where they are ``dropped``, or figures too many are the ends of others."""
+    where they are ``dropped``, or figures too many end others, or one too few stands above with its note."""
     width = len(heads.order)
     if row.glued and width > 1 and (dropped or heads.lacking) and not is_whole_of_noughts(row, width):
+        return True
+    if len(row.figures) < width and takes_note(row):
         return True
     return len(row.figures) > width and is_of_two_lines(row) and not ends_noughts(row)
 
@@ -148,3 +152,8 @@ def is_whole_of_noughts(row: Row, width: int) -> bool:
 def is_of_two_lines(row: Row) -> bool:
     """Whether figures of a text stand below one another: then the lower ones may be the ends of those above."""
     return any(right <= left for left, right in pairwise(row.offsets))
+
+
+def takes_note(row: Row) -> bool:
+    """Whether a figure with a note of several lines stands among the words before a row's figures: one of the row."""
+    return any(NOTE_BEGUN.fullmatch(fold.plain(cell.text)) for cell in row.labels)

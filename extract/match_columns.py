@@ -8,12 +8,14 @@ from itertools import compress, takewhile
 from extract import fold
 from extract.cells import is_empty
 from extract.grid import Cell
+from extract.match_headings import columns_named, headings, other_order
 from extract.match_lines import (
     LEAST_EVEN,
     figure_positions,
     fit_in,
     is_even,
     is_packed,
+    is_ragged,
     keeps_blanks,
     shape,
     usual_lengths,
@@ -41,7 +43,8 @@ class Columns:
     ``usual_lengths``) ·
     ``lined`` as even, but rows may leave blank cells out and make up for them at the end of the line ·
     ``packed`` lines of text are filled up with empty cells, and none prints a figure behind a blank cell: such cells
-    may be left out and made up for at the end of the line ·
+    may be left out and made up for at the end of the line · ``ragged`` each line of cells has just the table's columns
+    behind its label (see ``is_ragged``) ·
     ``labelled`` the last column of a drawn table in which the label of a row with figures stands; -1 where none does.
     """
 
@@ -60,6 +63,7 @@ class Columns:
     unknown: bool = False
     lined: bool = False
     packed: bool = False
+    ragged: bool = False
     labelled: int = -1
 
 
@@ -92,63 +96,20 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
             starts.setdefault(shape(row), set()).add(printed[0])
     ends = [is_empty(row.values[len(keys) - 1].text) for row in rows if row.figures and len(row.values) >= len(keys)]
     filled = ends.count(False) > ends.count(True)
-    headed = columns_named(rows, keys, labels)
+    found = list(headings(rows, labels, groups or {}))
+    headed = columns_named(found, keys, labels)
     one_less = sum(len(row.values) == len(row.figures) == len(keys) - 1 for row in rows)
     unshown = not full and (bool(headed) or not drawn) and len(headed) < len(keys)
     lacking = unshown or (not drawn and one_less >= LEAST_EVEN)
-    other = None if drawn or header else other_order(headed, keys, first_of_group(rows, keys, labels, groups or {}))
+    other = None if drawn or header else other_order(found, keys, labels, groups or {})
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
-                   other, astray or (other is not None and headed[0] == keys[-1]),
+                   other, astray or (other is not None and other[0] == keys[-1]),
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
                        for row in rows), lacking, further, even,
                    bool(headed), usual_lengths(rows, full), unknown, lined,
-                   not drawn and not lined and is_packed(rows, len(keys)),
+                   not drawn and not lined and is_packed(rows, len(keys)), not drawn and is_ragged(rows, len(keys)),
                    max((row.label_positions[-1] for row in rows if row.drawn and row.figures and row.label_positions),
                        default=-1))
-
-
-def other_order(named: Sequence[str], keys: Sequence[str], group: int) -> tuple[str, ...] | None:
-    """The order in which the headings of a text name all columns, or all but one, where it is not the form's.
-
-    ``group`` the place in the form of the first column under a heading that stands before those the form prints to
-    the left of it: these stand behind the others then, but for the last. Headings are named row by row, so that the
-    last column may be named before others that stand left of it; only before all others it is the first one.
-    """
-    if len(named) < len(keys) - 1:
-        return None
-    *form, total = keys
-    lost = set(form).difference(named)
-    order = [key for key in named if key != total]
-    for key in lost:  # behind its neighbour in the form
-        order.insert(order.index(form[form.index(key) - 1]) + 1 if key != form[0] else 0, key)
-    if group:
-        order = [key for key in order if key in form[group:]] + [key for key in order if key in form[:group]]
-    if named[0] == total:
-        return (total, *order)
-    return (*order, total) if order != form else None
-
-
-def first_of_group(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]) -> int:
-    """The place in the form of the first column under a group's heading that a text prints left of headings of columns
-    before that one; 0 where it prints none so. Only in a row whose cells are known or end at bars: of headings in bare
-    lines of their own the one above may stand further right."""
-    for row in until_figures(rows):
-        words = [fold.skeleton(cell.text) for cell in row.labels]
-        named = [labels.get(word) for word in words]
-        for word in words if row.counted or row.barred else ():
-            first = keys.index(groups[word]) if word in groups else 0
-            if not set(keys[:first]).isdisjoint(named[words.index(word):]):
-                return first
-    return 0
-
-
-def until_figures(rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows of headings and the first one with figures: where a line holds one cell, the headings run on into the
-    label of that row."""
-    for row in rows:
-        yield row
-        if row.figures:
-            return
 
 
 def headed_further(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Iterator[int]:
@@ -172,12 +133,6 @@ def without_cells(row: Row, columns: frozenset[int]) -> Row:
         return row
     kept = [position not in columns for position in row.positions]
     return replace(row, values=list(compress(row.values, kept)), positions=list(compress(row.positions, kept)))
-
-
-def columns_named(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> list[str]:
-    """The columns in the order in which the headings first name them."""
-    found = (labels.get(fold.skeleton(cell.text)) for row in until_figures(rows) for cell in row.labels)
-    return list(dict.fromkeys(key for key in found if key in keys))  # a heading in two cells may name its column twice
 
 
 def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str],

@@ -43,6 +43,14 @@ def keeps_blanks(rows: Sequence[Row], positions: Sequence[int]) -> bool:
     return any(found[-1] == positions[-1] and len(found) < len(positions) for found in ends)
 
 
+def is_ragged(rows: Sequence[Row], width: int) -> bool:
+    """Whether every line of cells has just as many behind its label as the table has columns, though labels stand in
+    different cells of their lines: so nothing fills up a line, and nothing is left out."""
+    found = [shape(row) for row in rows if row.figures and row.labels and row.positions and not row.drawn]
+    return len(found) >= LEAST_EVEN and {length for length, _ in found} == {width} \
+        and len({label for _, label in found}) > 1
+
+
 def is_packed(rows: Sequence[Row], width: int) -> bool:
     """Whether lines of text have more cells than the table has columns, and no row prints a figure right of a blank
     cell that stands right of the first figure of another row with its label in the same cell."""

@@ -142,6 +142,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return list(row.values) if len(row.values) == width and is_whole(row, columns) and not beside else None
     if columns.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
         return at_positions(row, columns.positions)
+    if columns.ragged and row.positions and row.labels and len(row.values) == width:
+        return list(row.values)
     if columns.dropped and row.figures and (row.positions is None or is_empty(row.values[-1].text)):
         return None
     of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind

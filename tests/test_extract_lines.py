@@ -181,3 +181,13 @@ def test_a_bar_that_begins_a_line_below_bars_alone_ends_an_empty_cell_where_no_r
     assert texts("行政许可 | 7 |\n|\n|\n| 9 |\n行政处罚 |\n|\n|\n| 4 |") == [
         "行政许可 ", " 7 ", "", "", "", " 9 ", "行政处罚 ", "", "", "", " 4 "]
     assert texts("| 行政许可 |\n|\n| 7 |") == [" 行政许可 ", "", " 7 "]
+
+
+def test_bars_that_stand_between_cells_alone_leave_an_empty_cell_at_either_end_of_a_line():
+    lines = ["行政复议 | 行政诉讼", "结果维持 | 结果纠正 | 其他结果 | 总计", " | 4 |  | 4", "0 | 0 | 0 | "]
+    assert row_ends("\n".join(lines))[2:] == [["", "4", "", "4"], ["0", "0", "0", ""]]
+
+
+def test_a_line_that_a_bar_opens_may_go_on_with_the_figures_above():
+    assert row_ends("规章 | 0 | 0 | 5\n行政许可 | 4 | 6 | 7\n| 8 | 9") == [
+        ["规章 ", " 0 ", " 0 ", " 5", "行政许可 ", " 4 ", " 6 ", " 7", " 8 ", " 9"]]

@@ -644,3 +644,32 @@ def test_a_row_of_blanks_whose_label_heads_a_column_too_is_told_by_its_number(ce
     rows[place] = [*cells, *[""] * 7]
     found = of_grid(rows, [["", *row] for row in HEAD])
     assert read(found, "outcome.other.other") == [("exact", [""] * 7)]
+
+
+def test_lines_with_just_the_columns_of_the_table_behind_their_labels_have_a_blank_total_last():
+    rows = {row: [*["（三）不予公开"] * row.endswith(".state_secret"), *cells] for row, cells in table().items()}
+    rows["outcome.granted"][-1] = rows["outcome.denied.state_secret"][-1] = ""
+    found = of_text("\n".join("\t".join(cells) for cells in rows.values()))
+    assert read(found, "outcome.granted") == [("exact", [*numbers(2)[:-1], ""])]
+    assert read(found, "outcome.denied.state_secret") == [("exact", [*numbers(4)[:-1], ""])]
+
+
+@pytest.mark.parametrize("heads, ways", [
+    (["自然人   法人或其他组织   总计", "商业   科研   社会组织   法律服务机构   其他", "企业   机构"], 1),
+    (["自然人   法人或其他组织   总计", "商业   科研   其他   社会组织   法律服务机构", "企业   机构"], 2),
+    (["法人或其他组织   自然   总计", "商业   科研   社会组织   法律服务机构   其他", "企业   机构   人"], 2),
+    (["法人或其他组织   总计", "自然人", "商业企业   科研机构   社会组织   法律服务机构   其他"], 1),
+    (["法人或其他组织", "自然人", "总计", "商业企业", "科研机构", "社会组织", "法律服务机构", "其他"], 2),
+    (["申请人情况法人或其他组织自然人总计商业企业科研机构社会组织法律服务机构其他"], 2),
+])
+def test_the_order_of_columns_told_from_headings_cut_over_lines(heads, ways):
+    found = of_text("\n".join([*heads, *("   ".join(cells) for cells in table().values())]))
+    assert [texts for _, texts in read(found, "outcome.total")] == [table()["outcome.total"][1:]] * ways
+
+
+def test_figures_whose_columns_are_open_are_lost_where_the_columns_are_in_another_order():
+    rows = table()
+    rows["outcome.granted"] = ["（一）予以公开", "4", "4"]
+    heads = ["申请人情况", "法人或其他组织\t自然人\t总计", "商业企业\t科研机构\t社会组织\t法律服务机构\t其他"]
+    found = of_text("\n".join([*heads, *("\t".join(cells) for cells in rows.values())]))
+    assert {tuple(texts) for _, texts in read(found, "outcome.granted")} == {(None,) * 7}
