@@ -101,6 +101,13 @@ def goes_on(above: str, text: str, judge: Judge) -> bool:
         judge.is_figure(upper[-1]) or len(upper) <= MOST_LABELS and judge.forms.is_row(fold.skeleton(upper[-1])))
 
 
+def stands_apart(lines: Sequence[Line], below: Line) -> bool:
+    """Whether an empty line parts a line without a bar from cells of one row, which follow one another without one:
+    it is no cell of theirs."""
+    filled = ["|" in line.text.translate(BARS) for line in lines]
+    return filled[-3:-1] == [True, True] and not lines[-1].text.strip() and "|" not in below.text.translate(BARS)
+
+
 def opened(lines: Sequence[Line], judge: Judge) -> list[list[tuple[str, str]]]:
     """The rows of lines in which a bar alone opens each row and every cell is a line closed by one, an empty cell
     too, which a blank before its bar tells from an opening one; no rows where it is not so throughout."""

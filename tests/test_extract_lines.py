@@ -56,6 +56,13 @@ def test_a_line_break_inside_a_barred_cell_joins():
     assert [text for text in found if text] == ["规章", "0", "12", "行政许可", "7"]
 
 
+def test_a_number_without_a_bar_below_an_empty_line_is_no_cell_of_the_row_above():
+    cells = "重复申请  |\n 4  |\n 0  |\n"
+    numbers = [[piece.between for piece in cut(text) if piece.text == "3"]
+               for text in (f"{cells}\n3\n\n\n", f"{cells}3\n", "重复申请  |\n\n4  |\n\n0  |\n\n3\n")]
+    assert numbers == [[True], [False], [False]]
+
+
 def test_markdown_rows_keep_empty_cells_and_rules_are_left_out():
     text = "| 规章 | 0 |  | 3 |\n| --- | --- | --- | --- |\n| 商业<br>企业 | 1 | 2 | 3 |"
     assert row_ends(text) == [["规章", "0", "", "3"], ["商业\n企业", "1", "2", "3"]]
