@@ -99,13 +99,15 @@ def first_of_group(found: Sequence[Heading], keys: Sequence[str], labels: dict[s
 
 def cut_in_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]
                  ) -> bool:
-    """Whether headings are cut over lines that hold several of them, and each line names its own in the form's order:
-    then a heading on a higher line may stand further right."""
+    """Whether headings stand on lines that hold several of them, each line names its own in the form's order, and some
+    are cut or the form's first column is named first: then a heading on a higher line may stand further right."""
     lines: dict[str, list[int]] = {}
     for heading in found:
         if labels.get(heading.words) in keys[:-1]:
             lines.setdefault(heading.line, []).append(keys.index(labels[heading.words]))
-    return any(is_cut(one, labels, groups) for one in found) and any(len(places) > 1 for places in lines.values()) \
+    first = 0 in next(iter(lines.values()), ())
+    return (first or any(is_cut(one, labels, groups) for one in found)) \
+        and any(len(places) > 1 for places in lines.values()) \
         and all(places == sorted(places) for places in lines.values())
 
 

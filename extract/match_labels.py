@@ -28,7 +28,7 @@ def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
     for index in unsure:
         standing = standings.get(index)
         if standing and standing.share >= max([PRINTED, *found[index].values()]) \
-                and is_of(rows[index], table.paths[standing.key][-1]):
+                and is_of(rows[index], "".join(table.paths[standing.key])):
             found[index] = {standing.key: WRAPPED}
         elif standings and not standing and match_stream.is_lone(rows[index]):
             found[index] = {}  # the number of a page, within a label that has its figures
@@ -52,9 +52,10 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
     for label, keys in table.row_labels.items():
         score = 1.0 if label == bare else likeness(run, last, label)
         for key in keys if score else ():
-            elsewhere = len(label) < SHORT or not likeness(last, last, label)  # the label stands in earlier cells
-            if elsewhere and other_number(row.labels[-1].text, table.numbers.get(key, "")):
+            if len(label) < SHORT and other_number(row.labels[-1].text, table.numbers.get(key, "")):
                 continue
+            if not likeness(last, last, label) and is_of_another(row.labels[-1].text, key, table):
+                continue  # the label stands in earlier cells
             found[key] = max(score, found.get(key, 0.0))
     if wrapped and all(len(label) < SHORT or found.get(key, 0) < SURE
                        for label, keys in table.row_labels.items() for key in keys):
@@ -73,16 +74,23 @@ def numbered_only(row: Row) -> bool:
     return not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
 
 
-def is_of(row: Row, label: str) -> bool:
-    """Whether the words right before a row's figures, where there are several, have any in common with a label."""
+def is_of(row: Row, words: str) -> bool:
+    """Whether the words right before a row's figures have any, where there are several, in common with others."""
     last = fold.skeleton(row.labels[-1].text) if row.labels else ""
-    return len(last) < SHORT or not set(last).isdisjoint(fold.skeleton(label))
+    return len(last) < SHORT or not set(last).isdisjoint(words)
 
 
 def other_number(text: str, number: str) -> bool:
     """Whether a label bears another number than the form gives its row."""
     printed = fold.number(text)
     return bool(printed and number and printed != number)
+
+
+def is_of_another(text: str, key: str, table: TableForm) -> bool:
+    """Whether a cell bears a number that neither a row of the form nor a heading above it has."""
+    printed = fold.number(text)
+    return other_number(text, table.numbers.get(key, "")) and all(
+        fold.number(heading) != printed for heading in table.paths[key][:-1])
 
 
 @lru_cache(maxsize=65536)

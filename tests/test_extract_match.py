@@ -134,6 +134,26 @@ def test_a_label_wrapped_around_its_figures():
     assert read(of_text("\n".join(rows.values())), key) == [("exact", ["3", "0", "0", "0", "0", "0", "3"])]
 
 
+def test_the_heading_of_a_group_beside_the_figures_of_a_wrapped_label():
+    rows = {row: "  ".join(cells) for row, cells in table().items()}
+    rows["outcome.unable_to_provide.not_held"] = "  1.本机关不掌握相\n    7    0   0    0    0    0    7\n  关政府信息"
+    key = "outcome.unable_to_provide.must_be_created"
+    rows[key] = "   2.没有现成信息需要另行\n（四）无法提供      3    0    0    0    0    0    3\n   制作"
+    assert read(of_text("\n".join(rows.values())), key) == [("exact", ["3", "0", "0", "0", "0", "0", "3"])]
+
+
+@pytest.mark.parametrize("middle, orders", [("商业企业  科研机构", 1), ("科研机构  商业企业", 2)])
+def test_headings_cut_over_lines_stand_in_the_form_s_order_where_each_line_does(middle, orders):
+    head = f"""                法人或其他组织
+    自然人                                              总计
+                              社会公益  法律服务
+          {middle}                      其他
+                              组织    机构"""
+    lines = ["  ".join(cells) for cells in table().values()]
+    found = of_text("\n".join(["三、收到和处理政府信息公开申请情况", head, *lines]))
+    assert len(read(found, "outcome.granted")) == orders
+
+
 def test_other_with_another_number_is_not_row_three():
     rows = table()
     rows["outcome.other.other"] = ["4.其他", *numbers(30)]

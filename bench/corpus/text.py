@@ -179,7 +179,7 @@ def broken_rows(table: Table, rng: random.Random, report: Report) -> str:
 
 
 def run_together(table: Table, rng: random.Random, report: Report) -> str:
-    """A9: no separator at all, stray blanks in some rows."""
+    """A9: no separator at all, stray blanks in some rows; a page's number has a line of its own, as text has it."""
     lines = []
     stray = random.Random(report.number + 3).random() < 0.3
     for row in table.rows:
@@ -187,7 +187,8 @@ def run_together(table: Table, rng: random.Random, report: Report) -> str:
         if stray and len(figures_of(row)) > 5 and rng.random() < 0.3:
             words = [word + (" " if rng.random() < 0.4 else "") for word in words]
             report.damage("stray_blanks")
-        lines.append("".join(words))
+        apart = "\n" if row[0].role == "noise" else ""
+        lines.append(f"{apart}{''.join(words)}{apart}")
     report.damage("digits_joined")
     return random.Random(report.number + 4).choice(("", "\n")).join(lines)
 
