@@ -28,7 +28,7 @@ from extract.lines import Cutter
 from extract.match_result import Finding, Match, RowReading
 from extract.rows import Row
 
-UNCLEAR = "edition_unclear"  # … so that what the columns of the article-20 table are cannot be told
+UNCLEAR = "edition_unclear"
 LEAST_TELLING = 4  # characters of a label that tells the edition; a shorter one stands in other words too
 
 
@@ -77,8 +77,9 @@ class Matcher:
             if table == "article20":
                 before = len(match.readings)
                 used |= match_article20.read(match, printed, first, last, self.forms)
-                if any(finding.kind == UNCLEAR for finding in match.findings):
-                    match.readings[before:] = [taken_for_lost(reading) for reading in match.readings[before:]]
+                unclear = any(finding.kind == UNCLEAR for finding in match.findings)
+                if unclear and self.editions_told(printed[first:last]) != {match.edition}:
+                    match.readings[before:] = [self.of_any_edition(reading) for reading in match.readings[before:]]
                 stretches.append(match.readings[before:])
             match.findings += self.leftovers(table, printed, first, last, used)
         match.readings += [*match_lost.perhaps_printed(match, self.forms), *match_several.unprinted(stretches)]
@@ -110,9 +111,8 @@ class Matcher:
     def edition(self, printed: Sequence[Row], spans: Sequence[tuple[str, int, int]], match: Match) -> str:
         """The form that the headings belong to: each label that only one edition prints has a vote."""
         votes: Counter[str] = Counter()
-        labels = [row.label for _, first, last in spans for row in printed[first:last]
-                  if all(len(cell.text) <= LONGEST_LABEL for cell in row.labels)]
-        votes.update(self.forms.telling[label] for label in self.telling_in(labels))
+        labels = self.telling_in([row for _, first, last in spans for row in printed[first:last]])
+        votes.update(self.forms.telling[label] for label in labels)
         for reading in match.readings:
             votes.update(self.editions_of(reading.table, reading.row_key))
         if votes:
@@ -123,15 +123,33 @@ class Matcher:
         match.findings.append(Finding(UNCLEAR, None, told or "no label tells them apart", ""))
         return max(self.forms.editions, key=lambda edition: (votes[edition], edition))
 
-    def telling_in(self, texts: Sequence[str]) -> set[str]:
-        """The labels that only one edition prints among folded texts; one within a longer one does not count."""
+    def of_any_edition(self, reading: RowReading) -> RowReading:
+        """The reading of a row without the figures in columns that not every edition has: what these are cannot be
+        told."""
+        table = self.forms.tables[reading.table]
+        shared = [all(column in table.columns_of(reading.row_key, edition) for edition in self.forms.editions)
+                  for column in reading.column_keys]
+        if all(shared):
+            return reading
+        place = next((place for _, place in reading.pieces), "")
+        kept = reading.pieces if reading.fit == "exact" else ((None, place),) * len(shared)
+        return replace(reading, fit="exact", pieces=tuple(
+            piece if known else (None, place) for piece, known in zip(kept, shared, strict=True)))
+
+    def telling_in(self, printed: Sequence[Row]) -> set[str]:
+        """The labels that only one edition prints among those of rows; one within a longer one does not count."""
         found = set()
-        for text in texts:
+        for row in printed:
+            text = row.label if all(len(cell.text) <= LONGEST_LABEL for cell in row.labels) else ""
             for label in self.telling:
                 if label in text:
                     found.add(label)
                     text = text.replace(label, " ")
         return found
+
+    def editions_told(self, printed: Sequence[Row]) -> set[str]:
+        """The editions one of whose own labels stands in some rows."""
+        return {self.forms.telling[label] for label in self.telling_in(printed)}
 
     def editions_of(self, table: str, row: str | None) -> list[str]:
         """The edition that alone prints a row, if one does; a group may stand as one row in any edition."""
@@ -158,9 +176,3 @@ class Matcher:
                 numbers_page = not row.figures[1:] and self.page_number.fullmatch(fold.plain(cell.text).strip())
                 found.append(Finding("page_number" if numbers_page else "leftover", table, cell.text, cell.place))
         return found
-
-
-def taken_for_lost(reading: RowReading) -> RowReading:
-    """The reading of a row whose figures are taken for lost, since what they are cannot be told."""
-    place = next((place for _, place in reading.pieces), "")
-    return replace(reading, pieces=((None, place),) * len(reading.column_keys), fit="exact")

@@ -91,10 +91,10 @@ def test_a_damaged_label_among_digits_run_together_is_none_of_the_row_before():
     assert found == {"regulation": None, "licensing": ["5"], "penalty": ["7"], "coercion": ["8"]}
 
 
-def test_without_headings_that_tell_the_edition_no_figure_has_a_column():
+def test_without_headings_that_tell_the_edition_its_own_columns_are_open():
     found = read(of_text("第二十条第（一）项\n信息内容 本年□□ 本年□□ 对外□□\n规章 0 597 2531\n"
                          "第二十条第（六）项\n行政处罚 4"))
-    assert found["regulation"] == [None] * 3 and found["penalty"] == [None]
+    assert found["regulation"] == [None] * 3 and found["penalty"] == ["4"]  # a column of every edition
 
 
 @pytest.mark.parametrize("heading, unit", [
