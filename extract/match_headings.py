@@ -105,7 +105,7 @@ def cut_in_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str
     for heading in found:
         if labels.get(heading.words) in keys[:-1]:
             lines.setdefault(heading.line, []).append(keys.index(labels[heading.words]))
-    first = 0 in next(iter(lines.values()), ())
+    first = columns_named(found, keys, labels)[0] == keys[0]
     return (first or any(is_cut(one, labels, groups) for one in found)) \
         and any(len(places) > 1 for places in lines.values()) \
         and all(places == sorted(places) for places in lines.values())
