@@ -14,13 +14,14 @@ LEAST_ROWS = 2  # a page break prints one row twice at most
 
 def begins_anew(printed: Sequence[Row], forms: Forms) -> int | None:
     """The row in which the title of the first table's section stands again behind those of all tables."""
-    seen: set[str] = set()
+    seen: set[str | None] = set()
     first = next(iter(forms.tables))
     for index, row in enumerate(printed):
-        titles = {forms.sections.get(fold.skeleton(cell.text)) for cell in row.labels}
-        if first in titles and seen.issuperset(forms.tables):
-            return index
-        seen |= titles - {None}
+        for cell in row.labels:
+            title = forms.sections.get(fold.skeleton(cell.text))
+            if title == first and seen.issuperset(forms.tables):
+                return index
+            seen.add(title)
     return None
 
 

@@ -49,3 +49,9 @@ def test_a_list_of_contents_is_no_report():
 def test_reports_without_requests_are_told_apart_by_more_than_one_row():
     nothing = ["0"] * 25
     assert not several(report(*nothing) + report("2", *nothing[1:]))
+
+
+def test_a_report_whose_last_table_is_lost_ends_where_the_next_begins():
+    first = [line.replace("\t", " ") for line in report(*FIGURES) if not line.startswith(("行政复议", "1\t"))]
+    second = [line.replace("\t", " ") for line in report(*reversed(FIGURES))]
+    assert several(first + second)
