@@ -231,3 +231,17 @@ def test_unknown_cells_that_cannot_be_made_to_fit_are_a_failure_not_a_gap():
     assert proof.FAILS in results
     sound = proof.results(FORM.matrix, FORM.components, bench.sheet(FORM, values, [cell]))
     assert proof.FAILS not in sound and proof.OPEN in sound
+
+
+def test_the_same_figures_in_other_columns_are_never_mixed():
+    cells = row("outcome.unable_to_provide.not_held")
+
+    def printed(*texts):
+        return Row(cells, [{cell: readings.read_cell(text, True, WORDS)
+                            for cell, text in zip(cells, texts, strict=True)}])
+
+    first = printed("0", "0", "0", "0", "12", "0", "不适用")
+    moved = printed("0", "0", "0", "12", "0", "0", "不适用")
+    assert hearing.crossed(first, moved, set(cells)).options == [*first.options, *moved.options]
+    misread = printed("0", "0", "0", "7", "1", "0", "不适用")
+    assert len(hearing.crossed(first, misread, set(cells)).options) == 4  # each way may have misread another cell

@@ -1,5 +1,6 @@
 """Slip or source: what a second, independent way of reading a document says about the cells in doubt."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import product
@@ -74,14 +75,15 @@ def crossed(first: Row, other: Row, doubtful: set[int]) -> Row:
     """A row of the first way of reading together with that of a second, for its doubtful cells.
 
     Where both ways allow the same options, only those; where each has just one, every mixture of the two, as each
-    may have misread another cell; else all options of both.
+    may have misread another cell, unless they give the same figures in other columns, of which a mixture would leave
+    some out; else all options of both.
     """
     if doubtful.isdisjoint(first.cells) or not other.options or first.rival:
         return first
     if len(first.options) == len(other.options) == 1:
         one, two = first.options[0], other.options[0]
         ways = [mixed(one[cell], two[cell]) if cell in doubtful else [one[cell]] for cell in first.cells]
-        if sum(len(way) > 1 for way in ways) > MIXED:
+        if sum(len(way) > 1 for way in ways) > MIXED or figures(one) == figures(two):
             return replace(first, options=readings.distinct([one, two]))
         return replace(first, options=[dict(zip(first.cells, way, strict=True)) for way in product(*ways)])
     shared = {readings.says(option) for option in other.options}
@@ -89,6 +91,11 @@ def crossed(first: Row, other: Row, doubtful: set[int]) -> Row:
     options = both or readings.distinct([*first.options, *other.options])
     agreed = len(options) == 1 and other.plain
     return replace(first, options=options, complete=first.complete or agreed, plain=first.plain or agreed)
+
+
+def figures(option: readings.Option) -> Counter:
+    """The numbers of a row other than nought, whatever columns they stand in."""
+    return Counter(reading.value for reading in option.values() if reading.value)
 
 
 def mixed(one: readings.Reading, two: readings.Reading) -> list[readings.Reading]:
