@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from extract import fold, match_labels
 from extract.form import Forms
 from extract.match_article20_heads import LONGEST, Headings, column_of, columns_in, is_header
 from extract.match_columns import Columns
-from extract.match_figures import blanks_dropped, emptied, is_blank_beside_figures, join_below, unplaced, with_values
+from extract.match_figures import (
+    blanks_dropped,
+    emptied,
+    is_blank_beside_figures,
+    is_of_two_lines,
+    join_below,
+    unplaced,
+    with_values,
+)
 from extract.match_labels import SURE
-from extract.match_place import ends_noughts, place
+from extract.match_place import ends_noughts, place, without_lone_figures
 from extract.match_result import Match, RowReading
 from extract.rows import Row
 
@@ -118,7 +125,9 @@ def is_open(row: Row, heads: Columns, dropped: bool) -> bool:
         return True
     if len(row.figures) < width and takes_note(row):
         return True
-    return len(row.figures) > width and is_of_two_lines(row) and not ends_noughts(row)
+    if not is_of_two_lines(row) or ends_noughts(row):
+        return False
+    return len(row.figures) > width or len(row.figures) == width and without_lone_figures(row) is row and row.spaced
 
 
 def under_headings(printed: Sequence[Row], forms: Forms) -> tuple[set[int], set[str]]:
@@ -147,11 +156,6 @@ def prints_nothing(printed: Sequence[Row], forms: Forms) -> bool:
 def is_whole_of_noughts(row: Row, width: int) -> bool:
     """Whether digits run together are as many noughts as there are columns: no number of them is longer."""
     return "".join(cell.text.strip() for cell in row.figures) == "0" * width
-
-
-def is_of_two_lines(row: Row) -> bool:
-    """Whether figures of a text stand below one another: then the lower ones may be the ends of those above."""
-    return any(right <= left for left, right in pairwise(row.offsets))
 
 
 def takes_note(row: Row) -> bool:

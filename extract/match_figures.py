@@ -134,3 +134,8 @@ def blanks_dropped(printed: Sequence[Row], table: TableForm) -> bool:
         and max(match_labels.scores(row, table).values(), default=0) >= SURE
         for row in printed
     )
+
+
+def is_of_two_lines(row: Row) -> bool:
+    """Whether figures of a text stand below one another: then the lower ones may be the ends of those above."""
+    return any(right <= left for left, right in pairwise(row.offsets))

@@ -4,6 +4,7 @@ Its headings are cut and reordered by most converters, so the figures are read b
 column where the grid shows all fifteen; by their headings only where a drawn table names every column once.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,9 +13,9 @@ from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns, learn
-from extract.match_figures import blanks_dropped, emptied
+from extract.match_figures import are_noughts, blanks_dropped, emptied, is_of_two_lines
 from extract.match_labels import SHORT, SURE
-from extract.match_place import is_run_together, place
+from extract.match_place import is_run_together, place, without_lone_figures
 from extract.match_result import Match, RowReading
 from extract.match_review_heads import Address
 from extract.rows import Row
@@ -157,7 +158,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     named = match_review_heads.headed(stretch, positions, table, edition) if positions else None
     dropped = row.glued and blanks_dropped(printed, forms.tables["applications"])
     other = named is None and match_review_heads.other_order(stretch, table, edition)
-    if dropped or other or cut_below(printed, last) or is_moved(stretch, row, wanted):
+    cut = cut_below(printed, last) or is_cut(row, wanted)
+    if dropped or other or cut or is_moved(stretch, row, wanted):
         row = emptied(row)
     match.readings += in_one_row(row, named or match_review_heads.addresses(table, edition), positions, table)
     return set(range(first, last))
@@ -228,6 +230,14 @@ def cut_below(printed: Sequence[Row], last: int) -> bool:
         return False
     below = printed[last]
     return below.grid == printed[last - 1].grid and len(below.figures) > 0 and not below.labels
+
+
+def is_cut(row: Row, width: int) -> bool:
+    """Whether the figures of a row stand on lines that do not hold whole groups of them: some are ends of others."""
+    rest = without_lone_figures(row)
+    lines = Counter(cell.place for cell in rest.figures)
+    return row.spaced and len(rest.figures) >= width and is_of_two_lines(rest) and not are_noughts(rest.figures) \
+        and any(count % GROUP for count in lines.values())
 
 
 def whole_row(stretch: Sequence[Row], width: int) -> Row:

@@ -146,6 +146,12 @@ def test_a_figure_alone_on_its_line_may_number_the_page_where_blank_cells_are_le
     assert ways(of_text(whole), "normative_document") == [("exact", ["1", "6", "12"])]
 
 
+def test_figures_whose_lines_go_back_to_the_left_are_in_no_order():
+    heads = "信息内容  上一年项目数量  本年增/减  处理决定数量\n"
+    found = read(of_text(f"{heads}行政处罚  3  4  5\n行政强              11078\n        75327     -13\n制     7"))
+    assert found["penalty"] == ["3", "4", "5"] and found["coercion"] in (None, [None] * 3)
+
+
 @pytest.mark.parametrize("printed", ["0   .58", "0.   58"])
 def test_a_number_that_blanks_have_parted_at_its_point_is_neither_of_its_parts(printed):
     found = of_text(f"信息内容   本年收费金额（单位：万元）\n行政事业性收费   {printed}")

@@ -184,3 +184,13 @@ def test_a_blank_cell_without_a_heading_is_none_of_a_table_cut_at_the_edge_of_a_
     cut = [["", "行政复议", *[""] * 4, "行政诉讼", *[""] * 8], ["", *RESULTS, *RESULTS, *RESULTS[:4]],
            ["", *FIGURES[:14]]]
     assert all(not text for _, pieces in of_grid(*cut).values() for text in pieces)
+
+
+@pytest.mark.parametrize("below, read", [("", True), ("\n  4              4", False), ("\n  4", True)])
+def test_ends_of_figures_on_the_line_below_leave_none_of_them_certain(below, read):
+    line = "4219 88 0 32 4339 0 45 0 24 69 0 0 0 0 0"
+    heads = "行政复议  行政诉讼\n结果维持  结果纠正  其他结果  尚未审结  总计  未经复议直接起诉  复议后起诉\n"
+    printed = line if len(below.split()) < 2 else line.replace(" 4339", "")
+    lines = f"{heads}{printed}{below}\n五、存在的主要问题及改进情况".split("\n")
+    found = channels(MATCHER.readings(Content([Line(text, f"line {number}") for number, text in enumerate(lines, 1)])))
+    assert any("88" in texts for _, texts in found.values()) is read
