@@ -138,7 +138,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if len(loose) > 1 or twice or unknown or cut or (row.glued and dropped):
             row = emptied(row)
         columns = places[row.grid]
-        order = header.order if header and columns.positions else columns.order
+        order = header.order if header and (columns.positions or not columns.headed) else columns.order
         ways = place(row, columns)
         if len(loose) == 1 and ways[0][0] == "exact":
             ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]

@@ -241,6 +241,18 @@ def test_the_total_column_may_stand_first():
             == dict(zip(COLUMNS, numbers(place), strict=True))
 
 
+def test_a_part_without_headings_goes_on_in_the_order_of_the_part_above():
+    head = [["", "总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
+    first, *rest = ([cells[0], cells[-1], *cells[1:5], "", cells[6]] for cells in table().values())
+    found = MATCHER.readings(Content([grid([*head, first]), grid(rest)]))
+    for row, cells in table().items():
+        ((fit, texts),) = read(found, row)
+        (reading,) = [one for one in found.readings if one.row_key == row]
+        printed = dict(zip(reading.column_keys, texts, strict=True))
+        assert fit == "exact" and printed["total"] == cells[-1] and printed["natural_person"] == cells[1]
+        assert printed["legal_service_organization"] == ""
+
+
 @pytest.mark.parametrize("words", ["三、本", "三、"])
 def test_a_nameless_row_is_taken_where_its_place_leaves_no_choice(words):
     rows = list(table().values())
