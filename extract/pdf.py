@@ -99,7 +99,7 @@ def _flattened(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, index: 
 
 
 def _judge(pages: list[pdf_page.Page]) -> list[str]:
-    """Notes on pages that hold pictures only or letters without meaning; Unreadable where all do."""
+    """Notes on pages that hold pictures only; Unreadable where all do, or where the letters tell nothing certain."""
     if not pages:
         raise Unreadable("the PDF holds no page that can be read", "fetch it again")
     letters = sum(len(page.letters) for page in pages)
@@ -108,6 +108,8 @@ def _judge(pages: list[pdf_page.Page]) -> list[str]:
         raise Unreadable(
             "the PDF's fonts do not say which characters its letters are", "print it into a new PDF, or read it by eye"
         )
+    if any(page.lies for page in pages):
+        raise Unreadable("the PDF's fonts draw other digits than it says they are", "read it by eye")
     pictures = [page.number for page in pages if page.pictures and len(page.letters) < FEWEST_LETTERS]
     if not letters or len(pictures) == len(pages):
         reason = "scanned pictures without a text layer" if pictures else "the PDF holds no text"

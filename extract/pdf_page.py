@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract import pdf_letters, pdf_objects, pdf_rules, pdf_seen
+from extract import pdf_fonts, pdf_letters, pdf_objects, pdf_rules, pdf_seen
 from extract.pdf_letters import Letter
 from extract.pdf_rules import Rule
 from extract.pdf_turn import Turn, quarter
@@ -19,7 +19,7 @@ MOST_LETTERS = 30_000  # of a page: A4 set full in letters of five points holds 
 class Page(NamedTuple):
     """``broken`` is the share of letters whose font does not say which characters they are, ``unseen`` the number of
     letters left out because they cannot be seen or are set aslant over the page, ``beyond`` that of letters beyond the
-    first MOST_LETTERS, which are not read."""
+    first MOST_LETTERS, which are not read; ``lies`` is whether a font draws other digits than the file says."""
 
     number: int
     width: float
@@ -30,6 +30,7 @@ class Page(NamedTuple):
     broken: float
     unseen: int
     beyond: int
+    lies: bool
 
 
 def read(page: pypdfium2.PdfPage, number: int) -> Page:
@@ -51,4 +52,5 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == pdf_letters.UNKNOWN)
     broken = strange / len(drawn) if drawn else 0.0
     rules, beyond = pdf_rules.rules(painted, turn), count - len(codes)
-    return Page(number, *turn.size, letters, rules, pictures, broken, unseen, beyond)
+    lies = pdf_fonts.lie(text, codes, drawn)
+    return Page(number, *turn.size, letters, rules, pictures, broken, unseen, beyond, lies)
