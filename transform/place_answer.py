@@ -61,6 +61,13 @@ class Settling(Context):
         self.undecided(reason, rows)
         self.answer.agency = None
 
+    def excluding(self, clue: str, says: str, before: list[Division], after: list[Division]) -> list[Division]:
+        """The candidates left, those the clue rules out noted."""
+        gone = sorted({row.code or row.name for row in before} - {row.code or row.name for row in after})
+        if gone:
+            self.answer.note(clue, says, " ".join(gone[:20]))
+        return after
+
 
 def official(path: str, row: Division, resolver) -> str:
     """The agency's full official name: 人民政府, for streets 街道办事处, for zones as they call themselves."""

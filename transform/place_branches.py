@@ -1,10 +1,11 @@
 """An organ whose name has the stem of one of a city's counties, or only a county's word: of which county it is."""
 
 from transform.place_answer import Settling
+from transform.place_around import Surroundings
 from transform.place_names import Division
 
 
-class Branches(Settling):
+class Branches(Settling, Surroundings):
     """A document whose agency may be of a county that its name gives only by the stem."""
 
     def take_branch(self, row: Division, organ: str, clue: str) -> bool:

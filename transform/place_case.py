@@ -120,7 +120,8 @@ class Case(Nameless):
 
     def addressed(self, keys: set[str]) -> list[Division]:
         """Townships that the address writes in a county of the given ones, where it writes none of these."""
-        counties = {row.county: self.register.at(row.county, self.year) for key in keys for row in self.of_key(key)}
+        rows = [row for key in sorted(keys) for row in self.of_key(key)]
+        counties = {row.county: self.register.at(row.county, self.year) for row in rows}
         found = [one.row for code, row in counties.items() if code for one in units(self.segments, row, self.spellings)]
         return [] if keys & {row.key for row in found} else [row for row in found if row.near(self.year)]
 

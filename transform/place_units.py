@@ -76,12 +76,6 @@ class Units(Settling):
                 return left
         return rows
 
-    def excluding(self, clue: str, says: str, before: list[Division], after: list[Division]) -> list[Division]:
-        gone = sorted({row.code or row.name for row in before} - {row.code or row.name for row in after})
-        if gone:
-            self.answer.note(clue, says, " ".join(gone[:20]))
-        return after
-
     def by_host(self, rows: list[Division]) -> list[Division]:
         scores = {row.key: self.host_support(row) for row in rows}
         best = max(scores.values())
