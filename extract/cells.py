@@ -11,7 +11,7 @@ DIGITS_AND_MARKS = re.compile(r"[\d\s/\-—–―]+")  # of numbers and empty ce
 ANNOTATION = re.compile(r"\(.*\)|\[.*\]|\*+", re.DOTALL)
 NUMBER = re.compile(r"[+\-−]?\s*\d[\d,\s]*(?:\.\s*\d+)?")
 UNKNOWN = "\ufffd"  # stands for a letter that cannot be told, as the readers of pages give it: here, for a digit
-NUMERAL = re.compile("[〇零一二两三四五六七八九十百千万]+")
+NUMERAL = re.compile(f"[〇零两百千万{fold.NUMERALS}]+")
 NUMBERING_ONLY = re.compile(r"\(?\d+[.、)]\s*")
 
 

@@ -21,8 +21,9 @@ RADICAL = re.compile("[\u2e80-\u2eff]")
 # Unseen characters, and the mark with which Markdown goes on in the next line.
 INVISIBLE = re.compile("[\x00\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|\\\\(?=\\s*$)", re.MULTILINE)
 PINYIN = re.compile(r"\((?:\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])+\s?\)", re.IGNORECASE)  # blanks may have come in
-NUMBERING = re.compile(r"[(\[]?(?:[一二三四五六七八九十]+|\d+)[)\]、.,:]+|[(\[][一二三四五六七八九十]+$")
-NUMBER = re.compile(r"\s*[(\[]?\s*([一二三四五六七八九十]+|\d+)\s*[)\]、.,:]|\s*[(\[]\s*([一二三四五六七八九十]+)\s*$")
+NUMERALS = "一二三四五六七八九十"  # of which the numbers of sections, rows and articles are made
+NUMBERING = re.compile(rf"[(\[]?(?:[{NUMERALS}]+|\d+)[)\]、.,:]+|[(\[][{NUMERALS}]+$")
+NUMBER = re.compile(rf"\s*[(\[]?\s*([{NUMERALS}]+|\d+)\s*[)\]、.,:]|\s*[(\[]\s*([{NUMERALS}]+)\s*$")
 REMARK = re.compile(r"(.*?[\u3400-\u9fff][^()]*)\(.*\)\s*", re.DOTALL)
 NOT_WORD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaffa-zA-Z]")
 

@@ -19,7 +19,7 @@ PAGE_NUMBER = re.compile(r"\s*\\?[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*"
 NUMBER_APART = re.compile(r"^(\s*[(（]?\d{1,2})(\s+)([.．、])(?=\D)")  # blanks between a label's number and its mark
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]、])(\d[\d ]{4,})\s*")
-NUMBERING = r"(?:(?:\(\s*)?[一二三四五六七八九十]{1,2}\s*[)、.]+|\(?\d\s*[)、.])\s*"
+NUMBERING = rf"(?:(?:\(\s*)?[{fold.NUMERALS}]{{1,2}}\s*[)、.]+|\(?\d\s*[)、.])\s*"
 MARKS = r"/\-—–―"  # of empty cells
 WIDE_DIGITS = re.compile(rf"\d(?:\s*[\d{MARKS}]){{5,}}\s*\d")  # of a whole row, one for each of seven columns
 DIGITS_ALONE = re.compile(r"\s*\d(?:\s*\d){6,}\s*")
@@ -214,6 +214,6 @@ def cut_misspelt(text: str) -> list[str]:
 
 def loose(spelling: str) -> str:
     """A pattern for the words of a label, whatever stands between them."""
-    between = r"(?:\(\s*[一二三四五六七八九十]{1,2}\s*\)|[^\w])*"
+    between = rf"(?:\(\s*[{fold.NUMERALS}]{{1,2}}\s*\)|[^\w])*"
     words = between.join(re.escape(character) for character in fold.skeleton(spelling))
     return rf"{words}(?:[^\w\s.{MARKS}(\[|]|[/—–―](?![\d{MARKS}]))*"

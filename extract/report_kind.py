@@ -10,7 +10,7 @@ TONED = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐì�
 LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
 ARTICLES = r"<first_article>[\s\S]+<second_article>"
-ARTICLE = r"(?:^|[。;…\n])<article_opens>[一二三四五六七八九十]+<article_closes>(?!<article_cited>|$)"
+ARTICLE = rf"(?:^|[。;…\n])<article_opens>[{fold.NUMERALS}]+<article_closes>(?!<article_cited>|$)"
 CITED = r"《[^《》]*》|\([^()]*<document_number>\)"  # titles and numbers of documents
 CITED_END = re.compile("[^,。;《》]{2}》")  # the last word of a cited document whose first bracket was lost
 OTHER_REPORT = re.compile(r"^[^,。;:|]{4,40}(?<!年度)(?<!工作)报告(?:\([^()]*\))?$")

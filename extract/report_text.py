@@ -15,7 +15,7 @@ CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
 CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
 RULES = "|./-"  # what stands between figures
 CUT_LENGTH = 25
-STARTS_NEW = re.compile(r"[(\[]?[一二三四五六七八九十\d]{1,2}[)\]、.]|.*\||第[一二三四五六七八九十]+")
+STARTS_NEW = re.compile(rf"[(\[]?[{fold.NUMERALS}\d]{{1,2}}[)\]、.]|.*\||第[{fold.NUMERALS}]+")
 LEADING, TRAILING = "#*>|•·- \t\r\n\v\f", "*| \t\r\n\v\f"
 HOST = re.compile(r"^(?:[a-z]+:)?//([^/:?#]+)[^/?#]*([^?#]*)", re.IGNORECASE)
 
