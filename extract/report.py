@@ -103,7 +103,7 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     found.years = report_years.year_clues(titles, mentions, closed, prose, words)
     found.published = report_years.published(plain[:HEAD_LINES], words)
     found.addressed = report_years.address_dates(found.path)
-    found.kind, found.kind_reason = report_kind.kind(raw, plain, closed, title, titles, words, found.host)
+    found.kind, found.kind_reason = report_kind.kind(plain, closed, spaced(title), titles, words)
     listed = report_titles.listed(closed, words)
     if listed >= report_kind.INDEX and not report_kind.found(words, "report_part", found.body):
         found.kind, found.kind_reason = "catalogue", f"an index page: it lists {listed} reports"
@@ -113,6 +113,9 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
         found.kind, found.kind_reason = "report", "its first sentences publish its own report of a year"
     elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, "".join(closed), words):
         found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
+    copied = report_kind.copied(raw, plain, title, words, found.host)
+    if copied and (found.kind == "report" or copied[0] == "translated_copy"):
+        found.kind, found.kind_reason = copied  # a copy of a guide, a notice or a rule stays what it is
     return found
 
 

@@ -18,14 +18,18 @@ INDEX = 4  # titles of different reports that make a page an index
 NOTHING = "neither a title nor parts of a report"
 
 
-def kind(
-    raw: list[str], plain: list[str], closed: list[str], title: str | None, titles: list, words, host: str
-) -> tuple[str, str]:
-    """The document's kind and why: from its lines as they are, plain, and without blanks; its title on the site, the
-    titles found, its host."""
+def kind(plain: list[str], closed: list[str], title: str | None, titles: list, words) -> tuple[str, str]:
+    """What kind of text the document is and why: from its lines plain, and without blanks; its title on the site, the
+    titles found."""
+    given = "".join((titles[0].text if titles else title or heading(plain)).split())
+    other = by_page_title("".join((title or "").split()), words)
+    return other or by_title(given, titles, words, "".join(closed))
+
+
+def copied(raw: list[str], plain: list[str], title: str | None, words, host: str) -> tuple[str, str] | None:
+    """mirror or translated_copy, and why, where the lines as they are show a text that others have copied."""
     whole = "\n".join(raw[:400])
     head = "".join(((title or "") + "\n".join(plain[:3])).split())
-    given = "".join((titles[0].text if titles else title or heading(plain)).split())
     if is_foreign(whole):
         return "translated_copy", "the text is not Chinese"
     if len(TONED.findall((title or "") + whole)) >= 2:
@@ -33,10 +37,8 @@ def kind(
     if host and not host.endswith(".gov.cn") and is_traditional((title or "") + whole):
         return "mirror", "traditional characters on a foreign host"
     said = "" if host.endswith(".gov.cn") else head + "".join(whole[:6000].split())
-    if advert := words.pattern("<advert>").search(said):
-        return "mirror", f"an advert stands in the text: {advert.group()}"
-    other = by_page_title("".join((title or "").split()), words)
-    return other or by_title(given, titles, words, "".join(closed))
+    advert = words.pattern("<advert>").search(said)
+    return ("mirror", f"an advert stands in the text: {advert.group()}") if advert else None
 
 
 def by_page_title(title: str, words) -> tuple[str, str] | None:
@@ -98,7 +100,7 @@ def by_text(words, text: str) -> tuple[str, str]:
     parts = [word for word in words.groups.get("report_part", ()) if word in text]
     marks = parts + [word for word in words.groups.get("report_body", ()) if word in text and word not in parts]
     said = "it has the parts of a report: " + ", ".join(marks[:4])
-    if parts and len(marks) >= 2:
+    if parts and (len(marks) >= 2 or found(words, "report_self", opening)):
         return "report", said
     if words.pattern(ARTICLE).search(text[:1500]):
         return "not_a_report", "it is set in articles, as rules are"

@@ -214,6 +214,15 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
         ({"title": "莲花湖风景名胜区管委会2021年政府信息公开年报"}, None, None),
         ({"title": "五台山风景名胜区管委会2021年政府信息公开年报"}, "140971", None),
         ({"title": "太仓高新技术产业开发区2021年政府信息公开年报"}, "320585", None),
+        # A school has its province before its county's or city's stem, whose school of that number it is, or nobody's.
+        ({"title": "第三中学2021年政府信息公开年报",
+          "text": f"现发布《安徽省涡阳第三中学2021年度报告》。{PERIOD}"}, None, None),
+        ({"title": "安徽省蚌埠第二中学2021年政府信息公开年报"}, None, None),
+        ({"title": "桃江县第三中学2021年政府信息公开年报"}, "430922", "益阳市桃江县第三中学"),
+        # The folder of a county's site has its name, not that of a township called alike.
+        ({"url": "http://www.zhongfang.gov.cn/zhongfang/c1.html", "text": OWN.format("镇")}, None, None),
+        ({"url": "http://www.zhongfang.gov.cn/zhongfangzhen/c1.html", "text": OWN.format("镇")}, "431221100", None),
+        ({"title": "上海市人民政府参事室2021年政府信息公开年报"}, "31", None),
     ],
 )
 def test_who_reports_is_found_where_it_is_named(page, code, agency, answerer):
@@ -266,11 +275,28 @@ def test_a_code_that_changed_is_given_only_for_a_year_that_is_known(year, code, 
         ("我乡完善了信息公开目录。现公布2021年河东乡政府信息公开工作年度报告。统计期限自2021年1月1日起,至2021年12月31日止。",
          "report"),
         ("2021年,我乡报告如下。概述\n本报告可在县政府公开目录中查看和下载。", "report"),
+        ("2021年,河东乡依法行政。现将2021年法治政府建设情况报告如下:\n一、主要举措", "not_a_report"),
+        ("2021年,河东乡政府稳中求进。会议听取审议了政府工作报告。", "not_a_report"),
+        ("根据年度政务公开工作要点,制作本报告。\n一、总体情况\n2021年,我局贯彻落实条例。", "report"),
+        ("2021年,我局有序公开。主要通过区政府信息公开目录系统公开。概述\n2021年公开8条。", "report"),
         ("法定主动公开内容\n政府信息公开年报\n临夏县人民政府信息公开指南(2024年)\n为方便公众,编制本指南。", "guide"),
     ],
 )
 def test_kinds_by_a_label_a_cited_notice_and_a_menu(text, kind, answerer):
     assert whose.answer_record({"text": text}, answerer)["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("址山鎮信息公開指南", "為了方便公眾獲取政府信息,編制本指南。", "guide"),
+        ("鄉鎮工作總結", "2021年,全鎮開展各項工作,經濟發展。2021年產業振興。", "not_a_report"),
+        ("址山鎮2021年政府信息公開年報", "總體情況。2021年,我鎮開展各項工作,經濟發展,產業振興,穩中有進。", "mirror"),
+    ],
+)
+def test_only_a_copy_of_a_report_is_a_mirror_and_has_a_year(title, text, kind, answerer):
+    answer = whose.answer_record({"url": "http://a.com/1.html", "title": title, "text": text}, answerer)
+    assert (answer["kind"], answer["report_year"]) == (kind, 2021 if kind == "mirror" else None)
 
 
 @pytest.mark.parametrize(("short", "full"), [("住建局", "住房和城乡建设局"), ("卫生健康委", "卫生健康委员会")])

@@ -108,11 +108,12 @@ def segments(path: str, noise: frozenset[str]) -> list[str]:
 
 
 def units(path: list[str], county: Division, spellings: Spellings) -> list[Told]:
-    """Townships of a county that parts of a path may write, the county's letters before them or not."""
+    """Townships of a county that parts of a path may write, the county's letters before them or not; a part that may
+    be the county's own name, as the folder of its site is, writes no township of that name."""
     forms = spellings.units_of(county.code)
     before = county_leads(county, spellings)
     found = []
-    for part in path:
+    for part in (part for part in path if part not in before):
         for lead in before:
             if part.startswith(lead):
                 rows = forms.get(part[len(lead) :], ())

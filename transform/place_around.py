@@ -60,7 +60,7 @@ class Surroundings(Context):
         organ = subject.text[1:] if word else subject.text
         word = word or self.level_word(organ)
         wanted = self.letters.levels.get(word, ABOVE_LEVELS[:2])
-        same = [one for one in self.subjects if one.above and one.organ and (organ in one.organ or one.organ in organ)]
+        same = [one for one in self.subjects if one.above and one.organ and self.is_same_organ(organ, one.organ)]
         named = [(SAME, row) for one in same for row in self.leaves(one.above)]
         named += [(clue, row) for clue, mentions in self.around(subject) for one in mentions for row in self.rows(one)]
         told = [
@@ -82,6 +82,14 @@ class Surroundings(Context):
         if subject.sort == "zone":
             return [row for row in self.spelled(ABOVE_LEVELS[:1]) if self.zone_of(row, subject)], "host"
         return self.host_alone(wanted, word), "host"
+
+    def is_same_organ(self, organ: str, other: str) -> bool:
+        """Whether two names of organs may be one's, the longer with its desk behind it or a level's or government's
+        word before it; other words before it may be a place's, whose organ is another (third school, 甲乙 third
+        school)."""
+        lead = other.removesuffix(organ) if other.endswith(organ) else ""
+        lead = self.resolver.patterns.government.sub("", lead.removeprefix(self.leading_level(lead)))
+        return not lead and (organ in other or other in organ)
 
     def host_alone(self, wanted: Sequence[str], word: str) -> list[Division]:
         """The division the host spells, of the level wanted; none where it also spells one that lies above others of

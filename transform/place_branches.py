@@ -38,11 +38,12 @@ class Branches(Settling, Surroundings):
         return [one for one in self.spellings.counties_of(row.code) if one.near(self.year)]
 
     def shortened(self, row: Division, organ: str) -> list[Division]:
-        """Counties of a division whose stem an organ's name begins with (开州 of 重庆市开州财政局)."""
+        """Divisions within one whose stem an organ's name begins with (开州 of 重庆市开州财政局)."""
         patterns = self.resolver.patterns
+        cities = self.spellings.cities_of(row.code) if row.level == "province" else []
         found = {
             one.key: one
-            for one in self.city_counties(row)
+            for one in (*self.city_counties(row), *(one for one in cities if one.near(self.year)))
             if len(one.short) > 1 and organ.startswith(one.short)
             if len(organ) > len(one.short) + 1 and patterns.organ.search(organ[len(one.short) :])
         }

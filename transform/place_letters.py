@@ -109,6 +109,11 @@ class Spellings:
             self.counties[prefecture] = [self.register.rows[at] for code in codes for at in self.register.by_code[code]]
         return self.counties[prefecture]
 
+    def cities_of(self, province: str) -> list[Division]:
+        """The prefectures, of all years, of a province."""
+        codes = (f"{province}{number:02}" for number in range(100))
+        return [self.register.rows[at] for code in codes for at in self.register.by_code.get(code, ())]
+
     def forms(self, row: Division) -> Iterable[tuple[str, int]]:
         tails = {""} | {end + tail for end in self.letters.endings(row) for tail in ("", *self.letters.government)}
         for reading in row.readings:
