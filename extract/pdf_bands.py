@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from extract.pdf_lines import Piece
+from extract.pdf_pieces import Piece
 from extract.pdf_zones import Line, Zone
 
 Band = tuple[float, float]  # left and right edge on the page, in points

@@ -8,9 +8,10 @@ from extract import pdf_cells, pdf_notes, pdf_open, pdf_parts, pdf_seams, pdf_st
 from extract.grid import Grid, Line
 from extract.pdf_bands import Band
 from extract.pdf_letters import Letter
-from extract.pdf_lines import lines, pieces, spaced
+from extract.pdf_lines import lines, spaced
 from extract.pdf_page import Page
 from extract.pdf_parts import Part
+from extract.pdf_pieces import pieces
 from extract.pdf_ruled import Lattice, Region, lattices
 
 Item = tuple[float, str | Part]

@@ -8,8 +8,9 @@ from math import inf
 from statistics import median
 
 from extract.pdf_letters import Letter
-from extract.pdf_lines import BLANK, DIGIT, DOUBT, PADDING, SPREAD, cell_text, gap, lines, strokes
+from extract.pdf_lines import BLANK, DIGIT, DOUBT, SPREAD, gap, lines, strokes
 from extract.pdf_ruled import Lattice, Region
+from extract.pdf_wraps import PADDING, cell_text
 from extract.pdf_zones import FIGURE
 from extract.spans import Span
 

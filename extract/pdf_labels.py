@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extract.pdf_lines import Piece
+from extract.pdf_pieces import Piece
 from extract.pdf_rules import Rule
 
 TIGHT = 1.06  # lines of one label stand no wider apart than this times the least distance

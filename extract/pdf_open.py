@@ -9,7 +9,8 @@ from statistics import median
 
 from extract import pdf_bands, pdf_doubts, pdf_labels
 from extract.pdf_bands import Band
-from extract.pdf_lines import DOUBT, SAME_START, Piece, fine_pieces, set_wide
+from extract.pdf_lines import DOUBT
+from extract.pdf_pieces import SAME_START, Piece, fine_pieces, set_wide
 from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span

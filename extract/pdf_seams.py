@@ -2,8 +2,8 @@
 
 from extract.pdf_cells import Held
 from extract.pdf_letters import Letter
-from extract.pdf_lines import cell_text
 from extract.pdf_ruled import Lattice, Region
+from extract.pdf_wraps import cell_text
 from extract.pdf_zones import FIGURE
 
 Pairs = list[tuple[Region, Region]]  # a cell of the row above, and the one below it

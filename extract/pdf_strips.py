@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from extract.pdf_bands import Band, clusters
 from extract.pdf_letters import Letter
-from extract.pdf_lines import Piece, fine_pieces, lines, set_wide
+from extract.pdf_lines import lines
+from extract.pdf_pieces import Piece, fine_pieces, set_wide
 from extract.pdf_ruled import SNAP, Lattice, lattice, merged
 from extract.pdf_rules import Rule
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from extract.pdf_letters import Letter
-from extract.pdf_lines import Piece
+from extract.pdf_pieces import Piece
 
 # a number with its sign, measure or remark, or in doubt; or a stroke that stands for none
 FIGURE = re.compile(
