@@ -315,10 +315,42 @@ def test_two_rows_that_may_be_cut_in_turn_leave_the_cut_of_a_third_certain():
         assert row(found, key, "proof") == ["proven", "unproven", "unproven", *["proven"] * 4]
 
 
+NO_NOUGHTS = np.full(len(FORM.cells), 4)
+
+
 def test_a_joined_row_under_no_identity_is_ambiguous_with_its_candidates():
     found = Report().set("normative_document", ["51422"], "joined", "article20").read()
     assert row(found, "normative_document", "status", "article20") == ["ambiguous"] * 3
     assert row(found, "normative_document", "candidates", "article20") == ["5|51|514", "1|2|4|14|42|142", "2|22|422"]
+
+
+@pytest.mark.parametrize(("digits", "read"), [("123", None), ("607", None), ("003", [0, 0, 3])])
+def test_digits_under_no_identity_are_cut_only_where_no_cell_can_be_empty(digits, read):
+    found = Report(NO_NOUGHTS).set("normative_document", [digits], "joined", "article20").read()
+    assert row(found, "normative_document", "value", "article20") == (read or [None] * 3)
+
+
+@pytest.mark.parametrize(("licences", "read"), [(["0"], [6, 0, 7]), (["4"], [None] * 3), ([""], [None] * 3)])
+def test_digits_under_no_identity_fill_all_cells_of_an_author_who_writes_noughts(licences, read):
+    report = Report(NO_NOUGHTS).set("normative_document", ["607"], "joined", "article20")
+    found = report.set("licensing", licences, "exact", "article20").read()
+    assert row(found, "normative_document", "value", "article20") == read
+
+
+def test_where_most_sums_fail_in_figures_cut_at_blanks_a_row_that_adds_up_is_not_certain_either():
+    total_first = {GRANTED: [7, 0, 0, 0, 0, 0, 7]}  # 7 of others, or 7 of natural persons
+    total_first |= {row_key: [6 + size, 3, 1, 0, size, 0, 2] for size, (table, row_key) in enumerate(FORM.rows)
+                    if table == "applications" and row_key.startswith("outcome.denied.")}
+    report = Report()
+    for key, figures in total_first.items():
+        report.set(key, map(str, figures))
+    for key in ("outcome.total", "received.new"):
+        report.set(key, map(str, np.sum(list(total_first.values()), axis=0)))
+    proved = report.read()
+    assert set(row(proved, GRANTED, "status")) == {"reported"}
+    said = facts.doubted(proved, ["a"])
+    assert set(said.filter(pl.col("row_key") == GRANTED)["status"]) == {"ambiguous"}
+    assert said.filter(pl.col("table") == "article20").equals(proved.facts.filter(pl.col("table") == "article20"))
 
 
 def test_six_zeros_in_a_row_of_seven_leave_every_cell_open_but_say_what_is_forced():
@@ -326,6 +358,14 @@ def test_six_zeros_in_a_row_of_seven_leave_every_cell_open_but_say_what_is_force
     assert row(found, GRANTED, "status") == ["ambiguous"] * 7
     assert row(found, GRANTED, "candidates") == ["0|blank"] * 7
     assert row(found, GRANTED, "implied_value") == [0] * 7
+
+
+def test_digits_that_no_cut_makes_add_up_are_in_no_cell_for_certain_whatever_sums_hold_across():
+    carried = ["0", "0", "0", "418", "139", "0", "557"]
+    report = Report().set("received.carried_in", carried).set("carried_out", ["004181390557"], "joined")
+    found = report.read()  # a cell is left empty: the first two noughts may stand in any of the first three
+    assert set(row(found, "carried_out", "status")) == {"ambiguous"}
+    assert row(found, "received.carried_in", "value") == list(map(int, carried))
 
 
 def test_a_short_row_whose_figures_fit_nowhere_blames_no_one():

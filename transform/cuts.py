@@ -18,8 +18,9 @@ AMOUNT = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d{1,6})?")
 
 
 def joined(edition: Edition, cells: list[int], pieces: list[Piece], words: numbers.Vocabulary) -> Row:
-    """A row whose pieces run numbers together: every cell has exactly one number, in order, or among counts a mark
-    that it is empty: one stroke or two, not known where either fills the cells.
+    """A row whose pieces run numbers together: every count has exactly one number, in order, or a mark that it is
+    empty: one stroke or two, not known where either fills the cells. A cell that stands in no sum may be empty
+    without a mark, as authors leave these: nothing would tell that ``12`` is not 1 and 2.
 
     A number ends at a piece's end, at a blank and at a mark; only where no cutting at all respects them (more pieces
     than cells) may a blank stand inside a number. A number is never led by an idle zero.
@@ -65,8 +66,8 @@ def cut(edition: Edition, row: Row, chunks: list[tuple[str, str | None]], pieces
 
     def read(column: int, end: int, start: int) -> Reading:
         digits = text[start:end]
-        if digits == "-":
-            return Reading("blank", None, row.text, place)
+        if digits in ("", "-"):
+            return Reading("blank", None, row.text if digits else "", place)
         value = int(digits) if edition.counted[cells[column]] else Decimal(digits)
         return Reading("number", value, row.text, place, ends.get(end) or header_unit)
 
@@ -90,6 +91,11 @@ def cuts(text: str, starts: tuple[int, ...], kind: str, column: int) -> fill.Ste
     this one can end only one.
     """
     begin, end, value = spans(text, starts, kind)
+    if kind != "count":
+        empty = np.arange(len(text) + 1)
+        begin, end, value = (np.concatenate(pair) for pair in ((empty, begin), (empty, end), (0 * empty, value)))
+        order = np.argsort(end, kind="stable")
+        begin, end, value = begin[order], end[order], value[order]
     before = np.searchsorted(starts, begin)
     fits = (before <= column) if column else (begin == 0)
     return fill.Steps(end[fits], begin[fits], value[fits])

@@ -60,16 +60,18 @@ def from_readings(
 
 
 def doubted(proved: Facts, spaced: list[str]) -> pl.DataFrame:
-    """The facts, with contradicted figures and blanks ambiguous in documents whose figures were cut at blanks and fail
-    often.
+    """The facts, with all figures and blanks without proof ambiguous in the tables that fail of documents whose
+    figures were cut at blanks and fail often.
 
-    An author's mistake breaks a sum or two; where many fail in such a text, the cutting is at fault, not the author.
+    An author's mistake breaks a sum or two; where many fail in such a text, the cutting is at fault, not the author,
+    and a row that adds up among them, such as 7 0 0 0 0 0 7, may do so in other columns than its own.
     """
     failing = proved.identity_checks.filter((pl.col("result") == "fails") & pl.col("sha256").is_in(spaced))
-    broken = failing.group_by("sha256").len().filter(pl.col("len") > MISTAKES)["sha256"].implode()
-    said = pl.col("status").is_in(["reported", "blank"])
-    doubtful = pl.col("sha256").is_in(broken) & said & (pl.col("proof") == "contradicted")
-    return proved.facts.with_columns(
+    often = pl.len().over("sha256") > MISTAKES
+    broken = failing.filter(often).select("sha256", "table", broken=True).unique()
+    said = pl.col("status").is_in(["reported", "blank"]) & (pl.col("proof") != "proven")
+    doubtful = said & pl.col("broken").fill_null(False)
+    return proved.facts.join(broken, on=["sha256", "table"], how="left", maintain_order="left").with_columns(
         candidates=pl.when(doubtful).then(pl.coalesce(pl.col("value").cast(pl.String), pl.col("status")))
         .otherwise("candidates"),
         value=pl.when(~doubtful).then("value"),

@@ -50,7 +50,22 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     # Where no cutting makes a row add up, blank cells were dropped in its table: no row's cutting is sure to be whole.
     unsure = {key[0] for key in run_together if not rows[key].options}
     rows |= {key: replace(rows[key], options=[], complete=False) for key in run_together if key[0] in unsure}
+    rows |= {key: replace(rows[key], options=list(filter(is_filled, rows[key].options)))
+             for key in run_together if writes_noughts(rows, key[0])}
     return united(rows), strays
+
+
+def writes_noughts(rows: Rows, table: str) -> bool:
+    """Whether the author of a table writes a nought where there is nothing: one is printed, and no row shows that a
+    cell was left empty."""
+    own = [row.options for key, row in rows.items() if key[0] == table]
+    written = any(reading.value == 0 for options in own if len(options) == 1 for reading in options[0].values())
+    return written and all(any(map(is_filled, options)) for options in own)
+
+
+def is_filled(option: Option) -> bool:
+    """Whether a number or a mark stands in every cell."""
+    return all(reading.kind != "lost" and (reading.kind != "blank" or reading.text) for reading in option.values())
 
 
 def cells_of(edition: Edition, printed: Printed) -> list[int]:

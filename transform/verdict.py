@@ -64,16 +64,17 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
         undecided = unsearched + undecided
     said = statuses.complete(edition, said, unprinted)
     weak = doubt.weak(edition, ordered)
-    chosen = {cell for row in ordered for cell in row.cells if edition.counted[cell]
-              and (not row.plain or raw[cell].status == "ambiguous" or (row.cut and cell in weak)
-                   or (len(row.options) > 1 and not doubt.adds_up(edition, row)))}
+    faulty = {cell for row in ordered if not row.plain and not doubt.adds_up(edition, row) for cell in row.cells}
+    chosen = faulty | {cell for row in ordered for cell in row.cells if edition.counted[cell]
+                       and (not row.plain or raw[cell].status == "ambiguous" or (row.cut and cell in weak)
+                            or (len(row.options) > 1 and not doubt.adds_up(edition, row)))}
     marked = {cell for cell, one in enumerate(said) if one.status == "blank" and (one.reading.text or "").strip()}
     while True:
         verdict = weighed(edition, rows, said)
         across = doubt.held_across(edition, verdict.results, met)
         guessed = {cell: raw[cell].candidates or statuses.candidates([said[cell].reading.says]) for cell in chosen
                    if said[cell].status != "ambiguous"
-                   and (verdict.proofs[cell] != "proven" or (cell in weak and not across[cell]))}
+                   and (cell in faulty or verdict.proofs[cell] != "proven" or (cell in weak and not across[cell]))}
         guessed = guessed or {cell: statuses.candidates({said[one].reading.says: None for one in (cell, *before)})
                               for cell, before in doubt.moved(edition, verdict.sheet, marked).items()
                               if said[cell].status != "ambiguous"}
