@@ -5,6 +5,7 @@ their content flows on as lines.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -89,12 +90,14 @@ class Box:
 @dataclass
 class Row:
     """Cells from left to right after ``indent`` empty columns; row spans end with the row's ``group``; ``is_foot``
-    the row belongs below all others, wherever it was found."""
+    the row belongs below all others, wherever it was found; ``damaged`` its markup is, so that a text may stand in the
+    wrong cell."""
 
     group: int = 0
     indent: int = 0
     boxes: list[Box] = field(default_factory=list)
     is_foot: bool = False
+    damaged: bool = False
 
 
 @dataclass
@@ -102,23 +105,30 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
     def spans(self) -> list[list[Span]]:
-        """The cells of each row with their place in the rectangle, as a browser sets them."""
+        """The cells of each row with their place in the rectangle, as a browser sets them; see ``Span`` for those of
+        rows that are torn."""
         last = {row.group: number for number, row in enumerate(self.rows)}
         taken: set[tuple[int, int]] = set()
-        placed = []
+        placed, ends, torn = [], [], set()
         for number, row in enumerate(self.rows):
             column, spans = row.indent, []
             for box in row.boxes:
                 while (number, column) in taken:
                     column += 1
                 width = next((w for w in range(1, box.width) if (number, column + w) in taken), box.width)
+                torn |= {number} if width < box.width else set()
                 bottom = last[row.group] if box.height is None else min(last[row.group], number + box.height - 1)
                 below = range(number + 1, bottom + 1)
                 taken.update((r, c) for r in below for c in range(column, column + width))
                 spans.append(Span(number, column, bottom - number + 1, width, box.flow.text()))
                 column += width
             placed.append(spans)
-        return placed
+            while (number, column) in taken:
+                column += 1
+            ends.append(column)
+        usual = Counter(ends).most_common(1)[0][0] if ends else 0
+        torn |= {number for number, end in enumerate(ends) if end != usual}
+        return [[span._replace(torn=number in torn) for span in spans] for number, spans in enumerate(placed)]
 
 
 def blocks(flow: Flow) -> list[Line | Grid]:

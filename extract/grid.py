@@ -26,9 +26,11 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A rectangle of cells, spans expanded; a column of it is a column on the page."""
+    """A rectangle of cells, spans expanded; a column of it is a column on the page. ``torn`` numbers of the rows whose
+    cells do not fit together with the others', so that a column of theirs may be another one."""
 
     rows: tuple[tuple[Cell, ...], ...]
+    torn: frozenset[int] = frozenset()
 
 
 class Link(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from lxml import etree
 
 from extract import html_styles
+from extract.cells import UNKNOWN
 from extract.flow import Box, Flow, Row, Table
 
 LINE_TAGS = frozenset(
@@ -28,6 +29,8 @@ RAISED_TAGS = frozenset(("sup", "sub"))
 ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+SWALLOWED = re.compile(r"[^<]*>[^<]*</?[A-Za-z]")
+NUMBER = re.compile(r"\s*[+\-−]?\d(?!\d?\s*[.．、)）]\s*[^\s\d])")  # no numbered label
 LINE_END = re.compile(r"\r\n|[\r\n]")
 WIDEST = 300
 TALLEST = 2000
@@ -60,23 +63,26 @@ class _Walk:
         self.opened: list[etree._Element] = []
         self.groups = 0
         self.skipping = 0
+        self.strays = False  # whether figures stand between the last row and the next
         self.preserving = int(loose_lines)
 
     def run(self, root: etree._Element) -> Flow:
         for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
             if event == "start":
                 self._start(element)
-                self._text(element.text)
+                self._text(element.text, element)
                 continue
             if event == "end":
                 self._end(element)
             if element is not root:
-                self._text(element.tail)
+                self._text(element.tail, element.getparent())
         self.flows[0].end_line()
         return self.flows[0]
 
-    def _text(self, text: str | None) -> None:
+    def _text(self, text: str | None, parent: etree._Element) -> None:
         if not text or self.skipping:
+            return
+        if self.opened and self.opened[-1].tag == "table" and text.strip() and self._is_stray(text, parent):
             return
         if not self.preserving:
             self.flows[-1].add(BLANKS.sub(" ", text))
@@ -105,18 +111,39 @@ class _Walk:
         elif tag in ROW_GROUPS:
             self.groups += 1
         elif tag == "tr" and self.tables:
-            self.tables[-1].rows.append(Row(self._group(element), is_foot=_is_in_foot(element)))
+            self._start_row(element)
         elif tag in ("td", "th") and self.tables:
             self._start_box(element)
+        if self.tables and self.tables[-1].rows and _has_swallowed(element):
+            self.tables[-1].rows[-1].damaged = True
+
+    def _is_stray(self, text: str, parent: etree._Element) -> bool:
+        """Whether text that stands in a table but in no cell stands within a row: it takes the place of a cell whose
+        tag is damaged, and no figure of the row is certain. A figure between two rows may be of either."""
+        rows = self.tables[-1].rows
+        around = _row_around(parent)
+        if around is None or not rows:
+            if NUMBER.match(text):
+                self.strays = True
+                for row in rows[-1:]:
+                    row.damaged = True
+            return False
+        rows[-1].damaged = True
+        rows[-1].boxes.append(Box(Flow([text.strip()])))
+        return True
 
     def _is_line(self, element: etree._Element) -> bool:
         return (element.tag.lower() in LINE_TAGS or element in self.apart
                 or html_styles.stands_apart(element.get("style") or ""))
 
+    def _start_row(self, element: etree._Element) -> None:
+        self.tables[-1].rows.append(Row(self._group(element), is_foot=_is_in_foot(element), damaged=self.strays))
+        self.strays = False
+
     def _start_box(self, element: etree._Element) -> None:
         rows = self.tables[-1].rows
-        if not rows:
-            rows.append(Row())
+        if not rows or _row_around(element) is None and _begins(element):
+            self._start_row(element)
         width, height = _number(element.get("colspan"), WIDEST) or 1, _number(element.get("rowspan"), TALLEST)
         rows[-1].boxes.append(Box(Flow(), width, height))
         self._open(element, rows[-1].boxes[-1].flow)
@@ -146,7 +173,36 @@ class _Walk:
             if element.tag.lower() == "table":
                 self.flows[-1].parts += inner.parts
                 self.tables[-1].rows.sort(key=lambda row: row.is_foot)
-                self.flows[-1].add_table(self.tables.pop())
+                self.flows[-1].add_table(_doubted(self.tables.pop()))
+
+
+def _row_around(element: etree._Element) -> etree._Element | None:
+    """The row of the nearest table in which the element stands, or which it is; None in none."""
+    while element is not None and element.tag not in ("tr", "table"):
+        element = element.getparent()
+    return element if element is not None and element.tag == "tr" else None
+
+
+def _begins(cell: etree._Element) -> bool:
+    """Whether no cell stands right before this one; a cell in no row begins one, as browsers have it."""
+    before = cell.getprevious()
+    return before is None or before.tag not in ("td", "th")
+
+
+def _has_swallowed(element: etree._Element) -> bool:
+    """Whether an attribute holds the end of its tag and further tags: its own end is lost, and with it are texts up to
+    the next quote."""
+    return any(map(SWALLOWED.match, element.attrib.values()))
+
+
+def _doubted(table: Table) -> Table:
+    """The table with an unknown letter before each figure of the rows whose markup is damaged: what stands there
+    may belong to another cell."""
+    for row in table.rows:
+        for box in row.boxes if row.damaged else ():
+            box.flow.parts = [f"{UNKNOWN}{part}" if isinstance(part, str) and NUMBER.match(part) else part
+                              for part in box.flow.parts]
+    return table
 
 
 def _is_raised(element: etree._Element) -> bool:

@@ -82,7 +82,8 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
         common, count = seen.most_common(1)[0]
         positions = common if count * 2 > sum(seen.values()) else None
     lined = even and fit_in(rows, positions)
-    headed_at = drawn or lined or (even and positions is None)
+    torn = any(row.torn for row in takewhile(lambda row: not row.figures, rows))
+    headed_at = drawn and not torn or lined or (even and positions is None)
     header, astray, unknown = header_positions(rows, keys, labels, positions) if headed_at else ({}, False, False)
     order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
     if header and not seen:
@@ -101,7 +102,7 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
     one_less = sum(len(row.values) == len(row.figures) == len(keys) - 1 for row in rows)
     unshown = not full and (bool(headed) or not drawn) and len(headed) < len(keys)
     lacking = unshown or (not drawn and one_less >= LEAST_EVEN)
-    other = None if drawn or header else other_order(found, keys, labels, groups or {})
+    other = None if headed_at and drawn or header else other_order(found, keys, labels, groups or {})
     return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
                    other, astray or (other is not None and other[0] == keys[-1]),
                    any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)

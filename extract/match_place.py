@@ -136,7 +136,8 @@ def rejoined(figures: Sequence[Cell]) -> list[list[Cell]]:
 def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     """The cells of all columns, blanks included, where it is certain which they are."""
     if row.drawn:
-        if columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions):
+        in_columns = columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions)
+        if in_columns and not row.torn:
             return at_positions(row, columns.positions)
         beside = row.positions and row.positions[0] <= columns.labelled  # below the labels of other rows
         return list(row.values) if len(row.values) == width and is_whole(row, columns) and not beside else None

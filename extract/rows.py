@@ -36,6 +36,7 @@ class Row:
     ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks ·
     ``offsets`` the character of its line at which each value begins, where they were cut at blanks ·
     ``barred`` its cells end at bars, so that they stand in the order of the table ·
+    ``torn`` its cells do not fit together with those of the table's other rows ·
     ``below`` words that follow before the next figures · ``stacked`` it shares its cells with other rows, and which
     figure is whose cannot be told.
     """
@@ -51,6 +52,7 @@ class Row:
     spaced: bool = False
     barred: bool = False
     offsets: list[int] = field(default_factory=list)
+    torn: bool = False
     below: str = ""
     stacked: bool = False
 
@@ -101,11 +103,11 @@ def numbered(row: Row, number: int) -> Row:
 def grid_rows(grid: Grid, judge: Judge) -> Iterator[Row]:
     """The rows of a grid; one whose cell of labels stacks several is several rows drawn as one, and so is one in which
     tables stand beside one another."""
-    for line in grid.rows:
+    for number, line in enumerate(grid.rows):
         parts, stacked = stacks.unstacked(line, judge)
         for cells in parts:
             for first, last in pairwise([0, *begun_beside(cells, judge), len(cells)]):
-                yield replace(grid_row(cells[first:last], judge, first), stacked=stacked)
+                yield replace(grid_row(cells[first:last], judge, first), stacked=stacked, torn=number in grid.torn)
 
 
 def begun_beside(cells: Sequence[Cell], judge: Judge) -> list[int]:

@@ -7,13 +7,15 @@ from extract.grid import Cell, Grid
 
 
 class Span(NamedTuple):
-    """A cell as drawn: where it begins, how many rows and columns it takes, what is printed in it."""
+    """A cell as drawn: where it begins, how many rows and columns it takes, what is printed in it; ``torn`` whether the
+    cells of its row end elsewhere than those of most rows, or meet others."""
 
     row: int
     column: int
     height: int
     width: int
     text: str
+    torn: bool = False
 
 
 def to_grid(spans: Iterable[Span], place: str, columns: Iterable[int] = ()) -> Grid:
@@ -34,4 +36,4 @@ def to_grid(spans: Iterable[Span], place: str, columns: Iterable[int] = ()) -> G
         row, column = rows[span.row], numbers[span.column]
         texts = [text for text in (table[row][column].text, span.text) if text]
         table[row][column] = table[row][column]._replace(text="\n".join(texts), covered=False)
-    return Grid(tuple(map(tuple, table)))
+    return Grid(tuple(map(tuple, table)), frozenset(rows[span.row] for span in spans if span.torn))
