@@ -32,12 +32,12 @@ REACH = 3  # printed rows beyond the last labelled one that may still belong to 
 
 def spans(printed: Sequence[Row], forms: Forms) -> list[tuple[int, int]]:
     """Where applications tables stand: first row and past-the-last, one for each time the form begins anew."""
-    title = match_labels.title_at(printed, "applications", forms)
-    found = list(stretches(printed, forms, title))
-    return match_labels.behind_title(found, printed, forms.tables["applications"], title)
+    titles = match_labels.titles_of(printed, "applications", forms)
+    found = list(stretches(printed, forms, titles))
+    return match_labels.behind_title(found, printed, forms.tables["applications"], titles)
 
 
-def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterator[tuple[int, int]]:
+def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Every stretch that may be such a table; none goes on beyond the title of the section."""
     table = forms.tables["applications"]
     rank = {key: index for index, key in enumerate(table.rows)}
@@ -46,7 +46,7 @@ def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterat
     for index, row in enumerate(printed):
         found = {key: score for key, score in match_labels.scores(row, table).items() if score >= SURE}
         key = max(found, key=found.get, default=None)
-        beyond = (beyond or match_review.is_header(row, forms)) and not (key and rank[key] < 2)
+        beyond = (beyond or match_review.is_header(row, forms)) and not (key and rank[key] < 2 or index in titles)
         telling = row.figures or (len(row.label) >= 8 and not is_header(row, table))
         if key and telling and not beyond:
             hits.append((index, rank[key]))
@@ -54,7 +54,7 @@ def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterat
     for hit in hits:
         far = groups and hit[0] - groups[-1][-1][0] > len(table.rows)
         again = groups and hit[1] <= 1 and max(rank for _, rank in groups[-1]) > hit[1] + 2
-        if not groups or far or again or match_labels.parts(title, groups[-1][-1][0], hit[0]):
+        if not groups or far or again or match_labels.title_between(titles, groups[-1][-1][0], hit[0]) is not None:
             groups.append([])
         groups[-1].append(hit)
     for group in groups:
@@ -67,7 +67,7 @@ def stretches(printed: Sequence[Row], forms: Forms, title: int | None) -> Iterat
         ):
             first -= 1
         last = group[-1][0] + 1
-        while last < len(printed) and last - group[-1][0] <= REACH and last != title \
+        while last < len(printed) and last - group[-1][0] <= REACH and last not in titles \
                 and not ends_table(printed[last], forms):
             last += 1
         yield first, last

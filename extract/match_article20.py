@@ -36,12 +36,14 @@ def hit(row: Row, forms: Forms) -> str | None:
 
 def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Stretches that hold rows of the table under headings of the table."""
-    title = match_labels.title_at(printed, "article20", forms)
-    found = list(stretches(printed, forms, taken, title))
-    yield from match_labels.behind_title(found, printed, forms.tables["article20"], title)
+    titles = match_labels.titles_of(printed, "article20", forms)
+    found = list(stretches(printed, forms, taken, titles))
+    yield from match_labels.behind_title(found, printed, forms.tables["article20"], titles)
 
 
-def stretches(printed: Sequence[Row], forms: Forms, taken: set[int], title: int | None) -> Iterator[tuple[int, int]]:
+def stretches(
+    printed: Sequence[Row], forms: Forms, taken: set[int], titles: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """Every stretch that may be one; none goes on beyond the title of the section."""
     marks = [
         index for index, row in enumerate(printed)
@@ -49,11 +51,13 @@ def stretches(printed: Sequence[Row], forms: Forms, taken: set[int], title: int 
     ]
     group: list[int] = []
     for index in [*marks, None]:
-        if group and (index is None or index - group[-1] > REACH or match_labels.parts(title, group[-1], index)):
+        if group and (index is None or index - group[-1] > REACH
+                      or match_labels.title_between(titles, group[-1], index) is not None):
             heads = any(is_header(printed[mark], forms) for mark in group)
             if heads and any(hit(printed[mark], forms) for mark in group):
                 end = min(group[-1] + 2, len(printed))
-                yield group[0], title if match_labels.parts(title, group[-1], end) else end
+                title = match_labels.title_between(titles, group[-1], end)
+                yield group[0], end if title is None else title
             group = []
         if index is not None:
             group.append(index)

@@ -178,21 +178,29 @@ def gaps(chosen: Sequence[str | None]) -> Iterator[tuple[int, int, str | None, s
             start = None
 
 
-def title_at(printed: Sequence[Row], table: str, forms: Forms) -> int | None:
-    """The printed row in which the title of a table's section first stands, if it does."""
-    return next((index for index, row in enumerate(printed)
-                 if any(forms.sections.get(fold.skeleton(cell.text)) == table for cell in row.labels)), None)
+def titles_of(printed: Sequence[Row], table: str, forms: Forms) -> list[int]:
+    """The printed rows in which the title of a table's section stands: the first one, and each behind the title of
+    another section, where the report begins anew."""
+    found, before = [], None
+    for index, row in enumerate(printed):
+        for cell in row.labels:
+            section = forms.sections.get(fold.skeleton(cell.text))
+            if section == table != before:
+                found.append(index)
+            before = section or before
+    return found
 
 
-def parts(title: int | None, before: int, behind: int) -> bool:
-    """Whether the title of a section stands between two printed rows, or in the latter."""
-    return title is not None and before < title <= behind
+def title_between(titles: Sequence[int], before: int, behind: int) -> int | None:
+    """The row of a title that stands between two printed rows, or in the latter; none if none does."""
+    return next((title for title in titles if before < title <= behind), None)
 
 
-def behind_title(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table: TableForm, title: int | None
+def behind_title(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table: TableForm, titles: Sequence[int]
                  ) -> list[tuple[int, int]]:
     """The stretches that may hold a table: not those before the title of its section, such as statistics by topic,
     as long as all of their rows are printed again behind it."""
+    title = next(iter(titles), None)
     rows = [[sure for row in printed[first:last]
              if (sure := {key for key, score in scores(row, table, wrapped=False).items() if score >= SURE})]
             for first, last in spans]
