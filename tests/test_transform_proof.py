@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import proof as bench
-from transform import choose, cuts, explain, fill, hearing, printings, proof, readings
+from transform import choose, cuts, explain, fill, hearing, printings, proof, readings, trellis
 from transform.readings import Piece, Reading, Row
 
 EDITIONS, WORDS = bench.load()
@@ -142,7 +142,7 @@ def test_past_its_bound_the_search_gives_no_answer(monkeypatch):
     rng = np.random.default_rng(3)
     values = bench.true_table(FORM, rng, dense=True)
     damages = dict.fromkeys([key for table, key in FORM.rows if table == "applications"], "short")
-    monkeypatch.setattr(choose, "WORK", 50)
+    monkeypatch.setattr(trellis, "WORK", 50)
     found = judged(bench.damaged(FORM, values, damages, rng))
     assert found.undecided
     for cell, said in enumerate(found.said[: FORM.form_size]):

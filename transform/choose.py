@@ -1,31 +1,17 @@
 """Which of a document's possible readings the identities allow, all rows together.
 
-First each identity alone: an option whose share no choice of the other rows can make up for is out. The options left
-are joined row after row like the sections of a trellis: every sum that some combination can reach is kept, from the
-first row down and from the last row up, until the two meet. An option survives if it lies on a path whose sums
-meet. The count is exact and complete, or not given: past ``WORK`` sums of one row with another the rows stay
-undecided.
+First each identity alone (``sieve``): an option whose share no choice of the other rows can make up for is out. Then
+all together (``trellis``), where joining the rows is not too much work; else they stay undecided.
 """
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 import numpy as np
 
-from transform import doubt, proof
+from transform import doubt, proof, sieve, trellis
 from transform.identities import Edition
 from transform.readings import Option, Row
-
-WORK = 50_000  # sums formed for one component of the identities: some 20 ms
-SIEVE = 20_000_000  # bits moved in one sieve, which sets how large the sums may be that are told apart
-PASSES = 3  # rounds of the sieve after the first; later ones hardly find anything
-MIX = np.random.default_rng(712).integers(1, 2**62, 256)  # makes one number of a vector; sums stay sums
-
-
-class TooMuch(Exception):
-    """Joining the rows takes more than ``WORK`` sums."""
 
 
 class Choice(NamedTuple):
@@ -62,7 +48,7 @@ def decide(edition: Edition, rows: Sequence[Row], sheet: proof.Sheet) -> Choice:
         identities = component[deciding(edition.matrix[component], chosen, sheet)]
         try:
             kept, satisfied = surviving(edition.matrix[identities], chosen, sheet)
-        except TooMuch:
+        except trellis.TooMuch:
             undecided += chosen
             continue
         for index, options in zip(open_rows, kept, strict=True):
@@ -96,136 +82,12 @@ def surviving(terms: np.ndarray, rows: Sequence[Row], sheet: proof.Sheet) -> tup
     ]
     every = [np.arange(len(share)) for share in shares]
     varied = np.any([np.ptp(share, axis=0) > 0 for share in shares], axis=0)
-    fits = {index: sieved([share[:, index] for share in shares], int(rest[index])) for index in np.flatnonzero(varied)}
+    fits = {index: sieve.sieved([share[:, index] for share in shares], int(rest[index]))
+            for index in np.flatnonzero(varied)}
     satisfiable = [index for index, fit in fits.items() if fit[0].any()]
     kept = [np.flatnonzero(np.all([fits[index][row] for index in satisfiable], axis=0)) if satisfiable else own
             for row, own in enumerate(every)]
     shares, rest = [share[:, satisfiable] for share in shares], rest[satisfiable]
-    kept = narrowed(shares, rest, kept)
-    kept = meeting([share[keep] for share, keep in zip(shares, kept, strict=True)], rest, kept) if kept else []
+    kept = sieve.narrowed(shares, rest, kept)
+    kept = trellis.meeting([share[keep] for share, keep in zip(shares, kept, strict=True)], rest, kept) if kept else []
     return [keep.tolist() for keep in kept or every], satisfiable if kept else []
-
-
-def narrowed(shares: list[np.ndarray], rest: np.ndarray, kept: list[np.ndarray]) -> list[np.ndarray]:
-    """Of the options kept of every row those that each identity by itself allows; empty where some row has none."""
-    for _ in range(PASSES):
-        if not all(map(len, kept)):
-            return []
-        count = sum(map(len, kept))
-        for identity, total in enumerate(rest.tolist()):
-            fits = sieved([share[keep, identity] for share, keep in zip(shares, kept, strict=True)], total)
-            kept = [keep[fit] for keep, fit in zip(kept, fits, strict=True)]
-            if not all(map(len, kept)):
-                return []
-        if sum(map(len, kept)) == count:
-            break
-    return kept
-
-
-def sieved(shares: list[np.ndarray], rest: int) -> list[np.ndarray]:
-    """For one identity, which options (one number each) the other rows can make up for; none anywhere if none can."""
-    active = [row for row, share in enumerate(shares) if share.any()]
-    values = [shares[row].tolist() for row in active]
-    good = meeting_sums([sorted(set(own)) for own in values], rest)
-    possible = all(good) if active else rest == 0
-    found = [np.full(len(share), possible) for share in shares]
-    if possible:
-        for row, own, fits in zip(active, values, good, strict=True):
-            found[row] = np.array([value in fits for value in own])
-    return found
-
-
-def meeting_sums(values: list[list[int]], rest: int) -> list[set[int]]:
-    """Of the numbers in order that each row may add, those that lie on some way from ``rest`` to 0.
-
-    The sums that rows can reach are the bits of a whole number, turned round at its end: no sum is missed, and none
-    is there in vain as long as all have room.
-    """
-    good: list[set[int]] = [set() for _ in values]
-    least, most = rest + sum(own[0] for own in values), rest + sum(own[-1] for own in values)
-    steps = [[value for value in own if value + least - own[0] <= 0 <= value + most - own[-1]] for own in values]
-    if not all(steps):
-        return good
-    room = sum(step[-1] - step[0] for step in steps) + 1
-    size = min(room, SIEVE // max(1, sum(map(len, steps))))
-    behind = [1]
-    for step in reversed(steps):
-        behind.append(turned(behind[-1], [-value for value in step], size))
-    before = turned(1, [rest], size) & behind[-1]
-    for step, fits, after in zip(steps, good, behind[-2::-1], strict=True):
-        if not before:
-            break
-        reached = {value: turned(before, [value], size) for value in step}
-        fits |= {value for value, sums in reached.items() if sums & after}
-        before = reduce(or_, (reached[value] for value in fits), 0)
-    return good
-
-
-def turned(bits: int, steps: Sequence[int], size: int) -> int:
-    """The bits moved on by each of the steps, those beyond the size coming in again at its start."""
-    moved = 0
-    for step in steps:
-        moved |= bits << step % size
-    return (moved | moved >> size) & ((1 << size) - 1)
-
-
-class Front:
-    """The sums that some rows, taken one after another, can add to ``start``; one vector for each."""
-
-    def __init__(self, start: np.ndarray):
-        self.sums = start[None, :]
-        self.layers = [mixed(self.sums)]
-
-    def cost(self, share: np.ndarray) -> int:
-        return len(self.sums) * len(share)
-
-    def join(self, share: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
-        """Add a row's options, keeping the sums between what the rest of the rows need at least and at most."""
-        sums, option = np.divmod(np.arange(self.cost(share)), len(share))
-        for identity, (least, most) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
-            total = self.sums[sums, identity] + share[option, identity]
-            fits = (least <= total) & (total <= most)
-            sums, option = sums[fits], option[fits]
-        sums = self.sums[sums] + share[option]
-        keys, first = np.unique(mixed(sums), return_index=True)
-        self.sums = sums[first]
-        self.layers.append(keys)
-
-    def traced(self, shares: list[np.ndarray], ends: np.ndarray) -> list[np.ndarray]:
-        """Per row, which options lie on some path to one of ``ends``."""
-        used = []
-        for share, before in zip(reversed(shares), reversed(self.layers[:-1]), strict=True):
-            arrives = np.isin(before[:, None] + mixed(share), ends)
-            used.append(arrives.any(axis=0))
-            ends = before[arrives.any(axis=1)]
-        return used[::-1]
-
-
-def meeting(shares: list[np.ndarray], rest: np.ndarray, kept: list[np.ndarray]) -> list[np.ndarray]:
-    """The options (of those ``kept``) on some path from ``rest`` to zero; empty where there is none.
-
-    ``shares``: per row, options × identities. The front with fewer sums to form takes the next row.
-    """
-    work = 0
-    first, last = 0, len(shares)
-    ahead, behind = Front(rest), Front(np.zeros_like(rest))
-    lows, highs = (np.array([pick(share, axis=0) for share in shares]) for pick in (np.min, np.max))
-    while first < last:
-        forward = ahead.cost(shares[first]) <= behind.cost(shares[last - 1])
-        front, row = (ahead, first) if forward else (behind, last - 1)
-        work += front.cost(shares[row])
-        if work > WORK:
-            raise TooMuch
-        first, last = first + forward, last - (not forward)
-        if forward:
-            front.join(shares[row], -highs[first:].sum(axis=0), -lows[first:].sum(axis=0))
-        else:
-            front.join(shares[row], -rest - highs[:last].sum(axis=0), -rest - lows[:last].sum(axis=0))
-    crossing = np.intersect1d(ahead.layers[-1], -behind.layers[-1])
-    used = ahead.traced(shares[:first], crossing) + behind.traced(shares[first:][::-1], -crossing)[::-1]
-    return [keep[use] for keep, use in zip(kept, used, strict=True)] if len(crossing) else []
-
-
-def mixed(sums: np.ndarray) -> np.ndarray:
-    """Each vector of sums as one number; different ones meet by a chance that only leaves an option too many."""
-    return (sums * MIX[: sums.shape[-1]]).sum(axis=-1)
