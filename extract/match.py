@@ -16,6 +16,7 @@ from extract import (
     match_counted,
     match_lost,
     match_review,
+    match_review_spans,
     match_several,
     match_woven,
     rows,
@@ -66,7 +67,7 @@ class Matcher:
             used |= match_applications.read(match, printed, first, last, self.forms)
             stretches.append(match.readings[before:])
         edges = [(first, last) for _, first, last in spans]
-        for first, last in match_review.spans(printed, self.forms, edges):
+        for first, last in match_review_spans.spans(printed, self.forms, edges):
             spans.append(("review_litigation", first, last))
             used |= match_review.read(match, printed, first, last, self.forms)
         taken = {index for _, first, last in spans for index in range(first, last)}

@@ -5,7 +5,7 @@ Labels decide which row of the form a printed row is; figures are counted from t
 
 from collections.abc import Iterator, Sequence
 
-from extract import fold, match_labels, match_review
+from extract import fold, match_labels, match_review_spans
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns, learn, settled
@@ -46,7 +46,7 @@ def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> It
     for index, row in enumerate(printed):
         found = {key: score for key, score in match_labels.scores(row, table).items() if score >= SURE}
         key = max(found, key=found.get, default=None)
-        beyond = (beyond or match_review.is_header(row, forms)) and not (key and rank[key] < 2 or index in titles)
+        beyond = (beyond or match_review_spans.is_header(row, forms)) and not (key and rank[key] < 2 or index in titles)
         telling = row.figures or (len(row.label) >= 8 and not is_header(row, table))
         if key and telling and not beyond:
             hits.append((index, rank[key]))
@@ -95,7 +95,7 @@ def ends_table(row: Row, forms: Forms) -> bool:
     """Whether a row begins something else: a section, another table, running text."""
     return (
         any(fold.skeleton(cell.text) in forms.sections for cell in row.labels)
-        or match_review.is_header(row, forms)
+        or match_review_spans.is_header(row, forms)
         or any(match_labels.scores(row, forms.tables["article20"]).get(key, 0) >= SURE
                for key in forms.tables["article20"].rows)
         or (not row.values and len(row.label) > 40)

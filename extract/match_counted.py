@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract import match_labels, match_review
+from extract import match_labels, match_review_spans
 from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
@@ -24,7 +24,7 @@ def counted(printed: Sequence[Row], forms: Forms) -> list[Row]:
     for name in ("applications", "article20"):
         table = forms.tables[name]
         extra = {index: cells for index, row in enumerate(printed)
-                 if (cells := extra_cells(row, table)) is not None and not match_review.is_header(row, forms)}
+                 if (cells := extra_cells(row, table)) is not None and not match_review_spans.is_header(row, forms)}
         for grid in {printed[index].grid for index in extra}:
             own = {index: cells for index, cells in extra.items() if printed[index].grid == grid}
             even = [index for index, cells in own.items() if not cells]

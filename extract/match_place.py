@@ -12,9 +12,10 @@ from itertools import combinations, compress
 
 from extract.cells import is_empty
 from extract.grid import Cell
+from extract.match_blanks import at_positions, blank_window
 from extract.match_columns import Columns, without_cells
 from extract.match_figures import are_noughts
-from extract.match_lines import figure_positions, shape
+from extract.match_lines import figure_positions
 from extract.rows import Row
 
 WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
@@ -131,72 +132,6 @@ def rejoined(figures: Sequence[Cell]) -> list[list[Cell]]:
         for index in range(len(figures) - 1)
         if figures[index].text.strip() != "0"
     ]
-
-
-def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
-    """The cells of all columns, blanks included, where it is certain which they are."""
-    if row.drawn:
-        in_columns = columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions)
-        if in_columns and not row.torn:
-            return at_positions(row, columns.positions)
-        beside = row.positions and row.positions[0] <= columns.labelled  # below the labels of other rows
-        return list(row.values) if len(row.values) == width and is_whole(row, columns) and not beside else None
-    if columns.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
-        return at_positions(row, columns.positions)
-    if columns.ragged and row.positions and row.labels and len(row.values) == width:
-        return list(row.values)
-    if columns.dropped and row.figures and (row.positions is None or is_empty(row.values[-1].text)):
-        return None
-    of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind
-    if columns.packed and not of_lines and row.figures and is_empty(row.values[-1].text):
-        return None
-    if columns.filled and not of_lines and row.figures and len(row.values) == width and is_empty(row.values[-1].text):
-        return None  # other rows print their total: a cell of this one may be lost, and the rest have slipped
-    if columns.lined and row.figures and is_whole(row, columns):
-        window = at_positions(row, columns.positions)
-        if not (columns.filled and is_empty(window[-1].text)):
-            return window
-    whole = len(row.values) == width and is_whole(row, columns)
-    if whole and (row.counted or certain(row, columns, width)):
-        return list(row.values)
-    start = columns.starts.get(shape(row))
-    if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
-        return row.values[:width] if is_whole(row, columns) else None
-    if start is None and not row.figures and len(row.values) > width:
-        return row.values[:width]
-    if start is None or len(row.values) == width:
-        return None
-    window = row.values[start : start + width]
-    all_in = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
-    return window if all_in and not (columns.filled and is_empty(window[-1].text)) else None
-
-
-def is_whole(row: Row, columns: Columns) -> bool:
-    """Whether as many cells as columns are the columns. Where one of these may not be printed, or where the row does
-    not reach over the columns of its neighbours or has fewer cells than they, an empty cell at either end may be one
-    behind the label or behind the table, and the row may lack another."""
-    moved = bool(row.positions and columns.positions) and not set(columns.positions) <= set(row.positions)
-    length, label = shape(row)
-    doubtful = row.figures and (columns.lacking or moved or columns.lengths.get(label, length) > length)
-    return not doubtful or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
-
-
-def ends_at_total(row: Row, width: int) -> bool:
-    """Whether the last thing a row prints is in the place of its total, counted from its first value."""
-    printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
-    return bool(printed) and printed[-1] == width - 1
-
-
-def certain(row: Row, columns: Columns, width: int) -> bool:
-    """Whether the cells of a row cut out of lines are just its columns: bars at a row's edge look like blanks."""
-    if columns.starts:
-        return shape(row) in columns.starts
-    return not row.figures or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
-
-
-def at_positions(row: Row, positions: Sequence[int]) -> list[Cell]:
-    cells = dict(zip(row.positions, row.values, strict=True))
-    return [cells.get(position, Cell("", row.place)) for position in positions]
 
 
 def is_run_together(figures: Sequence[Cell], width: int) -> bool:
