@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from bench import synthetic
-from flows import releases, warehouse
+from flows import publication, releases, warehouse
 from flows.home import Home
 
 READERS = 2
@@ -31,7 +31,7 @@ def publish(home: Home, run: str) -> None:
     """What one night does once everything is staged."""
     built = warehouse.build(home, home.releases / f".{run}.duckdb", run).path
     print("built", flush=True)
-    releases.publish(home, built, run, KEEP, warehouse.check(built))
+    publication.publish(home, built, run, KEEP, warehouse.check(built))
 
 
 def read(home: Home, log: Path) -> None:

@@ -15,7 +15,7 @@ from statistics import median
 import numpy as np
 
 from bench import synthetic
-from flows import releases, warehouse
+from flows import publication, releases, warehouse
 from flows.home import Home
 
 FIRST_YEAR = 2019
@@ -70,7 +70,7 @@ def measure(home: Home, memory: str) -> None:
     checks = warehouse.check(built.path)
     say("checks", time.monotonic() - started, "s")
     started = time.monotonic()
-    path = releases.publish(home, built.path, "bench", checks=checks)
+    path = publication.publish(home, built.path, "bench", checks=checks)
     say("publication with Parquet", time.monotonic() - started, "s")
     say("highest memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, "GB")
     say("file", path.stat().st_size / 1e6, "MB")

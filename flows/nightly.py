@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from flows import engine, export, gather, ingest, mistakes, raw, releases, warehouse
+from flows import engine, export, gather, ingest, mistakes, publication, raw, releases, warehouse
 from flows.collect import Desk
 from flows.gather import Wishes
 from flows.home import Home, project_data
@@ -170,7 +170,7 @@ def build_and_publish(home: Home, outcome: Outcome) -> None:
         return
     with stage(home, outcome, "publish"):
         about = {"inputs": state, "reader_version": ingest.code_version()}
-        outcome.release = releases.publish(home, made, outcome.run_id, checks=outcome.checks, facts=about)
+        outcome.release = publication.publish(home, made, outcome.run_id, checks=outcome.checks, facts=about)
         outcome.state = "published"
 
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from flows import ask, releases, warehouse
+from flows import ask, publication, warehouse
 from flows import report as reports
 
 
@@ -13,7 +13,7 @@ from flows import report as reports
 def published(staging, report):
     for run in ("r1", "r2"):
         built = warehouse.build(staging.home, staging.home.releases / f".{run}.duckdb", run).path
-        releases.publish(staging.home, built, run)
+        publication.publish(staging.home, built, run)
         staging.lay(f"b{run}", report(f"x{run}", values={("administrative_fee", "amount"): "12.50"}))
     return staging.home.root
 
@@ -41,7 +41,7 @@ def test_what_is_to_be_looked_at_is_listed_first(staging, report):
     staging.lay("b1", *(report(f"s{number:02}", agency_key=f"4115282{number}", region_code=f"4115282{number}")
                         for number in range(10, 10 + reports.SHOWN)),
                 report("z", 2023, reason="which of two townships"))
-    releases.publish(staging.home, warehouse.build(staging.home, staging.home.releases / ".r.duckdb", "r").path, "r")
+    publication.publish(staging.home, warehouse.build(staging.home, staging.home.releases / ".r.duckdb", "r").path, "r")
     assert "which of two townships" in reports.figures(staging.home, "en")[8]
 
 

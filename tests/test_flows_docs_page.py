@@ -3,14 +3,14 @@
 import pytest
 from lxml import html
 
-from flows import docs_page, models, releases, warehouse
+from flows import docs_page, models, publication, warehouse
 
 
 @pytest.fixture
 def page(staging, report, tmp_path):
     staging.lay("b1", report("x"))
     built = warehouse.build(staging.home, staging.home.releases / ".r1.duckdb", "r1").path
-    releases.publish(staging.home, built, "r1")
+    publication.publish(staging.home, built, "r1")
     return html.parse(str(docs_page.write(staging.home, tmp_path / "docs" / "index.html")))
 
 

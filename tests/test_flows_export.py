@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows import export, export_words, models, releases, warehouse
+from flows import export, export_words, models, publication, releases, warehouse
 from flows.home import project_data, table_rows
 
 FACTS = ["source_file", "sha256", "agency_name", "region_code", "report_year", "edition", "table", "row_key",
@@ -27,7 +27,7 @@ def published(shared_staging, report):
                 report("z", region_code="310101001", agency_key="310101001"),
                 {"sha256": "scan", "outcome": "set_aside", "reason": "only pictures"})
     built = warehouse.build(staging.home, staging.home.releases / ".r1.duckdb", "r1").path
-    releases.publish(staging.home, built, "r1", checks=warehouse.check(built))
+    publication.publish(staging.home, built, "r1", checks=warehouse.check(built))
     return staging.home
 
 

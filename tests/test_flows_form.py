@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from flows import form, form_layout, inputs, releases, warehouse
+from flows import form, form_layout, inputs, publication, warehouse
 
 NEW, FEE = ("received.new", "total"), ("administrative_fee", "amount")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -29,7 +29,7 @@ def published(shared_staging, report):
                 report("office", agency_key="411528/示例局", region_code="411528", agency_level="department",
                        agency_name="示例县示例局", values={NEW: 1000}))
     built = warehouse.build(staging.home, staging.home.releases / ".r1.duckdb", "r1").path
-    releases.publish(staging.home, built, "r1", checks=warehouse.check(built))
+    publication.publish(staging.home, built, "r1", checks=warehouse.check(built))
     return staging.home
 
 
@@ -193,7 +193,7 @@ def test_reports_of_zones_are_in_the_sum_and_said_and_two_agencies_of_one_code_a
     staging.lay("b1", report("x"), report("zone", agency_key="411528219", region_code="411528219"),
                 report("a", agency_key="411528", **county), report("b", agency_key="other", **county))
     built = warehouse.build(staging.home, staging.home.releases / ".r1.duckdb", "r1").path
-    releases.publish(staging.home, built, "r1")
+    publication.publish(staging.home, built, "r1")
     form.write(staging.home, tmp_path / "out.xlsx", 2022, region="示例省")
     said = Book(tmp_path / "out.xlsx").texts("乡级之和 2021 年版")
     assert "本表共汇总 2 份报告。应报 9 份：已入库 1 份" in said and "有 1 份不在应报之列" in said

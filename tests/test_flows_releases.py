@@ -8,14 +8,14 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows import export, lock, nightly, releases, warehouse
+from flows import export, lock, nightly, publication, releases, warehouse
 
 NEW = ("received.new", "total")
 
 
 def publish(home, run, keep=10, **more):
     built = warehouse.build(home, home.releases / f".{run}.duckdb", run)
-    return releases.publish(home, built.path, run, keep, warehouse.check(built.path), **more)
+    return publication.publish(home, built.path, run, keep, warehouse.check(built.path), **more)
 
 
 def run_now(home):
@@ -85,7 +85,7 @@ def test_how_many_are_kept_is_a_setting(staging, monkeypatch):
             publish(staging.home, "r4", keep=None)
     assert run_now(staging.home) == "r3"
     monkeypatch.delenv("GONGKAI_KEEP")
-    assert releases.kept() == releases.KEPT
+    assert publication.kept() == publication.KEPT
 
 
 def test_an_input_that_was_not_there_is_told_in_release_and_manifest(staging, report):
@@ -102,7 +102,7 @@ def test_the_current_release_is_never_pruned(staging):
     publish(staging.home, "r1")
     publish(staging.home, "r2")
     releases.rollback(staging.home)
-    releases.prune(staging.home, 1)
+    publication.prune(staging.home, 1)
     assert run_now(staging.home) == "r1"
 
 
@@ -110,7 +110,7 @@ def test_a_failing_check_forbids_publication(staging):
     built = warehouse.build(staging.home, staging.home.releases / ".r1.duckdb", "r1").path
     failing = warehouse.CheckResult("odd", "fail", "is odd", 3)
     with pytest.raises(ValueError, match="odd"):
-        releases.publish(staging.home, built, "r1", checks=[failing])
+        publication.publish(staging.home, built, "r1", checks=[failing])
     with pytest.raises(LookupError, match="nothing has been published"):
         releases.connect(staging.home)
 
