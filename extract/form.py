@@ -73,6 +73,12 @@ class Forms:
         """Whether some table has a row of just this label."""
         return any(skeleton in table.row_labels or skeleton in table.headed for table in self.tables.values())
 
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The headings below which rows of some table stand, in folded form."""
+        return frozenset(fold.skeleton(heading) for table in self.tables.values()
+                         for path in table.paths.values() for heading in path[:-1])
+
     def is_column(self, skeleton: str) -> bool:
         """Whether some table has a column of just this label."""
         return any(skeleton in table.column_labels for table in self.tables.values())

@@ -141,7 +141,8 @@ class Matcher:
         """The labels that only one edition prints among those of rows; one within a longer one does not count."""
         found = set()
         for row in printed:
-            text = row.label if all(len(cell.text) <= LONGEST_LABEL for cell in row.labels) else ""
+            prose = [place for place, cell in enumerate(row.labels, 1) if len(cell.text) > LONGEST_LABEL]
+            text = "".join(fold.skeleton(cell.text) for cell in row.labels[max(prose, default=0):])
             for label in self.telling:
                 if label in text:
                     found.add(label)

@@ -150,8 +150,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             ways = [whole(way, order) for way in ways]
         match.readings += in_columns(key, order, columns, ways)
         match.findings += unplaced(table.name, stretch[index], [pieces for _, pieces in ways])
-    unread = [Row() if first + index in used else row for index, row in enumerate(stretch)]
-    match.parted += parted(unread, chosen)
+    known = {index: key for index, key in enumerate(chosen) if key}
+    match.parted += parted(match, table, stretch, {index - first for index in used}, known, forms)
     return used
 
 

@@ -17,6 +17,7 @@ from extract.match_figures import (
     with_values,
 )
 from extract.match_labels import SURE
+from extract.match_lost import parted
 from extract.match_place import ends_noughts, place, without_lone_figures
 from extract.match_result import Match, RowReading
 from extract.rows import Row
@@ -71,6 +72,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     headed, stated = under_headings(printed[first:last], forms)
     headings = Headings(forms)
     used: set[int] = set()
+    known: dict[int, str] = {}
     for index in range(first, last):
         joined = join_below(printed, index, last)
         columns = columns_in(joined, forms)
@@ -89,6 +91,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
                 and hides_number(row, printed[index + 1 : last], forms):
             row = emptied(row)
         ways = place(row, heads)
+        known[index] = key
         used.add(index)
         below = printed[index + 1] if index + 1 < last else Row()
         if below.grid == row.grid and is_blank_beside_figures(row, below) and hit(below, forms) is None:
@@ -98,6 +101,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             used.add(index + 1)
         match.readings += [RowReading(table.name, key, heads.order, found, fit, headings.units) for fit, found in ways]
         match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
+    match.parted += parted(match, table, printed, used, known, forms)
     return used
 
 

@@ -199,7 +199,9 @@ def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Seque
     if judge.forms.is_part_of_label(words):
         return False
     if piece.column is not None and not piece.starts:  # in a line whose cells are all there, right of its label
-        return bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
+        label = fold.skeleton(row.labels[-1].text) if row.labels else ""
+        # right of a heading stands the label of a row below it
+        return bool(row.figures) or judge.forms.is_row(label) and label not in judge.forms.headings
     among = not row.glued and 0 < len(row.figures) < WIDEST and (not piece.starts or begun == [True])
     return words != "" and among and any(judge.is_figure(other.text) for other in following)
 

@@ -705,3 +705,15 @@ def test_figures_whose_columns_are_open_are_lost_where_the_columns_are_in_anothe
     heads = ["申请人情况", "法人或其他组织\t自然人\t总计", "商业企业\t科研机构\t社会组织\t法律服务机构\t其他"]
     found = of_text("\n".join([*heads, *("\t".join(cells) for cells in rows.values())]))
     assert {tuple(texts) for _, texts in read(found, "outcome.granted")} == {(None,) * 7}
+
+
+def test_a_row_whose_figures_follow_those_of_the_row_before_is_lost_to_the_reader_not_left_out():
+    rows = table()
+    label, *figures = rows.pop("outcome.denied.internal_affairs")
+    before = rows["outcome.denied.third_party_rights"]
+    text = "\n".join(cell for row in [*HEAD, *rows.values()] for cell in row if cell)
+    assert read(of_text(text), "outcome.denied.internal_affairs") == []
+    both = text.replace("\n".join(before), "\n".join([*before, *figures]))
+    assert read(of_text(both), "outcome.denied.internal_affairs") == LOST
+    cut = text.replace("\n".join(before), "\n".join([*before, label[:5], "", label[5:]]))
+    assert read(of_text(cut), "outcome.denied.internal_affairs") == LOST

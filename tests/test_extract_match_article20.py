@@ -88,7 +88,8 @@ def test_three_digits_run_together_are_open_where_another_row_is_left_blank(pena
 def test_a_damaged_label_among_digits_run_together_is_none_of_the_row_before():
     found = read(of_text("信息内容本年制发件数本年废止件数现行有效件数规章76541207行政□□□范性文件无1669812"
                          "第二十条第（五）项信息内容本年处理决定数量行政许可5第二十条第（六）项信息内容本年处理决定数量行政处罚7行政强制8"))
-    assert found == {"regulation": None, "licensing": ["5"], "penalty": ["7"], "coercion": ["8"]}
+    assert found == {"regulation": None, "normative_document": [None] * 3, "licensing": ["5"], "penalty": ["7"],
+                     "coercion": ["8"]}
 
 
 def test_without_headings_that_tell_the_edition_its_own_columns_are_open():
@@ -275,3 +276,19 @@ def test_a_row_whose_label_is_printed_without_figures_is_lost_to_the_reader():
     text = "二、主动公开政府信息情况\n" + "\n\n".join(text for row in rows for text in row if text)
     assert read(of_text(text)) == {**WHOLE, "penalty": [None]}
     assert "penalty" not in read(of_text(text.replace("行政处罚\n\n", "")))
+
+
+def test_a_row_whose_label_alone_is_lost_is_lost_to_the_reader_not_left_out():
+    head = "第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n0\n0\n1\n4\n2\n9\n"
+    heads = "信息内容\n本年处理决定数量\n"
+    rows = f"第二十条第（五）项\n{heads}行政许可\n86\n第二十条第（六）项\n{heads}"
+    found = read(of_text(head + rows + "7\n行政强制\n8\n"))
+    assert found["normative_document"] == [None] * 3 and found["penalty"] == [None]
+    assert (found["licensing"], found["coercion"]) == (["86"], ["8"])
+    assert "penalty" not in read(of_text(head + rows + "行政强制\n8\n"))
+
+
+def test_a_lone_piece_of_a_table_below_running_text_tells_its_edition():
+    piece = "第二十条第（九）项 |\n信息内容 |\n采购项目数量 |\n采购总金额 |\n政府集中采购 |\n3 |\n0.5 |"
+    found = of_text("全年通过网站、公示栏和公众号发布各类信息，群众满意度较高。" * 5 + "\n" + piece)
+    assert found.edition == "2019" and read(found) == {"central_procurement": ["3", "0.5"]}

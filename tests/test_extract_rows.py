@@ -102,6 +102,12 @@ def test_words_of_the_kind_of_a_value_stay_among_the_values():
     assert [text.strip() for text in plain(row)[1]] == ["1", "见附件", "0", "2"]
 
 
+def test_words_right_of_a_heading_are_the_label_of_a_row_below_it():
+    (row,) = of_text("（六）其他处理 | 1.未在期限内回复 | 4 | 0 | 0 | 0 | 0 | 0 | 4 |")
+    assert [text.strip() for text in plain(row)[0]] == ["（六）其他处理", "1.未在期限内回复"]
+    assert len(plain(row)[1]) == 7
+
+
 def test_running_text_gives_rows_without_values():
     text = "全年通过网站、公示栏和公众号发布各类信息，群众满意度较高，未发生应公开未公开的情形。" * 3
     assert [plain(row) for row in of_text(text) if row.labels or row.values] == [([text], [])]
