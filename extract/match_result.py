@@ -36,7 +36,7 @@ class Match:
     that figures were cut at blanks alone, or that headings name columns out of their order or none of them, so that
     sums which fail may be the reading's doing; ``astray`` that the order is another one; ``stacked`` that rows share
     cells, so that lines of the page cannot tell whose a figure is; ``several`` that the file holds more than one
-    report; ``parted`` are tables, each with two rows of the form between which figures stand that may be another row's."""
+    report; ``parted`` are tables, each with two rows of the form between which figures may be another row's."""
 
     edition: str | None = None
     spaced: bool = False
