@@ -18,7 +18,7 @@ import polars as pl
 
 from transform import explain, hearing, identities, numbers, printings, proof
 from transform.identities import Edition
-from transform.printings import Printed
+from transform.orders import Printed
 from transform.readings import Piece
 
 FORMS = Path(__file__).resolve().parents[1] / "data" / "forms"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from extract.grid import Line
 
@@ -37,9 +38,7 @@ def runs(lines: Sequence[Line], is_title: Callable[[str], bool]) -> Iterator[tup
         elif kind == "fenced" and current == "bars":
             kind = "bars"
         elif kind in ("words", "empty") and current == "bars":
-            following = [other for other in kinds[index + 1 : index + 3] if other != "empty"]
-            short = len(line.text.strip()) <= LONGEST_LABEL
-            kind = "bars" if kind == "empty" or (short and following[:1] == ["bars"]) else "words"
+            kind = "bars" if kind == "empty" or begins_cell(lines[index:], kinds[index:]) else "words"
         elif kind == "words" and len(line.text.strip()) <= LONGEST_LABEL and kinds[index + 1 : index + 2] == ["bars"] \
                 and lines[index + 1].text.strip().translate(BARS).strip("| ") == "":
             kind = "bars"
@@ -52,6 +51,14 @@ def runs(lines: Sequence[Line], is_title: Callable[[str], bool]) -> Iterator[tup
         run.append(line)
     if run:
         yield current, run
+
+
+def begins_cell(lines: Sequence[Line], kinds: Sequence[str]) -> bool:
+    """Whether the first of some lines, none of which has a bar, begins a cell that ends at a bar further down: no
+    empty line stands between them, but perhaps one right above the bar, and all are no longer than a label."""
+    words = list(takewhile(lambda line: line[1] == "words", zip(lines, kinds, strict=True)))
+    behind = [kind for kind in kinds[len(words) : len(words) + 2] if kind != "empty"]
+    return behind[:1] == ["bars"] and sum(len(line.text.strip()) for line, _ in words) <= LONGEST_LABEL
 
 
 def layout(text: str) -> str:

@@ -42,6 +42,11 @@ def test_bars_at_the_end_of_each_line():
     assert texts("行政许可 |\n7 |\n||\n行政处罚 |\n0 |") == ["行政许可 ", "7 ", "", "", "行政处罚 ", "0 "]
 
 
+def test_a_cell_that_goes_on_over_any_number_of_lines_ends_at_its_bar():
+    text = "7 |\n \n 法人\n 或\n其他\n组织  | \n \n 商业\n企业  | \n 5 |\n\n本年度没有\n收取费用。\n"
+    assert texts(text) == ["7 ", "法人\n或\n其他\n组织  ", "商业\n企业  ", "5 ", "本年度没有", "收取费用。"]
+
+
 def test_bars_on_lines_of_their_own():
     assert [text.strip() for text in texts("规章\n|\n0\n|\n0\n|\n3\n|")] == ["规章", "0", "0", "3"]
 

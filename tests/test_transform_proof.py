@@ -40,6 +40,15 @@ def test_damaged_rows_are_resolved_or_flagged_but_never_wrong(name, sound):
     assert seen["rows joined: resolved"] or not sound
 
 
+def test_beside_a_lost_row_a_sum_that_fails_alone_leaves_the_others_open():
+    found = judged(bench.damaged(FORM, bench.true_table(FORM, np.random.default_rng(5), dense=True), {}, None))
+    wrong, lost = row("outcome.granted")[-1], row("outcome.partially_granted")
+    sheet = found.sheet.without(lost).with_values([wrong], [found.sheet.values[wrong] + 10**6])
+    results = proof.results(FORM.matrix, FORM.components, sheet)
+    fails = {FORM.identities[identity] for identity, result in enumerate(results) if result == proof.FAILS}
+    assert fails == {"applications.sum.outcome.granted", "applications.outcomes.total"}
+
+
 @pytest.mark.parametrize("lost", range(7))
 def test_figures_that_moved_into_the_place_of_a_lost_column_are_flagged_but_blank_totals_are_not(lost):
     rng = np.random.default_rng(lost)

@@ -12,7 +12,7 @@ import polars as pl
 
 from transform import hearing, numbers, printings, schema, sentences
 from transform import identities as form
-from transform.printings import Printed
+from transform.orders import Printed
 from transform.readings import Piece
 from transform.verdict import Verdict
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
-from typing import NamedTuple
 
-from transform import cuts, numbers, readings
+from transform import cuts, numbers, orders, readings
 from transform.doubt import adds_up
 from transform.identities import Edition
+from transform.orders import Printed
 from transform.readings import Option, Piece, Row, Rows, distinct, has_figures, says
 
 Key = tuple[str, str | None]  # of ``Rows``
@@ -16,21 +16,12 @@ FITS = {"exact": readings.exact, "short": readings.short, "joined": cuts.joined}
 RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
-class Printed(NamedTuple):
-    """One printed row: its table, its row of the form (None: the pieces run over all rows), its fit and pieces."""
-
-    table: str
-    row_key: str | None
-    fit: str
-    pieces: list[Piece]
-
-
 def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocabulary) -> tuple[Rows, list[Piece]]:
     """Printed rows as options by row of the form, and the pieces whose address the edition does not know."""
     printings: dict[Key, list[tuple[set[str], Row]]] = {}
     strays: list[Piece] = []
     run_together: set[Key] = set()
-    for one in printed:
+    for one in orders.settled(edition, list(printed), words):
         cells = cells_of(edition, one)
         if not cells:
             strays += one.pieces

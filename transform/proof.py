@@ -43,7 +43,8 @@ def results(matrix: np.ndarray, components: list[np.ndarray], sheet: Sheet) -> l
     """For each identity holds, fails or open; None where none of its cells takes part.
 
     An identity fails when no numbers from 0 up in its open cells can make it hold, alone or together with the
-    other identities; it is open when such numbers are needed, or when it has no printed number at all.
+    other identities, those left out that fail alone: what is wrong there is no fault of the others. It is open when
+    such numbers are needed, or when it has no printed number at all.
     """
     residual = residuals(matrix, sheet)
     unknown = touched(matrix, sheet.state == UNKNOWN)
@@ -64,8 +65,9 @@ def results(matrix: np.ndarray, components: list[np.ndarray], sheet: Sheet) -> l
     for component in components:
         doubtful = [identity for identity in component if found[identity] == OPEN]
         if any(residual[identity] or unknown[identity] for identity in doubtful):
-            _, conflict = solve(matrix[component], sheet, free)
-            for identity in component[sorted(conflict)]:
+            others = np.array([identity for identity in component if found[identity] != FAILS])
+            _, conflict = solve(matrix[others], sheet, free)
+            for identity in others[sorted(conflict)]:
                 if found[identity] == OPEN and (residual[identity] or unknown[identity]):
                     found[identity] = FAILS
     return found
