@@ -174,19 +174,21 @@ def chosen_rows(match: Match, stretch: list[Row], forms: Forms) -> list[str | No
 def in_columns(key: str, order: Sequence[str], columns: Columns, ways: Sequence[tuple]) -> Iterator[RowReading]:
     """The readings of one row, each in the columns as headed and, where the headings may be astray, in the form's.
 
-    Where they name the total before all others, that is as often a slip of a text: a row that prints a figure in its
-    last column has its total there, and its sum tells if it does not.
+    Where they name the total before all others, that is as often a slip of a text: then it may be the last one too,
+    and is in a row that prints a figure in its last column; its sum tells if it is not.
     """
     for fit, pieces in ways:
-        other = columns.other
-        if other and other[0] == order[-1] and has_digit(pieces[-1][0]):
-            other = (*other[1:], other[0])
-        if not other or other == tuple(order) or not any(text for text, _ in pieces):
+        orders = [order, *([columns.other] if columns.other else [])]
+        if columns.other and columns.other[0] == order[-1]:
+            orders.append((*columns.other[1:], order[-1]))
+            if has_digit(pieces[-1][0]):
+                orders.remove(columns.other)
+        orders = list(dict.fromkeys(orders))
+        if len(orders) == 1 or not any(text for text, _ in pieces):
             yield RowReading("applications", key, order, pieces, fit)
             continue
         fit, pieces = whole((fit, pieces), order)
-        yield RowReading("applications", key, order, pieces, fit)
-        yield RowReading("applications", key, other, pieces, fit)
+        yield from (RowReading("applications", key, one, pieces, fit) for one in orders)
 
 
 def whole(way: tuple, order: Sequence[str]) -> tuple:

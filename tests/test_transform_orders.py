@@ -46,3 +46,10 @@ def test_rows_that_tell_different_orders_leave_both_open():
 
 def test_orders_with_the_total_in_one_place_cannot_be_told_by_sums():
     assert told(printed("received.new", "2 3 0 0 0 1 6", COLUMNS, FIRST_BEHIND)) == {COLUMNS, FIRST_BEHIND}
+
+
+def test_of_three_orders_those_with_the_total_where_it_adds_up_are_left():
+    every = COLUMNS, TOTAL_FIRST, FIRST_BEHIND
+    rows = (printed("received.new", "2 3 0 0 0 1 6", COLUMNS, FIRST_BEHIND),
+            printed("outcome.granted", "2 0 0 0 0 1 -", *every))
+    assert told(*rows) == {COLUMNS, FIRST_BEHIND}

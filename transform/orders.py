@@ -31,18 +31,27 @@ class Printed(NamedTuple):
 
 
 def settled(edition: Edition, printed: Sequence[Printed], words: numbers.Vocabulary) -> list[Printed]:
-    """The printed rows, those of a table that may stand in either of two orders of its columns all in one of them.
+    """The printed rows, those of a table that may stand in several orders of its columns without the orders that the
+    sums of its rows speak against.
 
-    A table has one order. Rows that add up in one of the two and not in the other tell it, where all such rows agree;
+    A table has one order. Rows that add up in some and not in others tell it, where some order is left by them all;
     those which print no total, or none but noughts, cannot tell and go by the others.
     """
     found: dict[tuple, dict[Order, list[Printed]]] = {}
     for one in printed:
         if one.order:
             found.setdefault(place_of(one), {}).setdefault(one.order, []).append(one)
-    known = {place: order for place, orders in found.items() if len(orders) == 2
-             and (order := told(edition, orders, words))}
-    return [one.ordered(known[place_of(one)]) if one.order and place_of(one) in known else one for one in printed]
+    told = {place: possible(edition, orders, words) for place, orders in found.items() if len(orders) > 1}
+    left = {(one.row_key, *place) for place, orders in told.items() for order in orders for one in found[place][order]}
+    kept = []
+    for one in printed:
+        place = place_of(one)
+        orders = told.get(place, ()) if one.order else ()
+        if len(orders) == 1:
+            kept.append(one.ordered(orders[0]))
+        elif not orders or one.order in orders or (one.row_key, *place) not in left:
+            kept.append(one)
+    return kept
 
 
 def place_of(printed: Printed) -> tuple:
@@ -50,13 +59,13 @@ def place_of(printed: Printed) -> tuple:
     return printed.table, frozenset(printed.order)
 
 
-def told(edition: Edition, orders: dict[Order, list[Printed]], words: numbers.Vocabulary) -> Order | None:
-    """Of two orders the one in which alone rows add up; None where there is no such row, or rows of both kinds."""
-    telling = set()
+def possible(edition: Edition, orders: dict[Order, list[Printed]], words: numbers.Vocabulary) -> list[Order]:
+    """The orders left by all rows that add up in some of them; all of them where none is."""
+    left = list(orders)
     for one in (one for rows in orders.values() for one in rows):
         cells = edition.rows.get((one.table, one.row_key), [])
-        if cells and frozenset(edition.cells[cell].column_key for cell in cells) == frozenset(one.order):
+        if frozenset(edition.cells[cell].column_key for cell in cells) == frozenset(one.order):
             fits = [order for order in orders
                     if adds_up(edition, readings.exact(edition, cells, one.ordered(order).pieces, words))]
-            telling.update(fits if len(fits) == 1 else ())
-    return telling.pop() if len(telling) == 1 else None
+            left = [order for order in left if order in fits] if fits else left
+    return left or list(orders)
