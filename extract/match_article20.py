@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract import fold, match_labels
 from extract.form import Forms
@@ -23,6 +24,9 @@ from extract.match_result import Match, RowReading
 from extract.rows import Row
 
 NOTE_BEGUN = re.compile(r"\s*\d[\d,.]*\s*\w?\s*[(\[【][^)\]】]*")  # a figure and the first line of its note
+REMARK = re.compile(r"\([^()]*\)")
+WORD_AND_NUMBER = re.compile(r"[\u4e00-\u9fff]\W*\d")
+LINE = re.compile(r"line (\d+)")  # the place of a cell of text
 LONGEST_NUMBER = 8  # characters of a cell that is a number with a word or mark beside it
 REACH = 14  # printed rows between two hits of one table
 
@@ -112,9 +116,10 @@ def prints_blanks(row: Row) -> bool:
 
 def hides_number(row: Row, following: Sequence[Row], forms: Forms) -> bool:
     """Whether a number that is not read stands among the cells of a row or right behind them: its blanks are then not
-    all that it says."""
+    all that it says. So it is behind the words of its label."""
     behind = following[0].labels[:1] if following and following[0].grid == row.grid else []
-    return any(is_odd_number(cell.text, forms) for cell in (*row.labels, *behind))
+    return any(is_odd_number(cell.text, forms) for cell in (*row.labels, *behind)) \
+        or any(WORD_AND_NUMBER.search(REMARK.sub("", fold.plain(cell.text))) for cell in row.labels)
 
 
 def is_odd_number(text: str, forms: Forms) -> bool:
@@ -127,15 +132,26 @@ def is_odd_number(text: str, forms: Forms) -> bool:
 
 def is_open(row: Row, heads: Columns, dropped: bool) -> bool:
     """Whether what stands in a row cannot be told: its digits run together and blanks may be among them, as in a text
-    where they are ``dropped``, or figures too many end others, or one too few stands above with its note."""
+    where they are ``dropped``, or figures too many end others, or one too few stands above with its note, or its lines
+    follow one another unevenly."""
     width = len(heads.order)
     if row.glued and width > 1 and (dropped or heads.lacking) and not is_whole_of_noughts(row, width):
         return True
     if len(row.figures) < width and takes_note(row):
         return True
+    if is_uneven(row):
+        return True
     if not is_of_two_lines(row) or ends_noughts(row):
         return False
     return len(row.figures) > width or len(row.figures) == width and without_lone_figures(row) is row and row.spaced
+
+
+def is_uneven(row: Row) -> bool:
+    """Whether cells of a text stand on lines of their own, and empty lines part some of them and not all: they are
+    of several blocks of a page, which a converter sets one after another, so that some may be of other rows."""
+    lines = [int(found[1]) for cell in row.values if (found := LINE.fullmatch(cell.place))]
+    steps = {below - above for above, below in pairwise(lines)}
+    return not (row.drawn or row.barred) and len(steps) > 1 and 0 not in steps
 
 
 def under_headings(printed: Sequence[Row], forms: Forms) -> tuple[set[int], set[str]]:

@@ -194,7 +194,10 @@ def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Seque
     ``begun`` whether the value before them began a line, ``following`` the next piece, where there are such.
     """
     words = fold.skeleton(piece.text)
-    if not words and not piece.starts and PART_OF_NUMBER.fullmatch(fold.plain(piece.text).strip()):
+    numbers_label = fold.number(piece.text) and any(judge.forms.is_part_of_label(fold.skeleton(other.text))
+                                                    for other in following)
+    if not words and not piece.starts and not numbers_label \
+            and PART_OF_NUMBER.fullmatch(fold.plain(piece.text).strip()):
         return bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
     if judge.forms.is_part_of_label(words):
         return False

@@ -159,6 +159,19 @@ def test_a_number_that_blanks_have_parted_at_its_point_is_neither_of_its_parts(p
     assert len(ways(found, "administrative_fee")) > 1
 
 
+@pytest.mark.parametrize("figures, wanted", [("4\n0\n6", ["4", "0", "6"]), ("4\n\n0\n\n6", ["4", "0", "6"]),
+                                             ("4\n\n0\n6", [None] * 3)])
+def test_figures_of_which_empty_lines_part_some_may_be_of_other_rows(figures, wanted):
+    found = of_text(f"信息内容\n\n本年制发件数 本年废止件数 现行有效件数\n\n规章\n\n{figures}\n\n规范性文件\n")
+    assert ways(found, "regulation") == [("exact", wanted)]
+
+
+def test_a_row_is_not_blank_where_its_label_holds_a_number():
+    heads = "第二十条第（一）项\n信息内容 , 本年制发件数 , 本年废止件数 , 现行有效件数"
+    found = of_text(f"{heads}\n规章 , 23 , 2 , --\n行政规范性文件 , 3 , 42 , 390\n")
+    assert ways(found, "regulation") == [("exact", [None] * 3)]
+
+
 STATISTICS = "信息类别\t公开数量（条）\n规章\t19\n行政许可\t13\n行政处罚\t7"
 TITLE = "二、主动公开政府信息情况"
 
