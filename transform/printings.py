@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
-from transform import cuts, numbers, orders, readings
+from transform import cuts, numbers, orders, readings, unfilled
 from transform.doubt import adds_up
 from transform.identities import Edition
 from transform.orders import Printed
@@ -21,7 +21,7 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     printings: dict[Key, list[tuple[set[str], Row]]] = {}
     strays: list[Piece] = []
     run_together: set[Key] = set()
-    for one in orders.settled(edition, list(printed), words):
+    for one in unfilled.placed(edition, orders.settled(edition, list(printed), words), words):
         cells = cells_of(edition, one)
         if not cells:
             strays += one.pieces

@@ -1,0 +1,71 @@
+"""Tables whose totals are left blank in a text that drops blank cells, and others that look alike."""
+
+import numpy as np
+import pytest
+
+from bench import proof as bench
+from transform import hearing, printings
+from transform.orders import Printed
+from transform.readings import Piece
+
+EDITIONS, WORDS = bench.load()
+TABLES = 12
+
+
+def short(form, row_key: str, texts: list[str], left_out: int | None) -> Printed:
+    columns = [form.cells[cell].column_key for cell in form.rows["applications", row_key]]
+    if left_out is None:
+        pieces = [Piece(row_key, column, text, None, row_key) for column, text in zip(columns, texts, strict=True)]
+        return Printed("applications", row_key, "exact", pieces)
+    return Printed("applications", row_key, "short", [
+        Piece(row_key, None, text, None, row_key) for place, text in enumerate(texts) if place != left_out])
+
+
+def counted(form, rng, dense: bool, left_out, error: bool = False) -> tuple[int, int, int]:
+    """Figures printed, read, and wrong, in a random table; ``left_out`` a row's texts → the column that it drops."""
+    values = bench.true_table(form, rng, dense)
+    rows = {key: cells for key, cells in form.rows.items() if key[0] == "applications" and key not in form.parts}
+    if error:
+        values[list(rows.values())[rng.integers(len(rows))][rng.integers(7)]] += rng.integers(1, 30)
+    printed, dropped = [], set()
+    for (_, row_key), cells in rows.items():
+        texts = [str(values[cell]) for cell in cells]
+        place = left_out(texts)
+        dropped |= {cells[place]} if place is not None else set()
+        printed.append(short(form, row_key, texts, place))
+    found = hearing.heard(form, printings.assembled(form, printed, WORDS)[0])
+    said = {cell: found.said[cell] for cells in rows.values() for cell in cells}
+    read = {cell: one.reading.value for cell, one in said.items() if one.status == "reported"}
+    wrong = sum(cell in dropped or value != values[cell] for cell, value in read.items())
+    return len(said) - len(dropped), len(read), wrong
+
+
+@pytest.mark.parametrize("name", ["2019", "2021"])
+@pytest.mark.parametrize("dense", [True, False])
+def test_a_table_that_prints_no_totals_is_read(name, dense):
+    rng = np.random.default_rng(3)
+    tables = [counted(EDITIONS[name], rng, dense, lambda texts: 6) for _ in range(TABLES)]
+    assert sum(wrong for *_, wrong in tables) == 0
+    assert sum(printed == read for printed, read, _ in tables) >= (TABLES if dense else TABLES - 3)
+
+
+@pytest.mark.parametrize("kind", ["another column", "a nought of each row", "a nought or the total"])
+@pytest.mark.parametrize("dense", [True, False])
+@pytest.mark.parametrize("error", [True, False])
+def test_where_another_cell_is_left_out_no_figure_is_read_in_a_wrong_column(kind, dense, error):
+    rng = np.random.default_rng(4)
+    column = rng.integers(6)
+
+    def left_out(texts: list[str]) -> int | None:
+        if kind == "another column":
+            return column
+        places = [place for place, text in enumerate(texts) if text == "0" or kind.endswith("total") and place == 6]
+        return int(rng.choice(places)) if places else None
+
+    assert sum(counted(EDITIONS["2021"], rng, dense, left_out, error)[2] for _ in range(TABLES)) == 0
+
+
+def test_a_table_without_totals_and_with_an_error_of_its_author_is_read_right_or_not_at_all():
+    rng = np.random.default_rng(5)
+    tables = [counted(EDITIONS["2021"], rng, True, lambda texts: 6, error=True) for _ in range(TABLES)]
+    assert sum(wrong for *_, wrong in tables) == 0
