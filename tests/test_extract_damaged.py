@@ -15,8 +15,6 @@ from flows import single
 DAMAGED = Path(__file__).with_name("damaged")
 # What does not hold yet; strict, so that the line goes when the reader is mended.
 OPEN = {
-    "r04_word_for_nothing_far_right_of_a_figure.txt":
-        "columns of blanks: a figure one blank behind a wrapped label, a word for nothing alone takes its column",
     "r05_note_of_a_figure_wrapped_below_it.txt": "columns of blanks: a figure printed a line lower is cut before it",
     "s05_page_number_for_blank.txt": "a page number on its own line after the label of a blank cell that is left out",
 }
