@@ -1,9 +1,11 @@
 """What a page shows around a report: links to other pages and the site's foot, which say nothing of whose it is."""
 
 import re
+from itertools import groupby
 
 from extract.report_words import Words
 
+PLACES, GOVERNMENTS = 3, 2  # names one below the other that make a menu; a city's and its county's may be a title's
 LABEL_ALONE = 8  # characters: a line that is only the label of the next one
 SENTENCE = re.compile(r"[^|。]{24,}。|[^|;]{24,};|[^|,。]{2,}[,。][^|。]{10,}。")
 
@@ -41,3 +43,17 @@ def head_of(plain: list[str], most: int, words: Words) -> list[str]:
     matter = words.pattern("<matter>")
     first = next((at for at, line in enumerate(plain[:most]) if SENTENCE.match(line) and matter.search(line)), most)
     return plain[: min(first + 1, most)]
+
+
+def without_menus(head: list[str], words: Words) -> list[str]:
+    """The head without runs of lines that are names of divisions, or of governments, and nothing else: a menu's."""
+    places = words.pattern(r"[\u4e00-\u9fff]{1,12}(?:<own_county|own_township>)")
+    governments = words.pattern(r"[\u4e00-\u9fff]{2,20}(?:<government>)")
+    return without_runs(without_runs(head, places, PLACES), governments, GOVERNMENTS)
+
+
+def without_runs(lines: list[str], form: re.Pattern, least: int) -> list[str]:
+    """The lines without runs of at least so many different ones that are wholly of a form."""
+    runs = (list(run) for _, run in groupby(lines, lambda line: form.fullmatch("".join(line.split())) is None))
+    short = (run for run in runs if len(set(run)) < least or not form.fullmatch("".join(run[0].split())))
+    return [line for run in short for line in run]

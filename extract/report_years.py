@@ -68,10 +68,10 @@ def sentence_from(text: str, start: int) -> str:
 
 
 def carried(text: str, hit: re.Match, words) -> bool:
-    """Whether a year is one that requests are carried over to, or that a law is of."""
-    if words.pattern("<law_year>").match(text, hit.end()):
+    """Whether a year is one that requests are carried over to, that a law is of, or that others are compared with."""
+    if words.pattern("<law_year|compared>").match(text, hit.end()):
         return True
-    return words.pattern("<carried_to>$").search(text[max(hit.start() - 6, 0) : hit.start()]) is not None
+    return words.pattern("<carried_to|compared_with>$").search(text[max(hit.start() - 6, 0) : hit.start()]) is not None
 
 
 def address_dates(path: str) -> tuple[tuple[int, int], ...]:

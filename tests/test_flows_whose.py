@@ -247,6 +247,7 @@ def test_where_two_townships_are_named_both_are_candidates_and_neither_is_the_ag
         ("按照2019年新修订的条例开展公开工作。", None),
         ("2023年工作要点已制定。", None),  # the address is of January 2023
         ("2022年公开信息10条。", 2022),
+        ("与2022年相比减少3件,比2022年少1条。", None),
         ("2022年,我乡将继续加强公开工作。2022年重点抓好培训。2022年全面推进。", None),  # a plan, in all its sentences
         ("数据统计期限自2022年1月1日起至2022年12月20日止。", 2022),
         ("现公布2022年河东乡政府信息公开年度报告。2018年以来,我乡各项制度健全。", 2022),
@@ -309,6 +310,43 @@ def test_a_department_is_the_same_agency_by_its_short_and_its_full_name(short, f
 def test_the_first_letter_of_a_department_is_not_taken_for_a_level(answerer):
     title = "开阳县市场监督管理局2021年政府信息公开工作年度报告"
     assert whose.answer_record({"title": title}, answerer)["agency"] == "贵阳市开阳县市场监督管理局"
+
+
+TOWN = "桃江县灰山港镇人民政府"
+TAOJIANG = "http://www.taojiang.gov.cn/1.html"
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        # A township on a line of its own, as whom to ask or in a clause, while the sentences say whose report it is.
+        ({"text": f"{TOWN}\n本报告由桃江县财政局编制。{PERIOD}"}, None),
+        ({"text": f"{TOWN}2021年政府信息公开工作年度报告\n2021年,桃江县财政局认真落实条例。{PERIOD}"}, None),
+        ({"text": f"本报告由桃江县财政局编制。{PERIOD}\n如有疑问,请与{TOWN}联系。"}, None),
+        ({"text": f"{TOWN}\n2021年,我县认真落实条例。{PERIOD}"}, None),
+        ({"text": f"桃江县灰山港镇2021年政府信息公开工作年度报告\n"
+          f"现发布《桃江县马迹塘镇2021年信息公开年度报告》。{PERIOD}"}, None),
+        ({"text": f"{TOWN}\n2021年,灰山港镇认真落实条例,县财政局积极指导。{PERIOD}"}, "430922113"),
+        # The government publishes what its township answers for, also where the text says 我县 once.
+        ({"text": f"发布机构:桃江县人民政府办公室\n结合2021年我县工作编制。{PERIOD}\n请与灰山港镇人民政府办公室联系。"},
+         "430922113"),
+        # A county of the site's that is visited is not the department's; a word that joins makes no name (和县).
+        ({"url": TAOJIANG, "title": BARE, "text": "赴安化县考察,与安化县政务公开办座谈。"}, "430922"),
+        ({"url": "http://www.yj.gov.cn/1.html", "title": "县" + BARE, "text": "落实条例和县政府要求。"}, None),
+        ({"title": "马鞍山市和县" + BARE}, "340523"),
+        # Names of a menu right before a title that names no division.
+        ({"text": f"安化县\n南县\n桃江县\n{BARE}\n{PERIOD}"}, None),
+        ({"text": f"灰山港镇人民政府\n马迹塘镇人民政府\n桃江县{BARE}\n{PERIOD}"}, "430922"),
+        ({"text": f"益阳市\n桃江县\n{BARE}\n{PERIOD}"}, "430922"),
+        # An organ of a lower level than the government before it.
+        ({"title": "湖南省人民政府市" + BARE}, None),
+        ({"title": "益阳市人民政府县" + BARE}, None),
+        ({"title": "湖南省人民政府" + BARE}, "43"),
+    ],
+)  # fmt: skip
+def test_whoever_is_named_beside_the_one_that_reports_leaves_it_undecided(page, code, answerer):
+    answer = whose.answer_record(page, answerer)
+    assert (answer["region_code"], answer["report_year"]) == (code, 2021), answer["evidence"]
 
 
 DINGAN = "http://dingan.hainan.gov.cn/a/1.html"

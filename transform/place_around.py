@@ -115,6 +115,8 @@ class Surroundings(Context):
         """Whether a division the text only names is its own: by the host, by the site's name - a prefecture's carries
         its counties too, so only for an agency that says its level - or because a county's document is cited, which
         nobody outside the county obeys."""
+        if self.host_denies([row]):
+            return False
         if row.level != "county":
             return self.host_alone((row.level,), "") == [row] or (bool(word) and self.on_its_site(row))
         return clue == "cited document" or bool(self.region_host(row)) or self.on_its_site(row)

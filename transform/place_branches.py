@@ -2,6 +2,7 @@
 
 from transform.place_answer import Settling
 from transform.place_around import Surroundings
+from transform.place_context import ABOVE_LEVELS
 from transform.place_names import Division
 
 
@@ -49,6 +50,9 @@ class Branches(Settling, Surroundings):
         }
         return list(found.values())
 
-    def is_of_county(self, organ: str) -> bool:
-        """Whether an organ's name begins with the word of a level that only counties have (区财政局)."""
-        return self.letters.levels.get(self.leading_level(organ), ())[:1] == ("county",)
+    def is_below(self, row: Division, organ: str) -> bool:
+        """Whether an organ's name begins with the word of a level below the division's, its government named between or
+        not (区财政局 of a city, 市财政局 of a province)."""
+        word = self.leading_level(self.resolver.patterns.government.sub("", organ))
+        lowest = next(iter(self.letters.levels.get(word, ())), row.level)
+        return not (word and row.name.endswith(word)) and lowest in ABOVE_LEVELS[: ABOVE_LEVELS.index(row.level)]

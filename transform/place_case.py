@@ -1,26 +1,17 @@
 """One document on its way to an answer: which text names the agency, and what settles it."""
 
-import re
-from collections import Counter
 
-from transform.place_addresses import told, units
 from transform.place_answer import REPORTING
-from transform.place_context import IN_PASSING, related
-from transform.place_nameless import Nameless
-from transform.place_names import Division, Mention
+from transform.place_rivals import ROLES, Rivals
 from transform.place_subjects import Subject
 
 SITES = ("site title", "publisher", "heading", "breadcrumb", "web site", "signature", "source list")
 WEAK = (*SITES, "subject", "contact", "compiler")
-APART = ("title line", "heading", "signature", "publisher", "site title", "breadcrumb")  # may be links or a menu's
-OUTSIDE = ("title", "title line", "file_name", "heading", "publisher")
-SENTENCE = re.compile("[,。;:]")
 STATED = ("title", "title line", "file_name", "opening", "heading", "publisher", "signature", "contact", "compiler")
-ROLES = ("publisher", "signature", "contact", "compiler")
 INDIRECT = ("contact", "compiler", "breadcrumb", "publisher", "source list")
 
 
-class Case(Nameless):
+class Case(Rivals):
     """One document, its clues against the register."""
 
     def decide(self) -> None:
@@ -28,7 +19,7 @@ class Case(Nameless):
         if subject is None:
             self.settle_nameless()
             return
-        if (subject.sort, subject.where) == ("government", "publisher"):
+        if subject.where in ("publisher", "heading") and self.is_superior(subject):
             subject = self.published_by(subject)
         subject = self.in_a_role(subject) if (subject.sort, subject.where) == ("township", "subject") else subject
         self.answer.note(subject.where, subject.text)
@@ -40,12 +31,15 @@ class Case(Nameless):
             both = self.places(subject) + rivals
             self.contradicted(f"{subject.text} and {rivals[0].name} are both named in it", both)
             return
-        other = self.disputed(subject)
+        other = self.disputed(subject) or self.reported_by(subject)
         if other:
             both = self.places(subject) + self.places(other)
             self.contradicted(f"{subject.text} and {other.text} both act in it", both)
             return
         named = self.places(subject)
+        if self.beside_a_county(subject):
+            self.contradicted(f"{subject.text} stands beside it, the text speaks as a county", named)
+            return
         if subject.where in WEAK and named and self.host_denies(named):
             self.undecided(f"its address is not of {subject.text}", named)
             return
@@ -61,21 +55,11 @@ class Case(Nameless):
         else:
             self.settle_region(subject, subject.organ)
 
-    def places(self, subject: Subject) -> list[Division]:
-        return self.rows(subject.unit) if subject.unit else self.leaves(subject.above)
-
-    def disputed(self, subject: Subject) -> Subject | None:
-        """Another agency that publishes, compiles, signs or answers the telephone, of a division elsewhere, where a
-        department or government only does so too."""
-        if subject.where not in ROLES or subject.sort not in ("department", "government"):
-            return None
-        mine = self.places(subject)
-        others = [one for one in self.subjects if one.where in ROLES and one.sort not in ("none", "unknown")]
-        return next((one for one in others if mine and (rows := self.places(one)) and not related(mine, rows)), None)
-
     def published_by(self, government: Subject) -> Subject:
-        """The township that compiled or presents the report which the government publishes; else the government."""
-        towns = (one for one in self.subjects if one.where in ("compiler", "opening") and one.sort == "township")
+        """The township that compiled or presents the report which the government publishes, or answers for it; else
+        the government."""
+        roles = ("compiler", "opening", "contact")
+        towns = (one for one in self.subjects if one.where in roles and one.sort == "township")
         return next(towns, government)
 
     def in_a_role(self, clause: Subject) -> Subject:
@@ -89,61 +73,6 @@ class Case(Nameless):
             towns = [one for one in others if one.where == "compiler" or self.trusted(one, own)]
         same = [one for one in towns if one.unit and self.shares_row(one, clause)]
         return clause if same or not towns else towns[0]
-
-    def at_home(self, unit: Mention) -> bool:
-        """Whether a township of that name lies in the county that the host surely tells."""
-        home = told(self.hosted)
-        return home is not None and any(row.county == home.code for row in self.rows(unit))
-
-    def rivals(self, subject: Subject) -> list[Division]:
-        """Townships that the text names as often as one that is only named in its sentences."""
-        if subject.sort != "township":
-            return []
-        if subject.where in APART:
-            return self.contradicting(subject)
-        if subject.where not in ("subject", "contact", "compiler", *IN_PASSING):
-            return []
-        outside = [one.text for one in self.clues.names if one.where in OUTSIDE]
-        said = "\n".join((*outside, self.clues.body, self.clues.cited))
-        counts = Counter(one.text for one in self.mentions(said) if self.is_township(one))
-        own = {row.key for row in self.rows(subject.unit)}
-        mine = sum(n for name, n in counts.items() if own & self.keys_of(name))
-        others = [name for name, n in counts.items() if n >= mine and not own & self.keys_of(name)]
-        return [row for name in others for row in self.named(name)] or self.addressed(own)
-
-    def contradicting(self, subject: Subject) -> list[Division]:
-        """The townships that the sentences name, where they name only others than the line that stands apart."""
-        said = "\n".join(line for line in self.clues.body.split("\n") if SENTENCE.search(line))
-        own = {row.key for row in self.rows(subject.unit)}
-        rows = [row for one in self.mentions(said) if self.is_township(one) for row in self.named(one.text)]
-        return [] if own & {row.key for row in rows} else rows
-
-    def addressed(self, keys: set[str]) -> list[Division]:
-        """Townships that the address writes in a county of the given ones, where it writes none of these."""
-        rows = [row for key in sorted(keys) for row in self.of_key(key)]
-        counties = {row.county: self.register.at(row.county, self.year) for row in rows}
-        found = [one.row for code, row in counties.items() if code for one in units(self.segments, row, self.spellings)]
-        return [] if keys & {row.key for row in found} else [row for row in found if row.near(self.year)]
-
-    def of_key(self, key: str) -> list[Division]:
-        row = self.register.in_year(key, self.year)
-        return [row] if row else []
-
-    def named(self, name: str) -> list[Division]:
-        return [self.register.rows[index] for index in self.register.spelled[name]]
-
-    def keys_of(self, name: str) -> set[str]:
-        return {row.key for row in self.named(name)}
-
-    def shares_row(self, one: Subject, other: Subject) -> bool:
-        return bool({row.key for row in self.rows(one.unit)} & {row.key for row in self.rows(other.unit)})
-
-    def acting_townships(self) -> list[Subject]:
-        """Townships that are subjects of its first sentences, where the text calls itself no department or county."""
-        own = self.clues.own[:1]
-        if own and own[0] in self.resolver.own_department | self.resolver.own_county:
-            return []
-        return [one for one in self.subjects if one.where == "subject" and one.sort == "township"]
 
     def main_subject(self) -> Subject | None:
         """The most trusted text that names an agency of the kind the text calls its own; a place the register has not

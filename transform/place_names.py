@@ -23,6 +23,7 @@ COLUMNS = (
     "agency_key",
     "pinyin",
 )
+APART = ",。;:、\n("  # behind which a name begins; "" at the text's beginning is in it, too
 OWN_KIND = ("zone", "farm", "bingtuan", "other")
 
 
@@ -134,7 +135,8 @@ class Register:
         """Names in the text from left to right, the longest at each place, none over another."""
         found: list[Mention] = []
         for start, length in sorted(self.spelled_in(text)):
-            if (not found or start >= found[-1].end) and not (length == -2 and self.is_tail(text, start)):
+            last = found[-1].end if found else 0
+            if start >= last and not (length == -2 and (self.is_tail(text, start) or self.joins(text, start, last))):
                 name = text[start : start - length]
                 found.append(Mention(start, start - length, name, tuple(self.spelled[name])))
         return found
@@ -144,6 +146,13 @@ class Register:
         does not know."""
         before, further = text[max(start - 1, 0) : start], text[max(start - 2, 0) : start - 1] if start > 1 else ""
         return before.isalpha() and before not in self.joining and not further.isalpha()
+
+    def joins(self, text: str, start: int, last: int) -> bool:
+        """Whether the first of a name's two letters joins it to what stands before (条例和县政府文件 names no 和县),
+        where that is no name, which ends at ``last``."""
+        before = text[max(start - 1, 0) : start]
+        stands_apart = start == last or before in self.joining or before in APART
+        return text[start] in self.joining and not stands_apart
 
     def spelled_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each spelling begins, and its length with a minus before it, so that the longest sorts first."""

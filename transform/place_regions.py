@@ -18,7 +18,7 @@ class Regions(Branches):
         """Government or department: the division it belongs to, named before it or around."""
         rows, clue = self.possible_regions(subject)
         row = self.only_region(rows, subject)
-        if row and subject.above and row.level == "prefecture" and self.is_of_county(organ):
+        if row and subject.above and self.is_below(row, organ):
             row = self.lost_county(row, subject)
         if row is None or (subject.sort == "department" and self.take_branch(row, organ, clue)):
             return
@@ -67,10 +67,10 @@ class Regions(Branches):
         """The county of a city whose organ of that name the rest of the document names, where a copy has put another
         word for the county's name or none; None, and undecided, where it names none."""
         rows, clue = self.region_around(replace(subject, text=subject.organ, above=()))
-        keys = {row.key for row in rows if clue in OWN_CLUES and lies_in(row, city)}
+        keys = {row.key for row in rows if clue in OWN_CLUES and lies_in(row, city) and row.key != city.key}
         row = self.register.in_year(keys.pop(), self.year) if len(keys) == 1 else None
         if row is None:
-            self.undecided(f"{subject.text}: its county's name is lost", [city])
+            self.contradicted(f"{subject.text}: its county's name is lost", [city])
         return row
 
     def take_region(self, row: Division, organ: str, stem: str = "") -> None:

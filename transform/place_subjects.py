@@ -200,7 +200,8 @@ def unit_sort(unit: Mention, organ: str, register: Register, patterns: Patterns)
     if patterns.zone.search(organ):
         return "zone" if rest == organ else "none"
     if rest != organ and patterns.organ.search(rest):
-        return "township"  # an office of the township's government
+        # An office of the township's government; one of a county's is another line's.
+        return "none" if patterns.level.match(rest) else "township"
     return "department" if patterns.organ.search(rest) and len(rest) <= 20 else "none"
 
 
