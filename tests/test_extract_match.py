@@ -272,6 +272,19 @@ def test_digits_run_together_behind_the_number_of_a_heading_are_a_row_whose_labe
 LOST = [("exact", [None] * 7)]
 
 
+def test_headings_of_which_some_are_lost_and_the_rest_stand_in_another_order_name_no_column():
+    head = [["", "总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律", "他"]]
+    found = of_grid([[cells[0], cells[-1], *cells[1:-1]] for cells in table().values()], head)
+    assert {row: read(found, row) for row in ROWS["2021"]} == dict.fromkeys(ROWS["2021"], LOST)
+
+
+def test_figures_below_a_label_without_any_are_not_those_of_the_row_that_lost_its_label():
+    rows = list(table().values())
+    rows[2:4] = [[rows[2][0], *[""] * 7], ["某某某某", *numbers(2)]]
+    found = of_grid(rows)
+    assert read(found, "outcome.granted") == read(found, "outcome.partially_granted") == LOST
+
+
 def test_a_nameless_row_is_left_where_two_rows_may_be_meant_and_both_are_lost_not_left_out():
     rows = list(table().values())
     rows[2][0] = "三、本"
@@ -584,6 +597,14 @@ def test_seven_noughts_on_two_lines_are_one_row_s_if_the_next_needs_none(below, 
                    f"6.属于四类过程性信息  {below}"]
     found = read(of_text("\n".join(names)), "outcome.denied.internal_affairs")
     assert [fit for fit, _ in found] == wanted
+
+
+@pytest.mark.parametrize("above, below", [("—  —  —  —  —  —", "0"), ("1  0  0  0  0  1", "无")])
+def test_a_word_for_nothing_alone_on_a_line_does_not_complete_the_figures_above(above, below):
+    lines = ["  ".join(cells) for cells in table().values()]
+    lines[8:9] = [f"5.属于三类内部  {above}", f"{'事务信息':40}{below}"]
+    found = read(of_text("\n".join(lines)), "outcome.denied.internal_affairs")
+    assert found == [("short", above.split())]
 
 
 def test_blanks_between_the_number_of_a_label_and_its_mark():

@@ -53,6 +53,19 @@ def test_text(text):
     assert of_text("四、政府信息公开行政复议、行政诉讼情况\n" + text + "\n五、存在的主要问题及改进情况\n无") == WHOLE
 
 
+TOTAL_FIRST = [RESULTS[-1], *RESULTS[:-1]]
+
+
+@pytest.mark.parametrize("heads", [
+    [HEADS[0], [*TOTAL_FIRST, *HEADS[1][5:]], [*[""] * 5, *TOTAL_FIRST, *TOTAL_FIRST]],
+    [HEADS[0], [word if word == "总计" else word.replace("结果", "") for word in TOTAL_FIRST * 3]],  # shortened
+])
+def test_text_whose_headings_name_the_total_first_does_not_stand_in_the_form_s_order(heads):
+    rows = "\n".join("\t".join(row) for row in [*heads, FIGURES])
+    found = of_text(f"四、政府信息公开行政复议、行政诉讼情况\n{rows}")
+    assert found == dict.fromkeys(WHOLE, ("exact", [None] * 5))
+
+
 def test_headings_cut_in_narrow_columns_are_those_of_this_table_not_a_row_of_the_one_before():
     cut = [piece for word in RESULTS for piece in (word[:3], word[3:]) if piece]
     lines = ["（七）总计 5 4 2 4 0 2 17", "四、结转下年度继续办理 0 0 0 4 0 1 5",

@@ -219,6 +219,9 @@ OWN = f"一、总体情况\n2021年,我{{}}认真落实条例。{PERIOD}"
           "text": f"现发布《安徽省涡阳第三中学2021年度报告》。{PERIOD}"}, None, None),
         ({"title": "安徽省蚌埠第二中学2021年政府信息公开年报"}, None, None),
         ({"title": "桃江县第三中学2021年政府信息公开年报"}, "430922", "益阳市桃江县第三中学"),
+        # A township is not that of its name elsewhere; what a county publishes may be a township's report.
+        ({"title": "息县白奎镇2021年政府信息公开年报"}, None, None),
+        ({"text": f"发布机构:息县人民政府\n由关店乡人民政府编制。2021年,全县扎实推进。{PERIOD}"}, "411528211", None),
         # The folder of a county's site has its name, not that of a township called alike.
         ({"url": "http://www.zhongfang.gov.cn/zhongfang/c1.html", "text": OWN.format("镇")}, None, None),
         ({"url": "http://www.zhongfang.gov.cn/zhongfangzhen/c1.html", "text": OWN.format("镇")}, "431221100", None),
