@@ -34,12 +34,13 @@ def spans(printed: Sequence[Row], forms: Forms) -> list[tuple[int, int]]:
     """Where applications tables stand: first row and past-the-last, one for each time the form begins anew."""
     titles = match_labels.titles_of(printed, "applications", forms)
     found = list(stretches(printed, forms, titles))
-    return match_labels.behind_title(found, printed, forms.tables["applications"], titles)
+    return match_labels.in_section(found, printed, forms.tables["applications"], titles, forms)
 
 
 def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Every stretch that may be such a table; none goes on beyond the title of the section."""
+    """Every stretch that may be such a table; none goes on beyond the title of its section or of one behind it."""
     table = forms.tables["applications"]
+    ends = sorted([*titles, *match_labels.titles_of(printed, "after", forms)])
     rank = {key: index for index, key in enumerate(table.rows)}
     hits: list[tuple[int, int]] = []
     beyond = False  # past the headings of the next table, whose last heading is also the label of a row here
@@ -54,7 +55,7 @@ def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> It
     for hit in hits:
         far = groups and hit[0] - groups[-1][-1][0] > len(table.rows)
         again = groups and hit[1] <= 1 and max(rank for _, rank in groups[-1]) > hit[1] + 2
-        if not groups or far or again or match_labels.title_between(titles, groups[-1][-1][0], hit[0]) is not None:
+        if not groups or far or again or match_labels.title_between(ends, groups[-1][-1][0], hit[0]) is not None:
             groups.append([])
         groups[-1].append(hit)
     for group in groups:

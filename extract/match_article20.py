@@ -43,7 +43,7 @@ def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tup
     """Stretches that hold rows of the table under headings of the table."""
     titles = match_labels.titles_of(printed, "article20", forms)
     found = list(stretches(printed, forms, taken, titles))
-    yield from match_labels.behind_title(found, printed, forms.tables["article20"], titles)
+    yield from match_labels.in_section(found, printed, forms.tables["article20"], titles, forms)
 
 
 def stretches(

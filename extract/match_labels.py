@@ -196,15 +196,17 @@ def title_between(titles: Sequence[int], before: int, behind: int) -> int | None
     return next((title for title in titles if before < title <= behind), None)
 
 
-def behind_title(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table: TableForm, titles: Sequence[int]
-                 ) -> list[tuple[int, int]]:
-    """The stretches that may hold a table: not those before the title of its section, such as statistics by topic,
-    as long as all of their rows are printed again behind it."""
-    title = next(iter(titles), None)
+def in_section(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table: TableForm, titles: Sequence[int],
+               forms: Forms) -> list[tuple[int, int]]:
+    """The stretches that may hold a table: not those before the title of its section, such as statistics by topic, nor
+    those below the title of one behind all tables, such as figures of several years, as long as all of their rows are
+    printed again in the section. ``titles`` the rows in which its title stands."""
+    ends = titles_of(printed, "after", forms)
+    inside = [any(title <= first and title_between(ends, title, first) is None for title in titles)
+              for first, _ in spans]
     rows = [[sure for row in printed[first:last]
              if (sure := {key for key, score in scores(row, table, wrapped=False).items() if score >= SURE})]
             for first, last in spans]
-    behind = {key for found, (first, _) in zip(rows, spans, strict=True) if title is not None and first >= title
-              for sure in found for key in sure}
-    return [span for span, found in zip(spans, rows, strict=True)
-            if title is None or span[0] >= title or any(sure.isdisjoint(behind) for sure in found)]
+    own = {key for found, within in zip(rows, inside, strict=True) if within for sure in found for key in sure}
+    return [span for span, found, within in zip(spans, rows, inside, strict=True)
+            if within or not titles or any(sure.isdisjoint(own) for sure in found)]

@@ -738,3 +738,14 @@ def test_a_row_whose_figures_follow_those_of_the_row_before_is_lost_to_the_reade
     assert read(of_text(both), "outcome.denied.internal_affairs") == LOST
     cut = text.replace("\n".join(before), "\n".join([*before, label[:5], "", label[5:]]))
     assert read(of_text(cut), "outcome.denied.internal_affairs") == LOST
+
+
+def test_figures_of_two_years_behind_the_report_are_none_of_its_table():
+    rows = [["三、收到和处理政府信息公开申请情况"], *HEAD, *table().values(), ["六、其他需要报告的事项"]]
+    years = [["项目", "上年", "本年"], ["一、本年新收政府信息公开申请数量", "9", "4"], ["（七）总计", "9", "4"]]
+    text = "\n".join("\t".join(row) for row in [*rows, *years])
+    drawn = MATCHER.readings(Content([Line("三、收到和处理政府信息公开申请情况", "1"), grid([*HEAD, *table().values()]),
+                                      Line("六、其他需要报告的事项", "2"), grid(years)]))
+    for found in (of_text(text), drawn):
+        assert read(found, "received.new") == [("exact", numbers(0))]
+        assert read(found, "outcome.granted") == [("exact", table()["outcome.granted"][1:])]
