@@ -8,6 +8,7 @@ from extract.pdf_zones import Line, Zone
 Band = tuple[float, float]  # left and right edge on the page, in points
 STACKED = 1.6  # letter sizes from line to line of one column word
 TORN = 0.6  # letter sizes
+ASIDE = 2.0  # points by which figures stand off the middle of their word if they are set to one side
 APART = 0.55  # of the usual distance of columns: what stands nearer is the same column
 
 
@@ -37,8 +38,9 @@ def leading(zone: Zone) -> float:
     return min((lower.base - upper.base for upper, lower in pairs), default=0.0)
 
 
-def learned(zone: Zone) -> list[Band]:
-    """Left and right of every column of figures, from left to right.
+def learned(zone: Zone) -> tuple[list[Band], set[int]]:
+    """Left and right of every column of figures, from left to right, and the numbers of those of which it is not
+    certain which of them the figures are in.
 
     Column words with none below them are columns; figures join the column they stand under, or the nearest one, and
     are columns themselves where there is none, or where two of them claim one word.
@@ -46,10 +48,15 @@ def learned(zone: Zone) -> list[Band]:
     words = _words(zone)
     figures = clusters([(piece.x0, piece.x1) for line in zone.anchors() for piece in line.figures()])
     figures = sorted({*figures, *_places_of_words(zone.anchors(), figures)})
-    pitch = _pitch(words) or _pitch(figures)
+    claimed, rivals = claims_of(figures, words)
+    bands = _joined(zone, words, claimed)
+    return bands, {nearest(bands, _middle(rival)) for rival in rivals}
+
+
+def _joined(zone: Zone, words: list[Band], claimed: dict[Band, Band | None]) -> list[Band]:
     claims: dict[Band | None, list[Band]] = {}
-    for figure in figures:
-        claims.setdefault(_claimed(figure, words, pitch), []).append(figure)
+    for figure, word in claimed.items():
+        claims.setdefault(word, []).append(figure)
     bands = claims.pop(None, [])
     for word in _whole_words(words, claims, zone.anchors()[0].size):
         own = claims.get(word, [])
@@ -120,11 +127,55 @@ def _leaves(stacks: list[list[Piece]]) -> list[Band]:
     return sorted((_left(stack), _right(stack)) for stack in stacks if is_lowest(stack, stacks))
 
 
+def claims_of(figures: list[Band], words: list[Band]) -> tuple[dict[Band, Band | None], list[Band]]:
+    """The word each column of figures stands under, None where it is under none and near none; and the columns and
+    words of which it is not certain which is whose.
+
+    Figures set to one side of their columns may stand under no word, and as near to that of the next column as to
+    their own: all stand at the same side, the one on which those under a word show it, or at which each has a word of
+    its own. Where either side will do there is no telling.
+    """
+    pitch = _pitch(words) or _pitch(figures)
+    claimed = {figure: _claimed(figure, words, pitch) for figure in figures}
+    beside = [figure for figure, word in claimed.items() if word and not _overlap(figure, word)]
+    if not beside:
+        return claimed, []
+    under = {figure: word for figure, word in claimed.items() if word and figure not in beside}
+    free = [word for word in words if not any(_overlap(figure, word) for figure in figures)]
+    possible = [dict(zip(beside, own, strict=True)) for step in _steps(under)
+                if (own := _words_at(step, beside, free, pitch))]  # fmt: skip
+    if len(possible) == 1:
+        return claimed | possible[0], []
+    rivals = [*beside, *(word for own in possible for word in own.values())]
+    return claimed, rivals if possible else []
+
+
+def _steps(under: dict[Band, Band]) -> list[int]:
+    """At which side of its figures a word may stand, 1 right, -1 left: those under words show it, if all alike."""
+    asides = [_middle(word) - _middle(figure) for figure, word in under.items()]
+    sides = {1 if aside > ASIDE else -1 if aside < -ASIDE else 0 for aside in asides}
+    return [*sides] if sides in ({1}, {-1}) else [1, -1]
+
+
+def _words_at(step: int, figures: list[Band], words: list[Band], pitch: float) -> list[Band]:
+    """For each column of figures the next word at this side, no further than the next column; empty where one has none
+    or two the same."""
+    found = []
+    for figure in figures:
+        near = [word for word in words if 0 < step * (_middle(word) - _middle(figure)) < pitch]
+        found += [min(near, key=lambda word: abs(_middle(word) - _middle(figure)))] if near else []
+    return found if len(set(found)) == len(figures) else []
+
+
+def _overlap(one: Band, other: Band) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _claimed(figure: Band, words: list[Band], pitch: float) -> Band | None:
-    """The column word a figure stands under; None where it stands under none."""
+    """The column word a figure stands under, or else the nearest, unless that is of another column."""
     if not words:
         return None
-    over = [word for word in words if word[0] < figure[1] and figure[0] < word[1]]
+    over = [word for word in words if _overlap(word, figure)]
     nearest = min(over or words, key=lambda word: abs(_middle(word) - _middle(figure)))
     near = pitch and abs(_middle(nearest) - _middle(figure)) < APART * pitch
     return nearest if over or near else None

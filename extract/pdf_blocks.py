@@ -28,7 +28,7 @@ def blocks(pages: Sequence[Page]) -> Iterator[Line | Grid]:
     for page, (tables, outside) in zip(pages, drawn, strict=True):
         items, earlier = _items(page, tables, outside, earlier)
         placed += _placed(page, items)
-    yield from pdf_parts.whole(placed)
+    yield from pdf_parts.whole(pdf_parts.doubted(placed))
 
 
 class _Columns(NamedTuple):

@@ -110,7 +110,9 @@ def spans(lattice: Lattice, found: Held, doubtful: set[Region], apart: float) ->
         text = cell_text(own, left, right, widest.get(round(right - left), inf), apart) + DOUBT * (region in doubtful)
         made.append(Span(region.row, region.column, region.height, region.width, text))
     columns = len(lattice.xs) - 1
-    return [span for span in made if span.text or span.width < columns]
+    kept = [span for span in made if span.text or span.width < columns]
+    tall = set(_beside_several_labels(kept))
+    return [span._replace(text=span.text + DOUBT) if span in tall else span for span in kept]
 
 
 def _widest(lattice: Lattice, found: Held) -> dict[int, float]:
@@ -125,6 +127,16 @@ def _widest(lattice: Lattice, found: Held) -> dict[int, float]:
     return {width: max(found) for width, found in widths.items() if found and broken[width] > 1}
 
 
+def _beside_several_labels(made: list[Span]) -> Iterator[Span]:
+    """Figures in cells as high as several labels: which of them it is beside they do not tell."""
+    labels = [span for span in made if span.text and not FIGURE.fullmatch(span.text)]
+    for span in made:
+        if span.height > 1 and FIGURE.fullmatch(span.text):
+            below = range(span.row + 1, span.row + span.height)
+            if any(label.row in below and label.column < span.column for label in labels):
+                yield span
+
+
 def is_table(made: list[Span]) -> bool:
     return any(span.column for span in made) and sum(bool(span.text) for span in made) > 1
 
@@ -136,8 +148,9 @@ def _is_column(lines: list[str]) -> bool:
 
 def is_partly_ruled(made: list[Span]) -> bool:
     """Whether lines between the columns or rows of figures were not drawn: several cells hold several figures, beside
-    one another or, all cells of a row alike, below one another, or below the word that names their column."""
-    crowded = sum(_is_column(span.text.split("\n")) for span in made)
+    one another or, all cells of a row alike, below one another, or below the word that names their column; or figures
+    stand in cells as high as several labels."""
+    crowded = sum(_is_column(span.text.split("\n")) for span in made) + len(list(_beside_several_labels(made)))
     heights: dict[int, list[int]] = {}
     for span in made:
         figures = [part for part in span.text.split() if FIGURE.fullmatch(part)]

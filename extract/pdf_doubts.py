@@ -72,13 +72,18 @@ def of_cut_rows(lines: Iterator[Line], bands: Sequence[Band]) -> list[Line]:
 def of_half_labels(
     labels: list[Piece], heights: Sequence[float], own: list[list[Piece]], bands: Sequence[Band]
 ) -> list[Piece]:
-    """The labels of a row without figures; where one stands nearer to figures than another row could, above or below
-    what is taken for their label, they may be those of this row: its blanks are in doubt."""
+    """The labels of a row without figures; where one stands nearer to figures than another row could, above, below or
+    behind what is taken for their label, they may be those of this row: its blanks are in doubt."""
     is_near = any(
-        abs(piece.base - height) < BESIDE * piece.size and piece.x0 < other.x1 and other.x0 < piece.x1
-        for piece in labels for height, others in zip(heights, own, strict=True) for other in others
+        abs(piece.base - height) < BESIDE * piece.size
+        and (any(_is_above(other, piece) for other in others) or all(other.x1 <= piece.x0 for other in others))
+        for piece in labels for height, others in zip(heights, own, strict=True) if others
     )  # fmt: skip
     return [*labels, *(_blank(labels[0], band) for band in bands)] if is_near else labels
+
+
+def _is_above(one: Piece, other: Piece) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
 
 
 def beside_bare_rows(
@@ -113,6 +118,14 @@ def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[li
         [*_doubted_in(shared, row, bands), *(_blank(row[0], bands[column]) for column in sorted(beside - set(own)))]
         if own else row for row, own in zip(rows, homes, strict=True)
     ]  # fmt: skip
+
+
+def of_open_columns(row: list[Piece], bands: Sequence[Band], wanted: set[int]) -> list[Piece]:
+    """The row, what stands in the columns ``wanted`` in doubt, blanks too: the figures of one may be another's."""
+    if not any(FIGURE.fullmatch(piece.text) for piece in row):
+        return row
+    own = {pdf_bands.nearest(bands, piece.middle) for piece in row if FIGURE.fullmatch(piece.text)}
+    return [*_doubted_in(wanted, row, bands), *(_blank(row[0], bands[column]) for column in sorted(wanted - own))]
 
 
 def _doubted_in(wanted: set[int], pieces: list[Piece], bands: Sequence[Band]) -> list[Piece]:

@@ -14,6 +14,7 @@ FIGURE = re.compile(NUMBER)
 OPENING = "（(["
 CLOSED = re.compile(r"[^）)\]]*[）)\]]")
 LEADING = 1.75  # letter sizes from line to line of one cell
+WIDEST_LEADING = 3.0  # the same where an open bracket shows that the line below goes on with it
 WIDEST = 9.0  # letter sizes of a line of a remark
 BESIDE = 1.0  # letter sizes by which a line of a remark may stand out to either side of the one above
 MOST_LINES = 12
@@ -37,13 +38,13 @@ def gathered(letters: list[Letter]) -> list[Letter]:
     for number, row in enumerate(rows):
         for part in row:
             chain = _chain(part, rows[number + 1 : number + 1 + 2 * MOST_LINES]) if id(part[0]) not in taken else []
-            if chain:
+            if chain and _is_of_one_row(part, chain, bases):
                 above = _above(part, chain, rows[max(0, number - MOST_LINES) : number], bases)
                 chain = [*above, part, *chain]
                 taken |= {id(letter) for other in chain for letter in other}
-                moved |= _on_one_line(chain[0], chain[1:], _row_base(chain, letters))
+                moved |= _on_one_line(chain[0], chain[1:], _row_base(chain, letters, bases))
                 joined |= {id(part[0])} if above else set()
-    for part in [*_cut(rows, joined), *_ends(rows, bases)]:
+    for part in [*_cut(rows, joined, bases), *_ends(rows, bases)]:
         taken |= {id(letter) for letter in part}
         moved[id(part[0])] = _doubted([moved.get(id(letter), letter) for letter in part])
     return [moved.get(id(letter), letter) for letter in letters if id(letter) in moved or id(letter) not in taken]
@@ -63,11 +64,12 @@ def _above(part: Part, chain: list[Part], rows: list[list[Part]], bases: list[fl
     """The beginning of the number that the remark's first line ends, where that was wrapped too: it stands right above
     and not on a row of its own."""
     size = part[0].size
+    furthest = max(LEADING * size, APART * (chain[0][0].base - part[0].base))
     if not _text(part)[0].isdigit():
         return []
     for row in reversed(rows):
         found = [other for other in row if _is_under(other, part)]
-        if part[0].base - max(other[0].base for other in found or row) > LEADING * size:
+        if part[0].base - max(other[0].base for other in found or row) > furthest:
             return []
         if found:
             is_row = any(abs(base - found[0][0].base) < ON_LINE * size for base in bases)
@@ -78,13 +80,24 @@ def _above(part: Part, chain: list[Part], rows: list[list[Part]], bases: list[fl
     return []
 
 
-def _cut(rows: list[list[Part]], joined: set[int]) -> Iterator[Part]:
+def _is_of_one_row(part: Part, chain: list[Part], bases: list[float]) -> bool:
+    """Whether what stands from the first line of a remark to its last is no more than one row."""
+    top, bottom = (line[0].base for line in (part, chain[-1]))
+    slack = ON_LINE * part[0].size
+    own = [base for base in bases if top - slack < base < bottom + slack]
+    return all(base - own[0] < slack for base in own)
+
+
+def _cut(rows: list[list[Part]], joined: set[int], bases: list[float]) -> Iterator[Part]:
     """Figures that may go on in the line below: there a number stands with the beginning of a remark, as near to the
-    figure above it as the remark's own lines are to one another. The other figures of both lines may be cut as well."""
+    figure above it as the remark's own lines are to one another; where it seems to be on a row of its own, no further
+    than lines of a cell usually are. The other figures of both lines may be cut as well."""
     for number, (upper, lower) in enumerate(pairwise(rows), 1):
+        has_row = lower[0][0].base in bases and upper[0][0].base in bases
         pairs = [(above, part) for part in lower for above in upper if _is_number(above) and _is_under(above, part)]
         heads = [part for _, part in pairs if OPEN.fullmatch(_text(part)) and id(part[0]) not in joined]
-        if any(lower[0][0].base - upper[0][0].base <= _step(head, rows[number + 1 :]) for head in heads):
+        leading = LEADING if has_row else WIDEST_LEADING
+        if any(lower[0][0].base - upper[0][0].base <= _step(head, rows[number + 1 :], leading) for head in heads):
             yield from (above for above, part in pairs if id(part[0]) not in joined and _text(part)[0].isdigit())
             yield from (part for _, part in pairs if part in heads or _is_number(part))
 
@@ -104,12 +117,12 @@ def _ends(rows: list[list[Part]], bases: list[float]) -> Iterator[Part]:
             yield from {id(part): part for pair in pairs for part in pair}.values()
 
 
-def _step(head: Part, below: list[list[Part]]) -> float:
-    """How far at most the lines of the remark that begins here are apart."""
+def _step(head: Part, below: list[list[Part]], leading: float) -> float:
+    """How far at most the lines of the remark that begins here are apart: no more than ``leading`` letter sizes."""
     size = head[0].size
     under = next((part for row in below[:2] for part in row if _is_under(head, part)), head)
     step = under[0].base - head[0].base
-    return min(APART * step, LEADING * size) if step else LEADING * size
+    return min(APART * step, leading * size) if step else LEADING * size
 
 
 def _is_number(part: Part) -> bool:
@@ -122,11 +135,12 @@ def _doubted(part: Part) -> Letter:
 
 
 def _parts(line: list[Letter]) -> list[Part]:
-    """The line cut at blanks, but not within a remark."""
+    """The line cut at blanks, but not within a stroke of a remark."""
     parts: list[Part] = []
     for letter in line:
-        is_near = parts and gap(parts[-1][-1], letter) <= (BLANK if _is_digit(parts[-1][-1], letter) else 2 * BLANK)
-        if is_near:
+        last = parts[-1] if parts else []
+        is_word = last and letter.run == last[-1].run and not _is_digit(last[-1], letter)
+        if last and gap(last[-1], letter) <= (2 * BLANK if is_word else BLANK):
             parts[-1].append(letter)
         else:
             parts.append([letter])
@@ -151,7 +165,7 @@ def _chain(part: Part, below: list[list[Part]]) -> list[Part]:
     for row in below:
         last = chain[-1]
         under = [other for other in row if _is_under(last, other)]
-        if min(other[0].base for other in under or row) - last[0].base > LEADING * last[0].size:
+        if min(other[0].base for other in under or row) - last[0].base > WIDEST_LEADING * last[0].size:
             return []
         if len(under) != 1 or (not is_open and under[0][0].text not in OPENING):
             if under:
@@ -172,13 +186,14 @@ def _is_under(upper: Part, lower: Part) -> bool:
     return lower[0].x0 < upper[-1].x1 and upper[0].x0 < lower[-1].x1 and width < WIDEST * slack and is_within
 
 
-def _row_base(chain: list[Part], letters: list[Letter]) -> float:
-    """The baseline of the row that a cell of several lines belongs to: one that other figures stand on, in the middle
-    of the cell or else at its top or its bottom; where there is none, the middle."""
+def _row_base(chain: list[Part], letters: list[Letter], bases: list[float]) -> float:
+    """The baseline of the row that a cell of several lines belongs to: one on which a row stands for certain, or else
+    other figures do, in the middle of the cell or else at its top or its bottom; where there is none, the middle."""
     own = {id(letter) for part in chain for letter in part}
     first, last, size = chain[0][0].base, chain[-1][0].base, chain[0][0].size
     digits = (letter for letter in letters if letter.text[0].isdigit() and id(letter) not in own)
-    others = {letter.base for letter in digits if first - 1 <= letter.base <= last + 1}
+    others = {base for base in bases if first - 1 <= base <= last + 1}
+    others = others or {letter.base for letter in digits if first - 1 <= letter.base <= last + 1}
     for wanted in ((first + last) / 2, first, last):
         near = min(others, key=lambda base: abs(base - wanted), default=None)
         if near is not None and abs(near - wanted) < ON_LINE * size:

@@ -24,7 +24,7 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
     """The zone as cells, and its columns of figures; ``earlier`` are those of the table that it may go on from."""
     starts = _label_starts(zone)
     zone = Zone(_fine(zone.head, zone.edge, starts), _fine(zone.body, zone.edge, starts), zone.edge)
-    bands = pdf_bands.learned(zone)
+    bands, open_columns = pdf_bands.learned(zone)
     goes_on = not zone.head and pdf_bands.goes_on(bands, earlier)
     bands = earlier if goes_on else bands
     told = goes_on or pdf_bands.are_named(zone, bands)
@@ -33,11 +33,13 @@ def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> t
     if is_wide or any(pdf_doubts.is_crowded(line) for line in zone.anchors()):
         rows = [[pdf_doubts.doubted(piece) for piece in row] for row in rows]
     rows = pdf_doubts.of_shared_columns(rows, bands)
+    if open_columns and not goes_on:
+        rows = [pdf_doubts.of_open_columns(row, bands, open_columns) for row in rows]
     labels = max((len(_label_cells(row, bands)) for row in rows), default=0) or 1
     head = list(_head_rows(zone, bands, labels))
     first = max((span.row for span in head), default=-1) + 1
     body = [span for number, row in enumerate(rows, first) for span in _row_spans(number, row, bands, labels)]
-    return head + body, bands
+    return head + body, bands if goes_on or not open_columns else []
 
 
 def _fine(lines: list[Line], edge: float, starts: list[float]) -> list[Line]:

@@ -1,13 +1,22 @@
 """The parts of one drawn table on several pages: put together where the same lines part their columns."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extract.grid import Grid, Line
+from extract.pdf_lines import DOUBT
+from extract.pdf_zones import FIGURE
 from extract.spans import Span, to_grid
 
 ALIKE = 2.0  # points by which the borders of two parts may differ
 MOST_WORDS = 4  # letters of a line that stands between them: no more than the number of a page
+
+
+SHORT = 24  # letters of a line that may be the rest of a row and no prose
+# the end of a number with the remark behind it, alone or behind other remarks
+REST = re.compile(r"\s*(?:(?:[（(]\S*|\S*[）)])\s+)*\d[\d.,，]*[（(]")
 
 
 class Part(NamedTuple):
@@ -39,6 +48,75 @@ def whole(blocks: Iterable[Line | Part]) -> Iterator[Line | Grid]:
             if isinstance(block, Line):
                 yield block
     yield from _closed(parts, between)
+
+
+def doubted(blocks: Sequence[Line | Part]) -> list[Line | Part]:
+    """The blocks, in doubt what of a row may stand on the page before or the next one.
+
+    Where a page begins with what a number and its remark end with, below no label, the last row of the part above was
+    cut there, maybe within its numbers. Where one part ends with figures without a label and the other begins with a
+    label without figures, or the other way round, these may be one row, and it has no blanks.
+    """
+    made = list(blocks)
+    numbers = [number for number, block in enumerate(blocks) if isinstance(block, Part)]
+    for above, below in pairwise([*numbers, len(blocks)]):
+        between = list(takewhile(_is_short, (block.text for block in blocks[above + 1 : below])))
+        lower = made[below] if below < len(blocks) else None
+        if lower and len(between) == below - above - 1:
+            between += [" ".join(span.text for span in sorted(row)) for row in _first_rows(lower)]
+        if any(map(REST.match, between)):
+            made[above] = _with_doubt(made[above], [_rows(made[above])[-1]])
+        if lower and lower.page == made[above].page + 1:
+            upper = made[above]
+            if _is_bare(_rows(upper)[-1]):
+                made[below] = _with_doubt(lower, takewhile(_has_no_figure, _rows(lower)))
+            if _is_bare(_rows(lower)[0]):
+                made[above] = _with_doubt(upper, takewhile(_has_no_figure, reversed(_rows(upper))))
+    return made
+
+
+def _is_short(text: str) -> bool:
+    return len("".join(text.split())) <= SHORT
+
+
+def _rows(part: Part) -> list[list[Span]]:
+    """The cells that begin in each row in which something stands."""
+    rows: dict[int, list[Span]] = {}
+    for span in part.spans:
+        rows.setdefault(span.row, []).append(span)
+    return [rows[row] for row in sorted(rows) if any(span.text for span in rows[row])] or [[]]
+
+
+def _first_rows(part: Part) -> list[list[Span]]:
+    """The rows up to the first with figures."""
+    rows = _rows(part)
+    return rows[: sum(1 for _ in takewhile(_has_no_figure, rows)) + 1]
+
+
+def _is_figure(span: Span) -> bool:
+    return bool(FIGURE.fullmatch(span.text))
+
+
+def _has_no_figure(row: list[Span]) -> bool:
+    return not any(map(_is_figure, row))
+
+
+def _is_bare(row: list[Span]) -> bool:
+    """Whether a row has figures and no label."""
+    return not _has_no_figure(row) and all(_is_figure(span) for span in row if span.text)
+
+
+def _with_doubt(part: Part, rows: Iterable[list[Span]]) -> Part:
+    """The part; in these rows every figure is in doubt, and every blank of one that has a label alone, unless it is
+    known already which of them are."""
+    columns = [span.column for span in part.spans if _is_figure(span)]
+    doubtful: set[Span] = set()
+    for row in rows:
+        is_label = _has_no_figure(row) and all(span.column < min(columns, default=0) for span in row if span.text)
+        if not any(DOUBT in span.text for span in row):
+            doubtful |= {span for span in row if _is_figure(span) or (is_label and span.column >= min(columns))}
+    return part._replace(spans=[span._replace(text=span.text + DOUBT) if span in doubtful else span
+                                for span in part.spans])  # fmt: skip
 
 
 def _is_page_number(line: Line) -> bool:

@@ -5,11 +5,12 @@ A strip is what lies between two lines. Tables with lines above and below alone,
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.pdf_bands import Band, clusters
+from extract.pdf_bands import Band, claims_of, clusters
 from extract.pdf_letters import Letter
 from extract.pdf_lines import lines
 from extract.pdf_pieces import Piece, fine_pieces, set_wide
@@ -131,8 +132,9 @@ def _runs(strips: list[Strip]) -> Iterator[list[Strip]]:
 
 
 def _columns(run: list[Strip], before: Sequence[Band]) -> Sequence[Band]:
-    """Left and right of every column of figures; none where figures of one row share a column, or a label reaches into
-    the first. Where no words name them they are those of the table before, if they fit: an empty one shows nothing."""
+    """Left and right of every column of figures; none where figures of one row share a column, a label reaches into
+    the first, or it is not certain which word is whose. Where no words name them they are those of the table before,
+    if they fit: an empty one shows nothing."""
     bands = clusters([_band(cell) for strip in run for cell in strip.figures()])
     for strip in run:
         homes = [next(band for band in bands if band[0] <= _band(cell)[0] <= band[1]) for cell in strip.figures()]
@@ -145,7 +147,22 @@ def _columns(run: list[Strip], before: Sequence[Band]) -> Sequence[Band]:
         under = [[band for band in before if band[0] < own[1] and own[0] < band[1]] for own in bands]
         if all(len(found) == 1 for found in under) and len({found[0] for found in under}) == len(bands):
             return clusters([*before, *bands])
+    claimed, rivals = claims_of(bands, _leaves(run, edge))
+    if rivals:
+        return []
+    own = Counter(claimed.values())
+    bands = [(min(figure[0], word[0]), max(figure[1], word[1])) if word and own[word] == 1 else figure
+             for figure, word in claimed.items()]  # fmt: skip
     return _with_words(run, sorted([*bands, *_empty(run, bands, edge)]), edge)
+
+
+def _leaves(run: list[Strip], edge: float) -> list[Band]:
+    """The words of columns that have no other word below them."""
+    heads = [[_band(cell) for cell in strip.cells if _band(cell)[0] > edge] for strip in run if not strip.figures()]
+    return [
+        word for number, words in enumerate(heads) for word in words
+        if not any(word[0] < other[1] and other[0] < word[1] for lower in heads[number + 1 :] for other in lower)
+    ]
 
 
 def _edge(run: list[Strip], bands: Sequence[Band]) -> float:

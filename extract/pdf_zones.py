@@ -8,8 +8,8 @@ from extract.pdf_pieces import Piece
 
 # a number with its sign, measure or remark, or in doubt; or a stroke that stands for none
 FIGURE = re.compile(
-    r"[+\-−－]?[\d０-９](?:[\d０-９.,，]*[\d０-９])?(?:[^\W\d_]{1,2}|[（(\[].{1,12}[)）\]]|[*＊%％])?\ufffd?"
-    r"|[/／\\\-－—–−*]{1,3}"
+    r"(?:[+\-−－]?[\d０-９](?:[\d０-９.,，]*[\d０-９])?(?:[^\W\d_]{1,2}|[（(\[].{1,12}[)）\]]|[*＊%％])?"
+    r"|[/／\\\-－—–−*]{1,3})\ufffd?"
 )
 PROSE = 0.6  # of the text's width: a single piece so long is prose
 FAR = 6.0  # letter sizes between two lines: no one table
