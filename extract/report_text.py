@@ -12,7 +12,7 @@ BODY = 9000
 TITLED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?")
 NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
 CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
-CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)$")
+CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)(?<!日止)$")
 RULES = "|./-"  # what stands between figures
 CUT_LENGTH = 25
 STARTS_NEW = re.compile(rf"[(\[]?[{fold.NUMERALS}\d]{{1,2}}[)\]、.]|.*\||第[{fold.NUMERALS}]+")
@@ -67,7 +67,13 @@ def address_parts(url: str | None) -> tuple[str, str]:
 def running_text(closed: list[str]) -> str:
     """Lines, without blanks, long enough to be sentences, without documents they cite; a line cut inside a sentence
     goes on."""
-    sentences, last, length = [], "", 0
+    return CALLED.sub("", without_cited("\n".join(sentences(closed))))
+
+
+def sentences(closed: list[str]) -> list[str]:
+    """Lines, without blanks, long enough to be sentences; a line cut inside a sentence goes on."""
+    found: list[str] = []
+    last, length = "", 0
     for line in closed:
         if length > BODY:
             break
@@ -77,14 +83,14 @@ def running_text(closed: list[str]) -> str:
         length += len(line)
         cut = len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line)
         if cut and not (last[-1].isdigit() and line[0].isdigit()):
-            last = sentences[-1] = sentences[-1] + line
+            last = found[-1] = found[-1] + line
         else:
             last = line
             if len(line) >= 10:
-                sentences.append(last)
+                found.append(last)
             else:
                 last = ""
-    return CALLED.sub("", without_cited("\n".join(sentences)))
+    return found
 
 
 def is_figures(line: str) -> bool:
@@ -105,4 +111,4 @@ def without_cited(text: str) -> str:
 
 def with_cited(closed: list[str]) -> str:
     """The first sentences, without blanks, with the documents they cite."""
-    return "\n".join(line for line in closed[: OPENING // 10] if len(line) >= 10 and "|" not in line)[:OPENING]
+    return "\n".join(line for line in sentences(closed[: OPENING // 10]) if "|" not in line)[:OPENING]

@@ -329,6 +329,15 @@ TAOJIANG = "http://www.taojiang.gov.cn/1.html"
         ({"text": f"{TOWN}\n2021年,我县认真落实条例。{PERIOD}"}, None),
         ({"text": f"桃江县灰山港镇2021年政府信息公开工作年度报告\n"
           f"现发布《桃江县马迹塘镇2021年信息公开年度报告》。{PERIOD}"}, None),
+        # A township that its publisher names as the line above does, though the sentences name another in passing.
+        ({"text": f"发布机构: 灰山港镇\n桃江县灰山港镇2021年政府信息公开年报\n在马迹塘镇开展试点,取得成效。{PERIOD}"},
+         "430922113"),
+        # A township's own office answers for it; a school in it is another agency.
+        ({"text": f"{PERIOD}\n请与桃江县灰山港镇党政和人大办公室联系。"}, "430922113"),
+        ({"title": "桃江县灰山港镇中心小学2021年政府信息公开年报"}, None),
+        # Lines that are cut inside a sentence, as in a document's text.
+        ({"text": "根据《中华人民共和国政府信息公开条例》等有关规定和要求,现将桃江县\n灰山港镇2021年政府信息公开工作"
+          f"年度报告向社会公布。{PERIOD}"}, "430922113"),
         ({"text": f"{TOWN}\n2021年,灰山港镇认真落实条例,县财政局积极指导。{PERIOD}"}, "430922113"),
         # The government publishes what its township answers for, also where the text says 我县 once.
         ({"text": f"发布机构:桃江县人民政府办公室\n结合2021年我县工作编制。{PERIOD}\n请与灰山港镇人民政府办公室联系。"},

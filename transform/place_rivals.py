@@ -13,6 +13,7 @@ from transform.place_subjects import Subject
 APART = ("title line", "heading", "signature", "publisher", "site title", "breadcrumb")  # may be links or a menu's
 BESIDE = (*APART, "contact", "subject", *IN_PASSING)  # where a township may be named that is not the one reporting
 OUTSIDE = ("title", "title line", "file_name", "heading", "publisher")
+SECONDING = ("title", "file_name", "opening", "publisher", "signature", "contact", "compiler")
 SENTENCE = re.compile("[,。;:]")
 ROLES = ("publisher", "signature", "contact", "compiler")
 
@@ -69,7 +70,7 @@ class Rivals(Nameless):
         if subject.sort != "township":
             return []
         if subject.where in APART:
-            return self.contradicting(subject)
+            return [] if self.seconded(subject) else self.contradicting(subject)
         if subject.where not in ("subject", "contact", "compiler", *IN_PASSING):
             return []
         outside = [one.text for one in self.clues.names if one.where in OUTSIDE]
@@ -79,6 +80,11 @@ class Rivals(Nameless):
         mine = sum(n for name, n in counts.items() if own & self.keys_of(name))
         others = [name for name, n in counts.items() if n >= mine and not own & self.keys_of(name)]
         return [row for name in others for row in self.named(name)] or self.addressed(own)
+
+    def seconded(self, town: Subject) -> bool:
+        """Whether a clue of another kind that says whose report it is names the same township."""
+        others = (one for one in self.subjects if one.where in SECONDING and one.where != town.where and one.unit)
+        return any(one.sort == "township" and self.shares_row(one, town) for one in others)
 
     def contradicting(self, subject: Subject) -> list[Division]:
         """The townships that the sentences name, or whose report they present, where they name only others than the

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from transform.place_names import OWN_KIND, Mention, Register
 
 LONGEST_STEM = 10  # letters before the word a township's name ends with
+LONGEST_ORGAN = 20
 ANSWERING = ("compiler", "contact")  # an office that compiles or answers the telephone does so for its zone
 
 
@@ -202,7 +203,9 @@ def unit_sort(unit: Mention, organ: str, register: Register, patterns: Patterns)
     if rest != organ and patterns.organ.search(rest):
         # An office of the township's government; one of a county's is another line's.
         return "none" if patterns.level.match(rest) else "township"
-    return "department" if patterns.organ.search(rest) and len(rest) <= 20 else "none"
+    if not patterns.organ.search(rest) or len(rest) > LONGEST_ORGAN:
+        return "none"
+    return "township" if patterns.offices.search(rest) else "unknown"  # its school or hospital is another agency
 
 
 def zone_ends(text: str, patterns: Patterns) -> bool:
