@@ -35,6 +35,7 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
     root = _parse(text)
     html_embedded.opened(root)
     html_lists.tabled(root)
+    html_styles.tabled(root)
     hidden, apart = _styled(root, whole=not PAGE_START.search(text) or bool(PAGE_END.search(text)))
     # a text with tables in markup, as Markdown may hold them, has lines of its own
     around = TABLE.sub("", text)

@@ -17,6 +17,8 @@ DECLARATION = re.compile(
 )
 HIDING = {"display": ("none",), "visibility": ("hidden", "collapse"), "mso-hide": ("all",)}
 APART = frozenset(("block", "flex", "grid", "list-item", "table", "table-row", "table-cell", "table-caption"))
+TABLED = {"table": "table", "table-row-group": "tbody", "table-header-group": "thead", "table-footer-group": "tfoot",
+          "table-row": "tr", "table-cell": "td", "table-caption": "caption"}
 STRUCK = "line-through"
 RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 NO_SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*0+(?:\.0*)?(?:[a-z]+|%)?\s*(?:!|;|$)", re.IGNORECASE)
@@ -73,9 +75,7 @@ def declarations(style: str) -> dict[str, tuple[str, bool]]:
 
 def styled(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
     """The elements that the page's own style sheets leave out, and those that they set apart from their line."""
-    by_key: dict[str, list[Rule]] = {}
-    for rule in rules(root):
-        by_key.setdefault(max(rule.compounds[-1], key=lambda part: part[0] in ".#"), []).append(rule)
+    by_key = sheets(root)
     hidden, apart = set(), set()
     for element in root.iter(etree.Element) if by_key else ():
         values = from_sheets(element, by_key)
@@ -84,6 +84,28 @@ def styled(root: etree._Element) -> tuple[set[etree._Element], set[etree._Elemen
         if values.get("display", "").lower() in APART:
             apart.add(element)
     return hidden, apart
+
+
+def tabled(root: etree._Element) -> None:
+    """Give elements that styles set as a table, and those in one that they set as its rows and cells, the tags of
+    these."""
+    by_key = sheets(root)
+    tables = set()
+    for element in root.iter(etree.Element):
+        own = declarations(element.get("style") or "").get("display", ("", False))[0]
+        tag = TABLED.get((own or from_sheets(element, by_key).get("display", "")).lower())
+        if tag and element.tag not in TABLED.values() and (
+                tag == "table" or not tables.isdisjoint(element.iterancestors())):
+            element.tag = tag
+            tables |= {element} if tag == "table" else set()
+
+
+def sheets(root: etree._Element) -> dict[str, list[Rule]]:
+    """The rules of the page's sheets by a part of their last compound."""
+    by_key: dict[str, list[Rule]] = {}
+    for rule in rules(root):
+        by_key.setdefault(max(rule.compounds[-1], key=lambda part: part[0] in ".#"), []).append(rule)
+    return by_key
 
 
 def from_sheets(element: etree._Element, by_key: dict[str, list[Rule]]) -> dict[str, str]:

@@ -123,7 +123,7 @@ class _Walk:
         rows = self.tables[-1].rows
         around = _row_around(parent)
         if around is None or not rows:
-            if NUMBER.match(text):
+            if NUMBER.match(text) and not any(map(str.isalpha, text)):
                 self.strays = True
                 for row in rows[-1:]:
                     row.damaged = True

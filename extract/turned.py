@@ -1,7 +1,6 @@
 """Tables drawn with the rows of the form as their columns, turned back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, takewhile
 
 from extract import fold
@@ -21,7 +20,7 @@ def upright(grid: Grid, forms: Forms) -> Grid:
     for table in forms.tables.values():
         sideways = most_named(grid.rows, table.row_labels) >= LEAST or names_all(above_columns(grid, table), table)
         if sideways and most_named(turned, table.column_labels) >= LEAST:
-            return replace(grid, rows=turned)
+            return Grid(turned)
     return grid
 
 

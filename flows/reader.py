@@ -108,7 +108,7 @@ class Reader:
         # A mirror's text in a file from a person's own folder is a copy of a report; on a foreign site it is not taken.
         mirrored = document["kind"] == "mirror" and result.arrived.url is not None
         never = document["kind"] in NEVER_LOADED or mirrored
-        if never or (document["kind"] != "report" and "applications" not in tables):
+        if never or (document["kind"] not in ("report", "mirror") and "applications" not in tables):
             undecided = f" ({document['reason']})" if document["reason"] else ""
             document["reason"] = f"{SET_ASIDE_AS} {document['kind'].replace('_', ' ')}{undecided}"
             document["remedy"] = "nothing to do, unless it is a report after all: then see data/report_words.csv"

@@ -315,3 +315,39 @@ def test_lists_of_other_names_or_marks_are_tables_of_their_own():
     assert len(grids(LISTS.format(3) + other)) == 2
     assert len(grids(LISTS.format(3) + "另有" + LISTS.format(4))) == 2
     assert grids(LISTS.format(3).replace("<dl>", "<dl hidden>")) == []
+
+
+@pytest.mark.parametrize("head", [
+    "<style>.t{display:table}.r{display:table-row}.r div{display:table-cell}</style>", "",
+])
+def test_elements_that_styles_set_as_a_table_are_one(head):
+    own = [("", f" style='DISPLAY: {name}'")[not head] for name in ("table", "table-row", "table-cell")]
+    row = f"<div class=r{own[1]}><div{own[2]}>{{}}</div><div{own[2]}>{{}}</div><div{own[2]}>{{}}</div></div>"
+    body = f"<p>x</p><div class=t{own[0]}>{row.format('a', '', 'b')}{row.format('c', 1, '')}</div>"
+    assert [shape(block) for block in read(body, head).blocks if isinstance(block, Grid)] == [
+        [["a", "", "b"], ["c", "1", ""]]]
+
+
+@pytest.mark.parametrize("row", [
+    "<td>a<td>1</td><xd>2</td><td>3", "<td>a<td>1</td>2</td><td>3", "<td>a<td>1<td class='x>2</td><td class='>2<td>3",
+])
+def test_no_figure_of_a_row_whose_markup_is_damaged_is_certain(row):
+    table = f"<table><tr><td>x<td>7<td>8<td>9<tr>{row}<tr><td>y<td>4<td>5<td>6</table>"
+    assert grids(table) == [[["x", "7", "8", "9"], ["a", "\ufffd1", "\ufffd2", "\ufffd3"], ["y", "4", "5", "6"]]]
+    assert lines(table, way=1) == ["x\t7\t8\t9", "a\t\ufffd1\t\ufffd2\t\ufffd3", "y\t4\t5\t6"]
+
+
+def test_cells_in_no_row_begin_one():
+    assert grids("<table><tr><td>a<td>1</tr><td>b<td>2</tr><tr><td>c<td>3</table>") == [
+        [["a", "1"], ["b", "2"], ["c", "3"]]]
+
+
+def test_rows_that_do_not_end_where_most_do_or_meet_a_cell_from_above_are_torn():
+    rows = "<tr><td>a<td colspan=3>b<tr><td>1<td rowspan=2>2<tr><td colspan=3>3<tr><td>4<td>5<tr><td>6<td>7"
+    (grid,) = [block for block in read(f"<table>{rows}</table>").blocks if isinstance(block, Grid)]
+    assert grid.torn == {0, 2}
+
+
+def test_a_title_and_a_remark_beside_cells_damage_no_row():
+    assert grids("<table>2030年<caption>1月12日</caption><tr><td>a<td>1</tr>5件 <tr><td>b<td>2</tr></table>") == [
+        [["a", "1"], ["b", "2"]]]
