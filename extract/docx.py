@@ -18,6 +18,7 @@ LARGEST_PART = 60_000_000
 SLIVER = 90  # twentieths of a point: converters make columns so narrow where borders do not quite meet
 CONTAINERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body", "document", "hyperlink"))
 STYLES = "word/styles.xml"
+LETTER_ERRORS = frozenset(("ERR_INVALID_CHAR", "ERR_INVALID_CHARREF", "ERR_INVALID_ENCODING", "ERR_UNDECLARED_ENTITY"))
 REMEDY = "open it in Word and save it again"
 
 
@@ -25,7 +26,7 @@ def contents(data: bytes) -> Iterator[Content]:
     """The ways to read a DOCX: its body with merged cells expanded; then one table row a line. Raises Unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            body = _part(package, _main_part(package))
+            body = _part(package, _main_part(package), whole=True)
             metadata = _metadata(package)
             known = _styles(package)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError, KeyError,
@@ -45,12 +46,16 @@ def _main_part(package: zipfile.ZipFile) -> str:
     raise Unreadable("the Word file holds no body", REMEDY)
 
 
-def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
+def _part(package: zipfile.ZipFile, name: str, whole: bool = False) -> etree._Element:
+    """The tree of a part of the file. Raises Unreadable, of a part that must be ``whole`` also where its tags do not
+    fit together: Word opens no such file, and which cell a text stood in is not known."""
     if package.getinfo(name).file_size > LARGEST_PART:
         raise Unreadable(f"the body of the Word file is larger than {LARGEST_PART // 1_000_000} MB", REMEDY)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
     root = etree.fromstring(package.read(name), parser)
-    if root is None:
+    broken = whole and any(entry.level == etree.ErrorLevels.FATAL and entry.type_name not in LETTER_ERRORS
+                           for entry in parser.error_log)
+    if root is None or broken:
         raise Unreadable("the body of the Word file is damaged", REMEDY)
     return root
 

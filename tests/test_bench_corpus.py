@@ -72,6 +72,19 @@ def test_every_printed_figure_is_in_the_text_it_was_written_to():
                 assert truth.status not in ("reported", "unreadable") or truth.text.strip() in written
 
 
+def test_what_sites_show_is_on_record_and_nothing_of_a_text_of_lines_shown_once_is_decidable():
+    seen = Counter()
+    for style in ("A2", "A5"):
+        for report, rng in reports(150, style):
+            written = text.write(report, rng, style)
+            seen.update(report.damages)
+            if "each_line_once" in report.damages:
+                lines = written.split("\n")
+                assert len(lines) == len(set(lines)) and not any(t.recoverable for t in report.truth.values())
+    assert {"heading_words_lost", "heading_in_two_cells", "further_row", "headings_noted", "each_line_once"} \
+        <= seen.keys()
+
+
 def test_pages_hold_every_figure():
     for style in html.PAGES:
         for report, rng in reports(4, "html"):

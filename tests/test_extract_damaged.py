@@ -54,3 +54,11 @@ def test_what_is_plain_to_a_careful_reader_is_read(path):
 def test_rows_whose_figures_a_copy_dropped_are_not_said_to_be_left_out():
     facts = single.read(DAMAGED / "s39_each_line_kept_once.txt").frames["facts"]
     assert "absent" not in set(facts["status"])
+
+
+@pytest.mark.parametrize("label", ["行政处罚", "8.属于行政查询事项"])
+def test_rows_whose_labels_are_misspelt_are_not_said_to_be_left_out(label):
+    page = (DAMAGED / "y04_a_heading_narrower_than_its_columns.html").read_text(encoding="utf-8")
+    assert page.count(label) == 1
+    facts = single.read_bytes("page.html", page.replace(label, "甲乙丙丁").encode()).frames["facts"]
+    assert "absent" not in set(facts["status"])

@@ -92,6 +92,18 @@ def test_damage_is_unreadable():
         list(docx.contents(empty.getvalue()))
 
 
+@pytest.mark.parametrize(("old", "new"), [("</w:tc>", ""), ("<w:t>", "<w:e>"), ("<w:r>", "<w:r></w:tc>")])
+def test_a_body_whose_tags_do_not_fit_together_is_not_read(old, new):
+    whole = body(f"<w:tbl><w:tr>{cell('a')}{cell('5')}</w:tr></w:tbl>")
+    damaged = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as package, zipfile.ZipFile(damaged, "w") as copy:
+        for name in package.namelist():
+            count = int(name == "word/document.xml")
+            copy.writestr(name, package.read(name).replace(old.encode(), new.encode(), count))
+    with pytest.raises(Unreadable):
+        list(docx.contents(damaged.getvalue()))
+
+
 def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 

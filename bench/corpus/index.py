@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import agencies
+from . import MAKER, agencies
 from .model import Report
 
 CELL_COLUMNS = ("table", "row_key", "column_key", "value", "raw_text", "status", "recoverable")
@@ -33,7 +33,8 @@ def write(out: Path, documents: list[Made]) -> None:
 def record(made: Made) -> dict:
     report = made.report
     return {
-        "id": made.identifier, "file": made.path.name, "style": made.style, "damages": sorted(report.damages),
+        "maker": MAKER, "id": made.identifier, "file": made.path.name, "style": made.style,
+        "damages": sorted(report.damages),
         "digital": made.digital, "edition": report.edition, "report_year": report.year,
         "agency_name": agencies.official_name(report.agency), "region_code": report.agency["region_code"],
         "level": report.agency["level"], "agency_decidable": report.agency_decidable,

@@ -2,9 +2,10 @@
 
 import random
 
-from . import agencies, cells, characters, damage, figures, headings, labels, layout, rows, tables
+from . import agencies, cells, characters, damage, figures, headings, labels, layout, rows, sites, tables, text
 from .model import Report
 
+TEXTS = frozenset(text.STYLES)
 RUN_TOGETHER = ("A9", "A11", "a10", "lynx", "pandoc")
 SHAPE_DAMAGES = (
     (rows.lose_own_label, 0.04), (tables.lone_piece, 0.02), (headings.retitle_sections, 0.2),
@@ -83,4 +84,6 @@ def spoil(made: Report, rng: random.Random, style: str) -> None:
         characters.odd_blanks(made, rng)
     if rng.random() < 0.05:
         rng.choice((characters.kangxi, characters.traditional, characters.mirror))(made, rng)
+    if style in TEXTS:
+        sites.spoil(made, style)
     damage.settle(made)

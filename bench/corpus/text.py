@@ -5,7 +5,7 @@ A writer takes a report and its random source, gives the text, and marks in the 
 
 import random
 
-from . import decide
+from . import decide, sites
 from .model import Cell, Paragraph, Report, Table, expand
 
 HEADINGS = {1: "# ", 2: "## "}
@@ -238,4 +238,4 @@ def write(report: Report, rng: random.Random, style: str) -> str:
     text = document(report, rng, STYLES[style], marked=style == "markdown" or (style == "A1" and rng.random() < 0.3))
     if style == "A9":
         decide.settle_joined(report)
-    return text
+    return sites.each_line_once(report, text) if style == sites.ONCE else text
