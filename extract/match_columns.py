@@ -151,6 +151,8 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
             key = labels.get(fold.skeleton(cell.text))
             if key in keys and key not in found and position >= 0:
                 found[key] = position
+    if positions and not all(row.drawn for row in rows) and any(place < positions[0] for place in found.values()):
+        return {}, False, False  # a heading over the labels: its line leaves out the cells that merged ones cover
     lost, free = set(keys) - found.keys(), set(positions or ()) - set(found.values())
     in_order = sorted(found, key=found.get) == [key for key in keys if key in found]
     if len(lost) == len(free) == 1:

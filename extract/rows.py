@@ -19,6 +19,7 @@ from extract.lines import Cutter
 
 ODD_WORD = 12  # characters
 WIDEST = 7  # figures after which a row of the widest table is complete
+DECIMAL = re.compile(r"\s*\d+[.,]\d")  # begins a number with a point or comma, not the number of a label
 PART_OF_NUMBER = re.compile(r"[.,]\d[\d.,+-]*|\d+[.,]")  # a number may have been cut at its point or comma
 MARKS = ",.、:"  # behind the number of a label
 LEAST_WORDS = 4  # characters of a label that is not known; a word in place of a figure is shorter or known
@@ -201,6 +202,8 @@ def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Seque
         return bool(row.figures) or judge.forms.is_row(fold.skeleton(row.labels[-1].text))
     if judge.forms.is_part_of_label(words):
         return False
+    if words and fold.number(piece.text) and not DECIMAL.match(fold.plain(piece.text)):
+        return False  # a label, if one that is not known
     if piece.column is not None and not piece.starts:  # in a line whose cells are all there, right of its label
         label = fold.skeleton(row.labels[-1].text) if row.labels else ""
         # right of a heading stands the label of a row below it

@@ -749,3 +749,9 @@ def test_figures_of_two_years_behind_the_report_are_none_of_its_table():
     for found in (of_text(text), drawn):
         assert read(found, "received.new") == [("exact", numbers(0))]
         assert read(found, "outcome.granted") == [("exact", table()["outcome.granted"][1:])]
+
+
+def test_headings_of_text_over_the_labels_of_rows_are_not_set_out():
+    head = [[cell for cell in row if cell] for row in HEAD]
+    found = of_text("\n".join("|".join(row) for row in [*head, *table().values()]))
+    assert all(read(found, row) == [("exact", figures)] for row, (_, *figures) in table().items())

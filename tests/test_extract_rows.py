@@ -108,6 +108,11 @@ def test_words_right_of_a_heading_are_the_label_of_a_row_below_it():
     assert len(plain(row)[1]) == 7
 
 
+def test_numbered_words_among_figures_of_a_text_begin_another_row():
+    first, second = of_text("1.逾期不补正\n0\n1\n2.未在期限内缴款\n3\n0")
+    assert [len(cells) for cells in (*plain(first), *plain(second))] == [1, 2, 1, 2]
+
+
 def test_running_text_gives_rows_without_values():
     text = "全年通过网站、公示栏和公众号发布各类信息，群众满意度较高，未发生应公开未公开的情形。" * 3
     assert [plain(row) for row in of_text(text) if row.labels or row.values] == [([text], [])]
