@@ -60,7 +60,7 @@ class Headings:
     def over(self, row: Row, keys: tuple[str, ...], dropped: bool) -> Columns:
         """Where these columns of the form stand in a row; ``dropped`` as of ``Columns``."""
         found = {column: place for column in keys if (place := self.places.get(column))}
-        even = not row.drawn and row.positions is not None and last_cell(row) == self.end
+        even = not row.drawn and not dropped and row.positions is not None and last_cell(row) == self.end
         known = (row.drawn or even) and len(found) == len(set(found.values())) == len(keys)
         order = tuple(sorted(keys, key=found.get)) if known else keys
         return Columns(order, tuple(found[column] for column in order) if known else None, {}, dropped=dropped,

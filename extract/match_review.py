@@ -13,7 +13,7 @@ from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns, learn
-from extract.match_figures import are_noughts, blanks_dropped, emptied, is_of_two_lines
+from extract.match_figures import are_noughts, blanks_dropped, emptied, is_of_two_lines, packs
 from extract.match_labels import SURE
 from extract.match_place import place, without_lone_figures
 from extract.match_result import Match, RowReading
@@ -41,7 +41,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     cut = cut_below(printed, last) or is_cut(row, wanted)
     if dropped or other or cut or is_moved(stretch, row, wanted):
         row = emptied(row)
-    match.readings += in_one_row(row, named or match_review_heads.addresses(table, edition), positions, table)
+    columns = Columns((), positions, {}, packed=packs(printed, forms.tables["applications"]))
+    match.readings += in_one_row(row, named or match_review_heads.addresses(table, edition), columns, table)
     return set(range(first, last))
 
 
@@ -76,20 +77,19 @@ def in_parts(stretch: Sequence[Row], table: TableForm, edition: str) -> list[Row
             for key in table.rows if cells and (keys := tuple(table.columns_of(key, edition)))]
 
 
-def in_one_row(row: Row, cells: Sequence[Address], positions: tuple[int, ...] | None, table: TableForm
-               ) -> Iterator[RowReading]:
+def in_one_row(row: Row, cells: Sequence[Address], columns: Columns, table: TableForm) -> Iterator[RowReading]:
     """The readings of a row that prints all ``cells``, those of each channel apart where it is known which is which."""
     keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
     if is_of_lines(row, len(cells)):
         row = replace(row, counted=True)
-    for fit, found in place(row, Columns(keys, positions, {})):
+    for fit, found in place(row, replace(columns, order=keys)):
         if fit != "exact":
             yield RowReading(table.name, None, (), found, fit)
             continue
         for row_key in table.rows:
             own = [index for index, cell in enumerate(cells) if cell[0] == row_key]
-            columns = tuple(cells[index][1] for index in own)
-            yield RowReading(table.name, row_key, columns, tuple(found[index] for index in own), fit)
+            results = tuple(cells[index][1] for index in own)
+            yield RowReading(table.name, row_key, results, tuple(found[index] for index in own), fit)
 
 
 def is_moved(stretch: Sequence[Row], row: Row, width: int) -> bool:
