@@ -39,6 +39,7 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
     closing = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > sum("|" in line.text for line in lines)
     opening = any(opens_with_words(line.text, judge) for line in lines)
     pending: tuple[str, str] | None = None
+    among = False  # what is pending stands behind other cells of its line
     emptied = False  # the line above is bars alone
     for line in lines:
         text = line.text.strip()
@@ -52,6 +53,8 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
                 if parts == [""]:
                     pending = None
                     continue
+            elif among and judge.is_figure(pending[0]) and fold.skeleton(parts[0]):
+                yield Piece(pending[0], pending[1], False, barred=True)  # the last cell of its row
             elif judge.is_figure(pending[0]) and fold.skeleton(parts[0]) in judge.forms.skeletons:
                 yield Piece(pending[0], pending[1], True, between=True, barred=True)
             else:
@@ -71,7 +74,7 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
             starts = False
         if last.strip():
             if closing:
-                pending = (last, line.place)
+                pending, among = (last, line.place), bool(closed)
             else:
                 yield Piece(last, line.place, starts, barred=True)
     if pending is not None:

@@ -47,6 +47,11 @@ def test_a_cell_that_goes_on_over_any_number_of_lines_ends_at_its_bar():
     assert texts(text) == ["7 ", "法人\n或\n其他\n组织  ", "商业\n企业  ", "5 ", "本年度没有", "收取费用。"]
 
 
+def test_a_figure_that_ends_its_line_without_a_bar_is_a_cell_though_most_lines_end_at_an_empty_one():
+    text = "规章 | 1 | 4\n行政许可 | 0 | 0 | \n行政处罚 | 0 | 0 | \n行政强制 | 0 | 0 | \n"
+    assert [text.strip() for text in texts(text)][:4] == ["规章", "1", "4", "行政许可"]
+
+
 def test_bars_on_lines_of_their_own():
     assert [text.strip() for text in texts("规章\n|\n0\n|\n0\n|\n3\n|")] == ["规章", "0", "0", "3"]
 

@@ -69,3 +69,14 @@ def test_a_table_without_totals_and_with_an_error_of_its_author_is_read_right_or
     rng = np.random.default_rng(5)
     tables = [counted(EDITIONS["2021"], rng, True, lambda texts: 6, error=True) for _ in range(TABLES)]
     assert sum(wrong for *_, wrong in tables) == 0
+
+
+@pytest.mark.parametrize("beside, wanted", [("short", "ambiguous"), ("exact", "reported")])
+def test_a_row_of_lines_that_does_not_add_up_may_hold_a_stray_figure_where_blank_cells_are_left_out(beside, wanted):
+    form = EDITIONS["2021"]
+    texts = ["9", "0", "3", "4", "0", "0", "5"]  # 9 0 3 0 0 5 and the number of a page, or an author's error
+    own = short(form, "outcome.granted", texts, None)
+    own = own._replace(pieces=[piece._replace(place=f"line {line}") for line, piece in enumerate(own.pieces)])
+    other = short(form, "outcome.partially_granted", ["0"] * 7, 6 if beside == "short" else None)
+    found = hearing.heard(form, printings.assembled(form, [own, other], WORDS)[0])
+    assert {found.said[cell].status for cell in form.rows["applications", "outcome.granted"]} == {wanted}

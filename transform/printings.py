@@ -21,7 +21,9 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     printings: dict[Key, list[tuple[set[str], Row]]] = {}
     strays: list[Piece] = []
     run_together: set[Key] = set()
-    for one in unfilled.placed(edition, orders.settled(edition, list(printed), words), words):
+    printed = unfilled.placed(edition, orders.settled(edition, list(printed), words), words)
+    loose = {one.table for one in printed if one.fit == "short"}
+    for one in printed:
         cells = cells_of(edition, one)
         if not cells:
             strays += one.pieces
@@ -29,8 +31,10 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
         key = (one.table, one.row_key)
         if one.fit == "joined":
             run_together.add(key)
-        add(printings.setdefault(key, []), {piece.place for piece in one.pieces if piece.place},
-            FITS[one.fit](edition, cells, one.pieces, words))
+        row = FITS[one.fit](edition, cells, one.pieces, words)
+        if one.table in loose and may_hold_stray(edition, one, row):
+            row = replace(readings.described(cells, one.pieces), complete=False)
+        add(printings.setdefault(key, []), {piece.place for piece in one.pieces if piece.place}, row)
     apart = {key: [row for _, row in ways] for key, ways in printings.items()}
     rows = {key: reduce(merged, ways) for key, ways in apart.items()}
     for key in half_printed(apart):
@@ -44,6 +48,14 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
     rows |= {key: replace(rows[key], options=list(filter(is_filled, rows[key].options)))
              for key in run_together if writes_noughts(rows, key[0])}
     return united(rows), strays
+
+
+def may_hold_stray(edition: Edition, printed: Printed, row: Row) -> bool:
+    """Whether a row with something in every cell, each on a line of its own, does not add up: where other rows of its
+    table leave blank cells out, so may it, and one of its figures be the number of a page."""
+    places = {piece.place for piece in printed.pieces}
+    return printed.fit == "exact" and len(places) == len(printed.pieces) > 1 \
+        and all(map(is_filled, row.options)) and not adds_up(edition, row)
 
 
 def writes_noughts(rows: Rows, table: str) -> bool:
