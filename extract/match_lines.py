@@ -28,11 +28,13 @@ def is_even(rows: Sequence[Row]) -> bool:
 
 def fit_in(rows: Sequence[Row], positions: Sequence[int] | None) -> bool:
     """Whether in lines of cells every figure stands in a column of figures, every label left of them all, and labels
-    in each of the columns left of them, so that no blank cell before a figure is left out anywhere."""
+    in each of the columns left of them, so that no blank cell before a figure is left out anywhere, or all of them
+    right before the figures, as where the label of a merged cell is printed in each cell that it covers."""
     if not positions:
         return False
     labelled = {row.label_positions[-1] for row in rows if row.figures and row.label_positions}
-    return positions[0] > 0 and labelled == set(range(positions[0])) and all(
+    borders = ({positions[0] - 1}, set(range(positions[0])))
+    return positions[0] > 0 and labelled in borders and all(
         set(figure_positions(row)) <= set(positions) for row in rows if row.figures)
 
 

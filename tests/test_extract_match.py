@@ -755,3 +755,11 @@ def test_headings_of_text_over_the_labels_of_rows_are_not_set_out():
     head = [[cell for cell in row if cell] for row in HEAD]
     found = of_text("\n".join("|".join(row) for row in [*head, *table().values()]))
     assert all(read(found, row) == [("exact", figures)] for row, (_, *figures) in table().items())
+
+
+def test_blank_cells_of_even_lines_that_repeat_merged_labels_stand_where_they_are():
+    rows = {row: ["三、本年度办理结果", *cells] for row, cells in table().items()}
+    rows["outcome.denied.state_secret"][4] = rows["outcome.denied.internal_affairs"][8] = ""
+    head = [["", *cells] for cells in HEAD]
+    found = of_text("\n".join(f"| {' | '.join(cells)} |" for cells in [*head, *rows.values()]))
+    assert all(read(found, row) == [("exact", cells[2:])] for row, cells in rows.items())
