@@ -310,6 +310,26 @@ def test_a_department_is_the_same_agency_by_its_short_and_its_full_name(short, f
     assert len(keys) == 1 and next(iter(keys)).endswith(full)
 
 
+@pytest.mark.parametrize(
+    ("names", "keys"),
+    [
+        (("文旅局", "文化和旅游局", "文化广电旅游局", "文体广电和旅游局", "文旅广电局"), 1),
+        (("卫健局", "卫生健康局", "卫生健康委员会"), 1),
+        (("发展和改革局", "发改委"), 1),
+        (("自然资源局", "自然资源和规划局"), 1),
+        (("教育局", "教育和体育局", "教体局"), 1),
+        (("文化和旅游局", "体育局"), 2),  # a county may have both at once
+        (("教育局", "文化体育和旅游局"), 2),
+        (("水利局", "水务局"), 2),
+    ],
+)
+def test_a_department_keeps_its_key_over_names_of_which_a_county_has_one(names, keys, answerer):
+    title = "开阳县{}2021年政府信息公开工作年度报告"
+    answers = [whose.answer_record({"title": title.format(name)}, answerer) for name in names]
+    assert all(answer["agency"].endswith(name) for name, answer in zip(names, answers, strict=True))
+    assert len({answer["agency_key"] for answer in answers}) == keys
+
+
 def test_the_first_letter_of_a_department_is_not_taken_for_a_level(answerer):
     title = "开阳县市场监督管理局2021年政府信息公开工作年度报告"
     assert whose.answer_record({"title": title}, answerer)["agency"] == "贵阳市开阳县市场监督管理局"
