@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract import fold
 from extract.cells import Judge
@@ -36,49 +37,60 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
         return
     if fills_up(lines, judge):
         lines = [line for line in lines if not is_filler(line.text)]
+    yield from ended_by_bars(lines, judge)
+
+
+def ended_by_bars(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
+    """Cells that end at a bar, one or many a line, or below it; a line of bars alone is so many empty ones."""
     closing = sum(line.text.rstrip().endswith("|") for line in lines) * 2 > sum("|" in line.text for line in lines)
     opening = any(opens_with_words(line.text, judge) for line in lines)
-    pending: tuple[str, str] | None = None
-    among = False  # what is pending stands behind other cells of its line
+    pending: Open | None = None
     emptied = False  # the line above is bars alone
     for line in lines:
         text = line.text.strip()
         parts = text.split("|")
-        starts = True
+        starts = pending is None or bool(parts[0].strip())
         if pending is not None:
-            if not parts[0].strip():
-                yield Piece(pending[0], pending[1], True, barred=True)
-                parts = parts[1:]
-                starts = False
-                if parts == [""]:
-                    pending = None
-                    continue
-            elif among and judge.is_figure(pending[0]) and fold.skeleton(parts[0]):
-                yield Piece(pending[0], pending[1], False, barred=True)  # the last cell of its row
-            elif judge.is_figure(pending[0]) and fold.skeleton(parts[0]) in judge.forms.skeletons:
-                yield Piece(pending[0], pending[1], True, between=True, barred=True)
-            else:
-                parts[0] = f"{pending[0]}\n{parts[0]}"
-            pending = None
-        elif not parts[0].strip():
-            if set(text) == {"|"}:
-                yield from (Piece("", line.place, index == 0) for index in range(len(text)))
-                emptied = True
-                continue
-            if opening or not emptied:  # else a bar that begins a line ends an empty cell, as those above it do
-                parts = parts[1:]
-        emptied = False
+            pieces, parts = resumed(pending, parts, judge)
+            yield from pieces
+        elif set(text) == {"|"}:
+            yield from (Piece("", line.place, index == 0) for index in range(len(text)))
+            emptied = True
+            continue
+        elif not parts[0].strip() and (opening or not emptied):
+            parts = parts[1:]  # else a bar that begins a line ends an empty cell, as those above it do
+        pending, emptied = None, False
         *closed, last = parts
         for cell in closed:
             yield Piece(cell, line.place, starts, barred=True)
             starts = False
-        if last.strip():
-            if closing:
-                pending, among = (last, line.place), bool(closed)
-            else:
-                yield Piece(last, line.place, starts, barred=True)
+        if last.strip() and closing:
+            pending = Open(last, line.place, bool(closed))
+        elif last.strip():
+            yield Piece(last, line.place, starts, barred=True)
     if pending is not None:
-        yield Piece(pending[0], pending[1], True, barred=True)
+        yield Piece(pending.text, pending.place, True, barred=True)
+
+
+class Open(NamedTuple):
+    """A cell that its line does not end; ``among`` it stands behind other cells of the line."""
+
+    text: str
+    place: str
+    among: bool
+
+
+def resumed(pending: Open, parts: list[str], judge: Judge) -> tuple[list[Piece], list[str]]:
+    """The cell a line left open, where the next one ends it, and the parts of that: a bar that begins it ends the cell,
+    and words that begin it stand apart from a figure; else they go on with the cell."""
+    text, place, among = pending
+    if not parts[0].strip():
+        return [Piece(text, place, True, barred=True)], parts[1:]
+    if among and judge.is_figure(text) and fold.skeleton(parts[0]):
+        return [Piece(text, place, False, barred=True)], parts  # the last cell of its row
+    if judge.is_figure(text) and fold.skeleton(parts[0]) in judge.forms.skeletons:
+        return [Piece(text, place, True, between=True, barred=True)], parts
+    return [], [f"{text}\n{parts[0]}", *parts[1:]]
 
 
 def unframed(lines: Sequence[Line], judge: Judge) -> bool:
