@@ -71,46 +71,69 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
           ) -> Columns:
     """Column places from the header and from the rows that print every figure; ``groups`` folded headings that stand
     over all columns from one to the last but one → that one."""
+    width, groups = len(keys), groups or {}
     drawn = all(row.drawn for row in rows)
     further = frozenset(headed_further(rows, keys, labels) if drawn else ())
     rows = [without_cells(row, further) for row in rows]
+    full = [row for row in rows if len(row.figures) == width]
+    positions = usual_positions(full)
     even = not drawn and is_even(rows)
-    full = [row for row in rows if len(row.figures) == len(keys)]
-    seen = Counter(figure_positions(row) for row in full if row.positions is not None)
-    positions = None
-    if seen:
-        common, count = seen.most_common(1)[0]
-        positions = common if count * 2 > sum(seen.values()) else None
     lined = even and fit_in(rows, positions)
     torn = any(row.torn for row in takewhile(lambda row: not row.figures, rows))
     headed_at = drawn and not torn or lined or (even and positions is None)
     header, astray, unknown = header_positions(rows, keys, labels, positions) if headed_at else ({}, False, False)
-    order = tuple(sorted(header, key=header.get)) if header else tuple(keys)
-    if header and not seen:
+    if header and all(row.positions is None for row in full):
         positions = tuple(sorted(header.values()))
         lined = even and fit_in(rows, positions)
-    even = lined and keeps_blanks(rows, positions)
+    found = list(headings(rows, labels, groups))
+    headed = columns_named(found, keys, labels)
+    unshown = not full and (bool(headed) or not drawn) and len(headed) < width
+    one_less = sum(len(row.values) == len(row.figures) == width - 1 for row in rows)
+    other = None if headed_at and drawn or header else other_order(found, keys, labels, groups)
+    labelled = (row.label_positions[-1] for row in rows if row.drawn and row.figures and row.label_positions)
+    return Columns(
+        order=tuple(sorted(header, key=header.get)) if header else tuple(keys),
+        positions=positions,
+        starts=first_figures(full),
+        filled=is_filled(rows, width),
+        other=other,
+        doubtful=astray or (other is not None and other[0] == keys[-1]),
+        dropped=any(row.labels and row.figures and row.positions is None and len(row.values) < width for row in rows),
+        lacking=unshown or (not drawn and one_less >= LEAST_EVEN),
+        further=further,
+        even=lined and keeps_blanks(rows, positions),
+        headed=bool(headed),
+        lengths=usual_lengths(rows, full),
+        unknown=unknown,
+        lined=lined,
+        packed=not drawn and not lined and is_packed(rows, width),
+        ragged=not drawn and is_ragged(rows, width),
+        labelled=max(labelled, default=-1),
+    )
+
+
+def usual_positions(full: Sequence[Row]) -> tuple[int, ...] | None:
+    """The grid columns of the figures in most of the rows that print all of them; None where most have no such."""
+    seen = Counter(figure_positions(row) for row in full if row.positions is not None)
+    common, count = seen.most_common(1)[0] if seen else ((), 0)
+    return common if count * 2 > sum(seen.values()) else None
+
+
+def first_figures(full: Sequence[Row]) -> dict[tuple[int, int], int]:
+    """Shape of a row of text that prints all figures side by side → index of the first of them, where all such rows
+    agree."""
     starts: dict[tuple[int, int], set[int]] = {}
     for row in full:
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
-        if not row.drawn and printed[-1] - printed[0] == len(keys) - 1:
+        if not row.drawn and printed[-1] - printed[0] == len(printed) - 1:
             starts.setdefault(shape(row), set()).add(printed[0])
-    ends = [is_empty(row.values[len(keys) - 1].text) for row in rows if row.figures and len(row.values) >= len(keys)]
-    filled = ends.count(False) > ends.count(True)
-    found = list(headings(rows, labels, groups or {}))
-    headed = columns_named(found, keys, labels)
-    one_less = sum(len(row.values) == len(row.figures) == len(keys) - 1 for row in rows)
-    unshown = not full and (bool(headed) or not drawn) and len(headed) < len(keys)
-    lacking = unshown or (not drawn and one_less >= LEAST_EVEN)
-    other = None if headed_at and drawn or header else other_order(found, keys, labels, groups or {})
-    return Columns(order, positions, {size: min(found) for size, found in starts.items() if len(found) == 1}, filled,
-                   other, astray or (other is not None and other[0] == keys[-1]),
-                   any(row.labels and row.figures and row.positions is None and len(row.values) < len(keys)
-                       for row in rows), lacking, further, even,
-                   bool(headed), usual_lengths(rows, full), unknown, lined,
-                   not drawn and not lined and is_packed(rows, len(keys)), not drawn and is_ragged(rows, len(keys)),
-                   max((row.label_positions[-1] for row in rows if row.drawn and row.figures and row.label_positions),
-                       default=-1))
+    return {size: min(found) for size, found in starts.items() if len(found) == 1}
+
+
+def is_filled(rows: Sequence[Row], width: int) -> bool:
+    """Whether most rows with figures print something in the last column."""
+    ends = [is_empty(row.values[width - 1].text) for row in rows if row.figures and len(row.values) >= width]
+    return ends.count(False) > ends.count(True)
 
 
 def headed_further(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Iterator[int]:
