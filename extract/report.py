@@ -5,9 +5,10 @@ the words it was read from. Words come from ``data/report_words.csv``; only the 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract import report_kind, report_names, report_own, report_page, report_titles, report_years
 from extract.report_text import (
@@ -26,6 +27,7 @@ from extract.report_words import Clue, Words
 
 HEAD_LINES = 40
 BREADCRUMB = re.compile(r"[>»›＞].*[>»›＞]")
+BETWEEN = re.compile(r"[>»›＞]")
 QUOTED = re.compile(r"<[\u4e00-\u9fff][^<>]*>")  # a title inside a title (<…格式>), which is no path of links
 
 
@@ -61,63 +63,89 @@ class Clues:
     path: str = ""
 
 
+class Page(NamedTuple):
+    """A document's lines made ready: as they are, plain, without blanks, those that are paths of links, those above its
+    tables; its title on the site and the titles found."""
+
+    raw: list[str]
+    plain: list[str]
+    closed: list[str]
+    crumbs: list[str]
+    head: list[str]
+    title: str
+    titles: list[report_titles.Title]
+
+
 def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str | None = None) -> Clues:
     """Clues of a document given as lines of text, its title on the site and its address, each where known."""
+    page = page_of(lines, title or "", words)
+    found = Clues(title=page.titles[0].text if page.titles else close(spaced(page.title)) or None)
+    found.host, found.path = address_parts(url)
+    prose = running_text(page.closed)
+    away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
+    if words.pattern("<portal|vague|basis>").search(prose):
+        prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", prose)
+    found.opening, found.body = away.sub("", without_address(prose[:OPENING], words)), away.sub("", prose[:BODY])
+    first = with_cited(page.closed)
+    mentions = report_titles.mentions(first, words)
+    found.cited = cited(first)
+    found.names = [one for one in named(page, found, mentions, words) if not report_own.is_own(one.text, words)]
+    found.own = report_own.own_words(found.body, words)
+    found.superiors = report_own.superiors(found.body, words)
+    found.codes = report_own.index_codes(page.plain[:HEAD_LINES], words)
+    found.old_form = report_own.old_form(found.body, words)
+    found.whole = tuple(dict.fromkeys(words.pattern("<whole>(<own_county>)").findall(found.body)))
+    found.years = report_years.year_clues(page.titles, mentions, page.closed, prose, words)
+    found.published = report_years.published(page.plain[:HEAD_LINES], words)
+    found.addressed = report_years.address_dates(found.path)
+    found.kind, found.kind_reason = kind(page, found, words)
+    return found
+
+
+def page_of(lines: Sequence[str], title: str, words: Words) -> Page:
+    """Lines of text and a title made ready."""
     raw = [line for line in lines if line.strip()]
-    title = title or ""
     plain = report_page.without_furniture(spaced_lines(raw[:400]), words)
     plain = [part for line in plain[:HEAD_LINES] for part in labelled_title(line, words)] + plain[HEAD_LINES:]
     crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(QUOTED.sub("", line))]
     crumb_set = set(crumbs)
     plain = [line for line in plain if line not in crumb_set]
-    closed = closed_lines(plain)
-    found = Clues()
-    found.host, found.path = address_parts(url)
     head = report_page.head_of(plain, HEAD_LINES, words)
-    headed = report_page.without_menus(head, words)
-    titles = report_titles.titles([spaced(part) for part in title.split("\n")], headed, words)
-    found.title = titles[0].text if titles else close(spaced(title)) or None
-    prose = running_text(closed)
-    away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
-    if words.pattern("<portal|vague|basis>").search(prose):
-        prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", prose)
-    found.opening, found.body = away.sub("", without_address(prose[:OPENING], words)), away.sub("", prose[:BODY])
-    first = with_cited(closed)
-    mentions = report_titles.mentions(first, words)
-    found.cited = cited(first)
-    found.names += [Clue(one.where, one.subject) for one in titles if one.subject]
-    found.names += report_names.name_clues("address", found.path, words)
-    found.names += report_names.publishers(plain[:HEAD_LINES], words)
-    found.names += [Clue("opening", one.subject) for one in mentions if one.subject]
-    found.names += report_names.subjects(found.opening, words)
-    found.names += report_names.contacts(found.body, words)
-    found.names += report_names.sites(found.body, words)
-    found.names += [Clue("signature", close(line)) for line in report_names.signatures(plain[len(head) :], words)]
-    found.names += [Clue("heading", line) for line in report_names.headings(plain, words)]
-    found.names += [Clue("breadcrumb", part) for line in crumbs for part in re.split(r"[>»›＞]", close(line)) if part]
-    found.names = [one for one in found.names if not report_own.is_own(one.text, words)]
-    found.own = report_own.own_words(found.body, words)
-    found.superiors = report_own.superiors(found.body, words)
-    found.codes = report_own.index_codes(plain[:HEAD_LINES], words)
-    found.old_form = report_own.old_form(found.body, words)
-    found.whole = tuple(dict.fromkeys(words.pattern("<whole>(<own_county>)").findall(found.body)))
-    found.years = report_years.year_clues(titles, mentions, closed, prose, words)
-    found.published = report_years.published(plain[:HEAD_LINES], words)
-    found.addressed = report_years.address_dates(found.path)
-    found.kind, found.kind_reason = report_kind.kind(plain, closed, spaced(title), titles, words)
-    listed = report_titles.listed(closed, words)
+    titles = report_titles.titles([spaced(part) for part in title.split("\n")], head, words)
+    return Page(raw, plain, closed_lines(plain), crumbs, head, title, titles)
+
+
+def named(page: Page, found: Clues, mentions: Sequence[report_titles.Title], words: Words) -> Iterator[Clue]:
+    """The texts that may name the agency, most trusted first."""
+    yield from (Clue(one.where, one.subject) for one in page.titles if one.subject)
+    yield from report_names.name_clues("address", found.path, words)
+    yield from report_names.publishers(page.plain[:HEAD_LINES], words)
+    yield from (Clue("opening", one.subject) for one in mentions if one.subject)
+    yield from report_names.subjects(found.opening, words)
+    yield from report_names.contacts(found.body, words)
+    yield from report_names.sites(found.body, words)
+    signed = report_names.signatures(page.plain[len(page.head) :], words)
+    yield from (Clue("signature", close(line)) for line in signed)
+    yield from (Clue("heading", line) for line in report_names.headings(page.plain, words))
+    yield from (Clue("breadcrumb", part) for line in page.crumbs for part in BETWEEN.split(close(line)) if part)
+
+
+def kind(page: Page, found: Clues, words: Words) -> tuple[str, str]:
+    """The document's kind and why, all its clues taken together."""
+    name, reason = report_kind.kind(page.plain, page.closed, spaced(page.title), page.titles, words)
+    listed = report_titles.listed(page.closed, words)
     if listed >= report_kind.INDEX and not report_kind.found(words, "report_part", found.body):
-        found.kind, found.kind_reason = "catalogue", f"an index page: it lists {listed} reports"
-    elif other := report_kind.other_report(found.kind, titles, head, found.body, words):
-        found.kind, found.kind_reason = "not_a_report", other
-    elif found.kind == "catalogue" and not title and publishes_its_own(found):
-        found.kind, found.kind_reason = "report", "its first sentences publish its own report of a year"
-    elif found.kind_reason == report_kind.NOTHING and speaks_of_a_year(found, "".join(closed), words):
-        found.kind, found.kind_reason = "report", "its first sentences speak of the disclosure work of a year"
-    copied = report_kind.copied(raw, plain, title, words, found.host)
-    if copied and (found.kind == "report" or copied[0] == "translated_copy"):
-        found.kind, found.kind_reason = copied  # a copy of a guide, a notice or a rule stays what it is
-    return found
+        name, reason = "catalogue", f"an index page: it lists {listed} reports"
+    elif other := report_kind.other_report(name, page.titles, page.head, found.body, words):
+        name, reason = "not_a_report", other
+    elif name == "catalogue" and not page.title and publishes_its_own(found):
+        name, reason = "report", "its first sentences publish its own report of a year"
+    elif reason == report_kind.NOTHING and speaks_of_a_year(found, "".join(page.closed), words):
+        name, reason = "report", "its first sentences speak of the disclosure work of a year"
+    copied = report_kind.copied(page.raw, page.plain, page.title, words, found.host)
+    if copied and (name == "report" or copied[0] == "translated_copy"):
+        return copied  # a copy of a guide, a notice or a rule stays what it is
+    return name, reason
 
 
 def without_address(text: str, words: Words) -> str:
