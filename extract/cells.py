@@ -12,6 +12,7 @@ ANNOTATION = re.compile(r"\(.*\)|\[.*\]|\*+", re.DOTALL)
 NUMBER = re.compile(r"[+\-−]?\s*\d[\d,\s]*(?:\.\s*\d+)?")
 UNKNOWN = "\ufffd"  # stands for a letter that cannot be told, as the readers of pages give it: here, for a digit
 NUMERAL = re.compile(f"[〇零两百千万{fold.NUMERALS}]+")
+LEAST_WORDS = 4  # characters of a label that is not known; a word in place of a figure is shorter or known
 NUMBERING_ONLY = re.compile(r"\(?\d+[.、)]\s*")
 
 

@@ -27,7 +27,7 @@ from extract.grid import Content
 from extract.line_layout import LONGEST_LABEL
 from extract.lines import Cutter
 from extract.match_result import Finding, Match, RowReading
-from extract.rows import Row
+from extract.row import Row
 
 UNCLEAR = "edition_unclear"
 LEAST_TELLING = 4  # characters of a label that tells the edition; a shorter one stands in other words too

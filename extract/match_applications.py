@@ -25,7 +25,7 @@ from extract.match_labels import LIKELY, SURE
 from extract.match_lost import beside_vacancy, evened, fill_by_position, parted
 from extract.match_place import completed, place
 from extract.match_result import Match, RowReading
-from extract.rows import Row
+from extract.row import Row
 
 REACH = 3  # printed rows beyond the last labelled one that may still belong to the table
 

@@ -22,7 +22,7 @@ from extract.match_labels import SURE
 from extract.match_lost import parted
 from extract.match_place import ends_noughts, place, without_lone_figures
 from extract.match_result import Match, RowReading
-from extract.rows import Row
+from extract.row import Row
 
 NOTE_BEGUN = re.compile(r"\s*\d[\d,.]*\s*\w?\s*[(\[【][^)\]】]*")  # a figure and the first line of its note
 REMARK = re.compile(r"\([^()]*\)")

@@ -10,7 +10,7 @@ from extract.form import Forms
 from extract.grid import Cell
 from extract.match_columns import Columns, settled
 from extract.match_labels import SHORT
-from extract.rows import Row
+from extract.row import Row
 
 LONGEST = 30  # characters of the cell that labels a row or heads a column; running text that ends in a label is longer
 

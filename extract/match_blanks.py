@@ -6,7 +6,7 @@ from extract.cells import is_empty
 from extract.grid import Cell
 from extract.match_columns import Columns
 from extract.match_lines import figure_positions, shape
-from extract.rows import Row
+from extract.row import Row
 
 
 def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:

@@ -20,7 +20,7 @@ from extract.match_lines import (
     shape,
     usual_lengths,
 )
-from extract.rows import Row
+from extract.row import Row
 
 
 @dataclass(frozen=True)

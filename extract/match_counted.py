@@ -8,7 +8,7 @@ from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_labels import SURE
-from extract.rows import Row
+from extract.row import Row
 
 LEAST_COUNTED = 4  # rows that show how a table sets its cells
 MOST_ODD = 1  # rows with more cells than columns: the number of a page, or a line of empty cells, may have come in

@@ -11,7 +11,7 @@ from extract.grid import Cell
 from extract.match_labels import LIKELY, SURE
 from extract.match_lines import is_packed
 from extract.match_result import Finding
-from extract.rows import Row
+from extract.row import Row
 
 CLEAR = 3  # blanks between figures of two lines that make one row: lines may slip against one another by less
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract import fold
-from extract.rows import Row
+from extract.row import Row
 
 
 class Heading(NamedTuple):

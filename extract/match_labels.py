@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extract import fold, match_stream
 from extract.form import Forms, TableForm
-from extract.rows import Row
+from extract.row import Row
 
 SURE = 0.9  # at or above, the label alone decides
 WHOLE = 0.97  # at or above, the label is printed in full right before its figures

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.cells import is_empty
-from extract.rows import Row
+from extract.row import Row
 
 LEAST_EVEN = 4  # lines of cells that show how many columns a table has
 

@@ -14,7 +14,7 @@ from extract.line_layout import LONGEST_LABEL
 from extract.match_figures import emptied, with_values
 from extract.match_labels import SHORT, SURE, WHOLE
 from extract.match_result import Finding, Match, RowReading
-from extract.rows import Row
+from extract.row import Row
 
 LEAST_LEFT = 2  # figures of one line; one alone may be the number of a page
 

@@ -16,7 +16,7 @@ from extract.match_blanks import at_positions, blank_window
 from extract.match_columns import Columns, without_cells
 from extract.match_figures import are_noughts
 from extract.match_lines import figure_positions
-from extract.rows import Row
+from extract.row import Row
 
 WIDE = 7  # columns of a table in which one number has fewer digits than there are columns
 FIGURES_APART = re.compile(r"\s*[\d.,]+\s*(?:\n\s*[\d.,]+\s*)+")

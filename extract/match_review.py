@@ -19,7 +19,7 @@ from extract.match_place import place, without_lone_figures
 from extract.match_result import Match, RowReading
 from extract.match_review_heads import Address
 from extract.match_review_spans import GROUP, figure_count, is_blank_channel, is_of_lines
-from extract.rows import Row
+from extract.row import Row
 
 
 def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:

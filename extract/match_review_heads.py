@@ -6,7 +6,7 @@ from itertools import pairwise
 from extract import fold
 from extract.form import TableForm
 from extract.grid import Cell
-from extract.rows import Row
+from extract.row import Row
 
 Address = tuple[str, str]  # row and column of the form
 

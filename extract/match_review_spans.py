@@ -8,7 +8,7 @@ from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_labels import SHORT
 from extract.match_place import is_run_together
-from extract.rows import Row
+from extract.row import Row
 
 GROUP = 5  # figures of one channel
 LONGEST = 30  # characters of a cell of headings; running text is longer

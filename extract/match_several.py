@@ -6,7 +6,7 @@ from itertools import permutations
 from extract import fold
 from extract.form import Forms
 from extract.match_result import Match, RowReading
-from extract.rows import Row
+from extract.row import Row
 
 LEAST_TABLES = 2  # of a list of contents none has figures
 LEAST_ROWS = 2  # a page break prints one row twice at most

@@ -14,7 +14,7 @@ import numpy as np
 
 from extract import fold
 from extract.form import TableForm
-from extract.rows import Row
+from extract.row import Row
 
 FIGURES = ""  # the token of a row of figures among the characters
 LONE = " "  # … of one figure alone on its line, which may be the number of a page

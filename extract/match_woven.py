@@ -8,7 +8,7 @@ from itertools import groupby
 from extract.form import TableForm
 from extract.grid import Cell
 from extract.match_lost import in_turn
-from extract.rows import Row
+from extract.row import Row
 
 MOST_WOVEN = 3  # rows
 

@@ -5,7 +5,7 @@ import pytest
 from extract.grid import Cell
 from extract.match_columns import Columns, learn, settled
 from extract.match_place import place
-from extract.rows import Row
+from extract.row import Row
 
 KEYS = ("a", "b", "c")
 

@@ -5,7 +5,7 @@ import pytest
 from extract import form, match_labels
 from extract.grid import Cell
 from extract.match_labels import LIKELY, SURE
-from extract.rows import Row
+from extract.row import Row
 from flows import reader
 from flows.home import project_data
 

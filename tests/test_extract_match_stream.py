@@ -6,7 +6,7 @@ import pytest
 
 from extract import form, match_stream
 from extract.grid import Cell
-from extract.rows import Row
+from extract.row import Row
 from flows import reader
 from flows.home import project_data
 

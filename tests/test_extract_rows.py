@@ -4,6 +4,7 @@ import pytest
 
 from extract import cells, form, lines, rows
 from extract.grid import Cell, Content, Grid, Line
+from extract.row import Row
 from flows import reader
 from flows.home import project_data
 
@@ -12,11 +13,11 @@ JUDGE = cells.Judge(FORMS)
 CUTTER = lines.Cutter(FORMS, JUDGE)
 
 
-def found(*blocks) -> list[rows.Row]:
+def found(*blocks) -> list[Row]:
     return rows.rows(Content(list(blocks)), FORMS, JUDGE, CUTTER)
 
 
-def of_text(text: str) -> list[rows.Row]:
+def of_text(text: str) -> list[Row]:
     return found(*(Line(line, f"line {number}") for number, line in enumerate(text.split("\n"), 1)))
 
 
@@ -25,7 +26,7 @@ def grid(*lines_) -> Grid:
                       for r, line in enumerate(lines_)))
 
 
-def plain(row: rows.Row) -> tuple[list[str], list[str]]:
+def plain(row: Row) -> tuple[list[str], list[str]]:
     return [cell.text for cell in row.labels], [cell.text for cell in row.values]
 
 

@@ -1,0 +1,54 @@
+"""One printed row: the words that label it, and the cells after them."""
+
+from dataclasses import dataclass, field
+
+from extract import fold
+from extract.cells import is_empty
+from extract.grid import Cell
+
+
+@dataclass(slots=True)
+class Row:
+    """One printed row.
+
+    ``labels`` the words before the figures, in order · ``values`` the cells after them, blanks included ·
+    ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known ·
+    ``grid`` number of the grid or of the run of lines it comes from · ``glued`` digits may be several numbers ·
+    ``drawn`` the columns are those of a table, not of a line's separators ·
+    ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks ·
+    ``offsets`` the character of its line at which each value begins, where they were cut at blanks ·
+    ``barred`` its cells end at bars, so that they stand in the order of the table ·
+    ``torn`` its cells do not fit together with those of the table's other rows ·
+    ``below`` words that follow before the next figures · ``stacked`` it shares its cells with other rows, and which
+    figure is whose cannot be told.
+    """
+
+    labels: list[Cell] = field(default_factory=list)
+    values: list[Cell] = field(default_factory=list)
+    positions: list[int] | None = None
+    label_positions: list[int] | None = None
+    grid: int = 0
+    glued: bool = False
+    drawn: bool = False
+    counted: bool = True
+    spaced: bool = False
+    barred: bool = False
+    offsets: list[int] = field(default_factory=list)
+    torn: bool = False
+    below: str = ""
+    stacked: bool = False
+
+    @property
+    def figures(self) -> list[Cell]:
+        """The values that print something."""
+        return [cell for cell in self.values if not is_empty(cell.text)]
+
+    @property
+    def label(self) -> str:
+        """The words before the figures as one folded text."""
+        return "".join(fold.skeleton(cell.text) for cell in self.labels)
+
+    @property
+    def place(self) -> str:
+        cells = self.labels or self.values
+        return cells[0].place if cells else ""
