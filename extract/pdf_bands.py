@@ -1,5 +1,6 @@
 """Columns of tables without borders, as bands of the page: learned from column words and from figures together."""
 
+from collections import Counter
 from statistics import median
 
 from extract.pdf_pieces import Piece
@@ -84,7 +85,15 @@ def are_named(zone: Zone, bands: list[Band]) -> bool:
 
 
 def _words(zone: Zone) -> list[Band]:
-    return _leaves([stack for stack in head_cells(zone) if _left(stack) > zone.edge - 0.5 * stack[0].size])
+    stacks = [stack for stack in head_cells(zone) if _left(stack) > zone.edge - 0.5 * stack[0].size]
+    return _leaves([stack for stack in stacks if not _is_heading(stack, stacks)])
+
+
+def _is_heading(stack: list[Piece], stacks: list[list[Piece]]) -> bool:
+    """Whether a word stands alone on its line, above a line of several: it is over all columns, not one of them."""
+    bases = [piece.base for other in stacks if other is not stack for piece in other]
+    is_alone = len(stack) == 1 and all(abs(base - stack[0].base) > 1 for base in bases)
+    return is_alone and any(count > 1 and base > stack[0].base for base, count in Counter(bases).items())
 
 
 def _left(stack: list[Piece]) -> float:

@@ -157,11 +157,12 @@ def _columns(run: list[Strip], before: Sequence[Band]) -> Sequence[Band]:
 
 
 def _leaves(run: list[Strip], edge: float) -> list[Band]:
-    """The words of columns that have no other word below them."""
+    """The words of columns that have no other word below them; one alone above several is the heading of all."""
     heads = [[_band(cell) for cell in strip.cells if _band(cell)[0] > edge] for strip in run if not strip.figures()]
     return [
         word for number, words in enumerate(heads) for word in words
         if not any(word[0] < other[1] and other[0] < word[1] for lower in heads[number + 1 :] for other in lower)
+        and not (len(words) == 1 and any(len(lower) > 1 for lower in heads[number + 1 :]))
     ]
 
 

@@ -118,3 +118,14 @@ def test_figures_in_cells_as_high_as_two_labels_are_not_those_of_the_upper_one()
     found = {line[0]: line[-3:] for line in rows(printed([texts], rules))}
     assert found["规章"] == ["", "", ""] and found["规范性文件"] == ["6", "77", "753"]
     assert found["行政许可"] == ["4", "", "8"]
+
+
+def test_the_heading_of_a_table_is_no_word_of_a_column_though_figures_stand_under_it():
+    words = [(216, "本年制发"), (334, "本年废止"), (451, "现行有效")]
+    texts = [(290, 0, "第一项"), *((x, HIGH, text) for x, text in words)]
+    texts += [(LEFT, 2 * HIGH, "规章"), (417, 2 * HIGH, "0")]
+    texts += [(LEFT, 3 * HIGH, "规范性文件"), (300, 3 * HIGH, "17352"), (417, 3 * HIGH, "1952")]
+    flat = [(LEFT, number * HIGH - 16, 520, number * HIGH - 16) for number in range(5)]
+    for rules in (flat, []):
+        found = {line[0]: [text.strip(DOUBT) for text in line[1:]] for line in rows(printed([texts], rules))}
+        assert found["规章"] == ["", "", "0"] and found["规范性文件"] == ["", "17352", "1952"]
