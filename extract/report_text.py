@@ -4,7 +4,7 @@ import re
 from string import digits
 from urllib.parse import unquote
 
-from extract import fold
+from extract import fold, report_titles
 from extract.grid import Content, Grid
 
 OPENING = 1500
@@ -82,7 +82,7 @@ def sentences(closed: list[str]) -> list[str]:
             continue
         length += len(line)
         cut = len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line)
-        if cut and not (last[-1].isdigit() and line[0].isdigit()):
+        if cut and not (last[-1].isdigit() and line[0].isdigit()) and not report_titles.is_link(line):
             last = found[-1] = found[-1] + line
         else:
             last = line

@@ -63,6 +63,11 @@ def speaks_of_report(text: str) -> bool:
     return REPORTS in text and MATTER in text and SUBJECT_MATTER.search(text) is not None
 
 
+def is_link(line: str) -> bool:
+    """Whether a line is a report's title and nothing else."""
+    return speaks_of_report(line) and LINK.search(line) is not None
+
+
 def named(text: str, where: str, words, whole: bool) -> Title | None:
     """The first report named in ``text``; ``whole`` demands that the text ends with it, as a title does."""
     if not speaks_of_report(text):
@@ -155,7 +160,7 @@ def with_agency_above(title: Title, head: list[str], at: int) -> Title:
 def mentions(opening: str, words) -> list[Title]:
     """Reports named in the first sentences as the one at hand. A line that is a report's title and nothing else is no
     sentence: where it is not the title, it is a link."""
-    lines = (line for line in opening.split("\n") if not (speaks_of_report(line) and LINK.search(line)))
+    lines = (line for line in opening.split("\n") if not is_link(line))
     sentences = islice((sentence for line in lines for sentence in SENTENCE_END.split(line)), 12)
     found = [named(sentence, "opening", words, False) for sentence in sentences]
     return [one for one in found if one and (one.subject or one.year)]

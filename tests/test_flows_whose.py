@@ -392,6 +392,8 @@ SENTENCE = "2021年,岭口镇认真落实政府信息公开工作,严格执行�
         # Reports of neighbours beside, before or behind it; what its sentences name contradicts them.
         ({"url": DINGAN, "text": f"{LINK}\n{LINK.replace('翰林', '龙湖')}\n我镇有序公开。{PERIOD}"}, None),
         ({"url": DINGAN, "text": f"{LINK}\n{SENTENCE}\n{PERIOD}"}, None),
+        ({"text": f"{PERIOD}本报告由德安县河东乡人民政府编制,全文包括总体情况等六个部分的内容\n"
+          "德安县聂桥镇2021年政府信息公开工作年度报告"}, None),
         ({"url": DINGAN, "text": f"我局认真落实政府信息公开工作,严格执行有关规定。{PERIOD}\n{LINK}"}, "469021"),
         # A menu's names before the agency's; a breadcrumb over several lines; two departments of a menu.
         ({"text": f"新民镇人民政府\n木兰县人民政府办公室\n2021年政府信息公开工作年度报告\n{PERIOD}"}, "230127"),
