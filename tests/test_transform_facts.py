@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import proof as bench
-from transform import facts, identities, numbers, readings, schema
+from transform import cuts, facts, identities, numbers, readings, schema
+from transform.readings import Piece
 
 FORMS = Path(__file__).parents[1] / "data" / "forms"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -335,6 +336,15 @@ def test_digits_under_no_identity_fill_all_cells_of_an_author_who_writes_noughts
     report = Report(NO_NOUGHTS).set("normative_document", ["607"], "joined", "article20")
     found = report.set("licensing", licences, "exact", "article20").read()
     assert row(found, "normative_document", "value", "article20") == read
+
+
+@pytest.mark.parametrize(("lines", "read"), [((11, 12), None), ((11, 11), 10964)])
+def test_a_number_on_a_line_of_its_own_ends_no_figure_under_no_identity(lines, read):
+    cells = FORM.rows["article20", "penalty"]
+    pieces = [Piece("penalty", None, text, None, f"line {line}")
+              for text, line in zip(("1096", "4"), lines, strict=True)]
+    found = [option[cells[0]].value for option in cuts.joined(FORM, cells, pieces, WORDS).options]
+    assert found == ([read] if read else [])
 
 
 def test_where_most_sums_fail_in_figures_cut_at_blanks_a_row_that_adds_up_is_not_certain_either():

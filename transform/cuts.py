@@ -53,6 +53,8 @@ def cut(edition: Edition, row: Row, chunks: list[tuple[str, str | None]], pieces
     """A row of digits run together cut into its cells, which have numbers or, among counts, a dash each."""
     cells = row.cells
     if len(chunks) > len(cells):
+        if not edition.counted[cells[0]] and len({piece.place for piece in pieces}) > 1:
+            return row  # the number of a page on a line of its own, and no sum to tell it from the end of a figure
         chunks = [("".join(digits for digits, _ in chunks), chunks[-1][1])]
     text = "".join(digits for digits, _ in chunks)
     ends: dict[int, str | None] = {}
