@@ -113,6 +113,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         for number in {row.grid for row in joined}
     }
     match.astray = match.astray or any(columns.doubtful for columns in places.values())
+    match.packed = match.packed or any(columns.packed for columns in places.values())
     match.spaced = match.spaced or not any(columns.headed for columns in places.values())
     stretch = [settled(row, places[row.grid].positions, lambda cell: is_label(cell, table)) for row in joined]
     stretch = evened(with_halves_joined(stretch, table), table)

@@ -14,7 +14,6 @@ from extract.match_figures import (
     is_blank_beside_figures,
     is_of_two_lines,
     join_below,
-    packs,
     unplaced,
     with_values,
 )
@@ -73,7 +72,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     """Add the readings of one such table; the indices of the rows that gave one."""
     table = forms.tables["article20"]
     dropped = blanks_dropped(printed, forms.tables["applications"]) or prints_nothing(printed[first : last + 1], forms)
-    short = leaves_blanks_out(printed[first:last], match.edition, forms) or packs(printed, forms.tables["applications"])
+    short = leaves_blanks_out(printed[first:last], match.edition, forms) or match.packed
     headed, stated = under_headings(printed[first:last], forms)
     headings = Headings(forms)
     used: set[int] = set()

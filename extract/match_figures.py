@@ -9,7 +9,6 @@ from extract import fold, match_labels
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_labels import LIKELY, SURE
-from extract.match_lines import is_packed
 from extract.match_result import Finding
 from extract.row import Row
 
@@ -135,13 +134,6 @@ def blanks_dropped(printed: Sequence[Row], table: TableForm) -> bool:
         and max(match_labels.scores(row, table).values(), default=0) >= SURE
         for row in printed
     )
-
-
-def packs(printed: Sequence[Row], table: TableForm) -> bool:
-    """Whether the lines of a table of text are filled up with empty cells at their ends, and none has a blank among
-    its figures: so may the lines of other tables be, and blank cells be left out there."""
-    return is_packed([row for row in printed if not row.drawn and not row.glued and len(row.values) >= table.width
-                      and max(match_labels.scores(row, table, wrapped=False).values(), default=0) >= SURE], table.width)
 
 
 def is_of_two_lines(row: Row) -> bool:

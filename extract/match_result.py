@@ -35,13 +35,15 @@ class Match:
     """The readings of one document. ``edition`` is None where no statutory table was recognised; ``spaced`` tells
     that figures were cut at blanks alone, or that headings name columns out of their order or none of them, so that
     sums which fail may be the reading's doing; ``astray`` that the order is another one; ``stacked`` that rows share
-    cells, so that lines of the page cannot tell whose a figure is; ``several`` that the file holds more than one
+    cells, so that lines of the page cannot tell whose a figure is; ``packed`` that lines of the applications table may
+    leave blank cells out and make up for them at their ends; ``several`` that the file holds more than one
     report; ``parted`` are tables, each with two rows of the form between which figures may be another row's."""
 
     edition: str | None = None
     spaced: bool = False
     astray: bool = False
     stacked: bool = False
+    packed: bool = False
     several: bool = False
     readings: list[RowReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -13,7 +13,7 @@ from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns, learn
-from extract.match_figures import are_noughts, blanks_dropped, emptied, is_of_two_lines, packs
+from extract.match_figures import are_noughts, blanks_dropped, emptied, is_of_two_lines
 from extract.match_labels import SURE
 from extract.match_place import place, without_lone_figures
 from extract.match_result import Match, RowReading
@@ -41,7 +41,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     cut = cut_below(printed, last) or is_cut(row, wanted)
     if dropped or other or cut or is_moved(stretch, row, wanted):
         row = emptied(row)
-    columns = Columns((), positions, {}, packed=packs(printed, forms.tables["applications"]))
+    columns = Columns((), positions, {}, packed=match.packed)
     match.readings += in_one_row(row, named or match_review_heads.addresses(table, edition), columns, table)
     return set(range(first, last))
 
