@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from extract import fold, match_labels
+from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_labels import LIKELY, SURE
@@ -35,8 +36,13 @@ def is_blank_beside_figures(row: Row, other: Row) -> bool:
 
 
 def with_values(row: Row, below: Row) -> Row:
-    """A row's labels with the figures printed one line further down."""
-    return replace(below, labels=row.labels, label_positions=row.label_positions)
+    """A row's labels with the figures printed one line further down, without blank cells below the labels."""
+    last = max(row.label_positions or [-1])
+    kept = [position > last or not is_empty(cell.text)
+            for cell, position in zip(below.values, below.positions or [last + 1] * len(below.values), strict=True)]
+    return replace(below, labels=row.labels, label_positions=row.label_positions,
+                   values=list(compress(below.values, kept)),
+                   positions=list(compress(below.positions, kept)) if below.positions else below.positions)
 
 
 def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
