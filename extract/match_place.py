@@ -14,7 +14,7 @@ from extract.cells import is_empty
 from extract.grid import Cell
 from extract.match_blanks import at_positions, blank_window
 from extract.match_columns import Columns, without_cells
-from extract.match_figures import are_noughts
+from extract.match_figures import are_noughts, is_of_two_lines
 from extract.match_lines import figure_positions
 from extract.row import Row
 
@@ -94,6 +94,18 @@ def completed(row: Pieces, end: str) -> Iterator[Pieces]:
             yield (*row[:position], (text.strip() + end.strip(), where), *row[position + 1 :])
 
 
+def goes_back(row: Row) -> bool:
+    """Whether the values of a row stand several to a line, it is known where, and a lower one stands before others."""
+    placed = row.spaced and len(row.offsets) == len(row.values)
+    return placed and is_of_two_lines(row) and without_lone_figures(row) is row
+
+
+def from_left_to_right(row: Row) -> list[Cell]:
+    """The figures of a row of text as they stand on the page, whichever of its lines each is on."""
+    cells = sorted(zip(row.offsets, row.values, strict=True), key=lambda cell: cell[0])
+    return [cell for _, cell in cells if not is_empty(cell.text)]
+
+
 def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
     """One fit, and the ways to fill the columns with it."""
     width = len(columns.order)
@@ -104,7 +116,8 @@ def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
         cells = row.values[row.values.index(figures[0]) :]
         broken = not row.drawn and any(is_empty(cell.text) for cell in cells[:width])
         # a blank among as many figures as columns: one of the figures may be a stray, such as a page number
-        return "exact", [pieces(figures), pieces(cells[:width])] if broken else [pieces(figures)]
+        ways = [pieces(figures), *([pieces(cells[:width])] if broken else [])]
+        return "exact", [*ways, pieces(from_left_to_right(row))] if goes_back(row) else ways
     if len(figures) > width:
         printed = set(figure_positions(row)) if row.positions else set()
         if columns.positions and printed >= set(columns.positions) and max(printed) == columns.positions[-1]:

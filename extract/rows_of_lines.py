@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract import fold
 from extract.cells import DIGITS_AND_MARKS, LEAST_WORDS, UNKNOWN, Judge, is_empty, is_numeral
@@ -114,11 +115,13 @@ def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
     One cell a line, each line starts; then nothing can be split and the row stays whole.
     """
     bounds = [0, *(index for index, begins in enumerate(starts) if begins and index), len(row.values)]
-    parts = [row.values[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
-    figures = [sum(not is_empty(cell.text) for cell in part) for part in parts]
+    parts = list(pairwise(bounds))
+    figures = [sum(not is_empty(cell.text) for cell in row.values[start:end]) for start, end in parts]
     if len(parts) < 2 or min(figures) < LEAST_SPLIT:
         yield row
         return
-    for index, part in enumerate(parts):
-        own = {} if index == 0 else {"labels": [], "label_positions": None}
-        yield replace(row, **own, values=part, counted=False)
+    placed = len(row.offsets) == len(row.values)
+    for start, end in parts:
+        own = {"labels": [], "label_positions": None} if start else {}
+        yield replace(row, **own, values=row.values[start:end], offsets=row.offsets[start:end] if placed else [],
+                      counted=False)

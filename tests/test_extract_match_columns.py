@@ -1,5 +1,7 @@
 """Which column each figure stands in."""
 
+from dataclasses import replace
+
 import pytest
 
 from extract.grid import Cell
@@ -43,6 +45,14 @@ def test_place_without_known_columns(one, wanted):
 
 def test_a_blank_among_enough_figures_makes_two_readings():
     assert placed(row(["1", "", "2", "3"])) == ("exact", [["1", "2", "3"], ["1", "", "2"]])
+
+
+def test_figures_on_two_lines_stand_in_the_order_of_the_lines_or_from_left_to_right():
+    lines = [Cell(text, f"line {line}") for text, line in zip("1423", (5, 5, 6, 6), strict=True)]
+    one = Row([Cell("甲", "line 5")], lines, spaced=True, offsets=[40, 70, 50, 60])
+    columns = Columns(("a", "b", "c", "d"), None, {})
+    assert placed(one, columns) == ("exact", [list("1423"), list("1234")])
+    assert placed(replace(one, offsets=[40, 70, 80, 90]), columns) == ("exact", [list("1423")])
 
 
 def test_too_many_figures():

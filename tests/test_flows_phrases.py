@@ -21,6 +21,8 @@ def texts(node: ast.expr, module) -> list[str]:
     if isinstance(node, ast.Name):
         value = getattr(module, node.id, None)
         return [value] if isinstance(value, str) else []
+    if isinstance(node, ast.IfExp):
+        return [*texts(node.body, module), *texts(node.orelse, module)]
     if isinstance(node, ast.JoinedStr):
         return ["".join(str(part.value) if isinstance(part, ast.Constant) else FILLED for part in node.values)]
     return []

@@ -53,8 +53,8 @@ class Regions(Branches):
         """The division that all the rows are of, in its year; None, and undecided, where there is no such."""
         keys = {row.key for row in rows}
         if len(keys) != 1:
-            why = "its division may be several" if keys else "its division is not named"
-            self.undecided(f"{subject.text}: {why}", rows)
+            self.undecided(f"{subject.text}: its division may be several" if keys
+                           else f"{subject.text}: its division is not named", rows)
             if subject.sort in ("department", "zone"):
                 self.answer.agency, self.answer.agency_level = subject.text, "department"
             return None
