@@ -27,7 +27,7 @@ from extract.match_place import completed, place
 from extract.match_result import Match, RowReading
 from extract.row import Row
 
-REACH = 3  # printed rows beyond the last labelled one that may still belong to the table
+REACH = 3  # printed rows beyond the last labelled one that may still belong to the table, and more with its figures
 
 
 def spans(printed: Sequence[Row], forms: Forms) -> list[tuple[int, int]]:
@@ -47,7 +47,8 @@ def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> It
     for index, row in enumerate(printed):
         found = {key: score for key, score in match_labels.scores(row, table).items() if score >= SURE}
         key = max(found, key=found.get, default=None)
-        beyond = (beyond or match_review_spans.is_header(row, forms)) and not (key and rank[key] < 2 or index in titles)
+        heads = match_review_spans.is_header(row, forms)
+        beyond = (beyond and index not in titles or heads) and not (key and rank[key] < 2)
         telling = row.figures or (len(row.label) >= 8 and not is_header(row, table))
         if key and telling and not beyond:
             hits.append((index, rank[key]))
@@ -68,8 +69,8 @@ def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> It
         ):
             first -= 1
         last = group[-1][0] + 1
-        while last < len(printed) and last - group[-1][0] <= REACH and last not in titles \
-                and not ends_table(printed[last], forms):
+        while last < len(printed) and (last - group[-1][0] <= REACH or len(printed[last].figures) == table.width) \
+                and last not in titles and not ends_table(printed[last], forms):
             last += 1
         yield first, last
 

@@ -50,6 +50,19 @@ def read(found: match.Match, row: str) -> list[tuple]:
             for one in found.readings if one.row_key == row]
 
 
+def test_more_rows_of_lost_labels_than_the_form_has_left_are_told_by_no_position():
+    rows = [[cells[0], *cells[1:]] for cells in table().values()]
+    heading = TABLE.paths["outcome.other.correction_lapsed"][-2]
+    first = ROWS["2021"].index("outcome.other.correction_lapsed")
+    for place in range(first, len(rows)):
+        rows[place][0] = "鏀挎満鍏充笉鍐嶅" * (1 + place - first)
+    rows[first] = [heading, *rows[first]]
+    found = MATCHER.readings(Content([grid([["", *row] if row[0] != heading else row for row in rows])]))
+    for row in ("outcome.total", "carried_out"):
+        assert all(text in (None, printed) for _, texts in read(found, row)
+                   for text, printed in zip(texts, table()[row][1:], strict=True))
+
+
 def kinds(found: match.Match, kind: str) -> list[str]:
     return [one.text for one in found.findings if one.kind == kind]
 

@@ -53,6 +53,13 @@ def test_text(text):
     assert of_text("四、政府信息公开行政复议、行政诉讼情况\n" + text + "\n五、存在的主要问题及改进情况\n无") == WHOLE
 
 
+def test_a_review_table_right_below_the_title_of_a_section_left_empty():
+    text = " | ".join(word for row in [*HEADS, FIGURES] for word in row if word)
+    found = MATCHER.readings(Content([Line("三、收到和处理政府信息公开申请情况", ""),
+                                      Line("四、政府信息公开行政复议、行政诉讼情况", ""), Line(f"{text} |", "")]))
+    assert channels(found) == WHOLE and {one.table for one in found.readings} == {"review_litigation"}
+
+
 TOTAL_FIRST = [RESULTS[-1], *RESULTS[:-1]]
 
 
