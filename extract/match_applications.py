@@ -52,6 +52,7 @@ def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> It
         telling = row.figures or (len(row.label) >= 8 and not is_header(row, table))
         if key and telling and not beyond:
             hits.append((index, rank[key]))
+    known = {index for index, _ in hits}
     groups: list[list[tuple[int, int]]] = []
     for hit in hits:
         far = groups and hit[0] - groups[-1][-1][0] > len(table.rows)
@@ -69,8 +70,9 @@ def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> It
         ):
             first -= 1
         last = group[-1][0] + 1
-        while last < len(printed) and (last - group[-1][0] <= REACH or len(printed[last].figures) == table.width) \
-                and last not in titles and not ends_table(printed[last], forms):
+        while last < len(printed) and last not in titles and not ends_table(printed[last], forms) and (
+            last - group[-1][0] <= REACH or len(printed[last].figures) == table.width and last not in known
+        ):
             last += 1
         yield first, last
 
