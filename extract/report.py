@@ -111,7 +111,8 @@ def page_of(lines: Sequence[str], title: str, words: Words) -> Page:
     crumb_set = set(crumbs)
     plain = [line for line in plain if line not in crumb_set]
     head = report_page.head_of(plain, HEAD_LINES, words)
-    titles = report_titles.titles([spaced(part) for part in title.split("\n")], head, words)
+    headed = report_page.without_menus(head, words)
+    titles = report_titles.titles([spaced(part) for part in title.split("\n")], headed, words)
     return Page(raw, plain, closed_lines(plain), crumbs, head, title, titles)
 
 

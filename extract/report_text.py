@@ -1,6 +1,7 @@
 """A document's lines made ready: folded, joined where a line was cut, without the documents they cite."""
 
 import re
+from collections.abc import Iterator
 from string import digits
 from urllib.parse import unquote
 
@@ -8,6 +9,7 @@ from extract import fold, report_titles
 from extract.grid import Content, Grid
 
 OPENING = 1500
+SENTENCE = 10  # characters a sentence has at least
 BODY = 9000
 TITLED = re.compile(r"《[^《》]{0,120}》(?:\([^()]{0,40}\))?")
 NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
@@ -70,27 +72,25 @@ def running_text(closed: list[str]) -> str:
     return CALLED.sub("", without_cited("\n".join(sentences(closed))))
 
 
-def sentences(closed: list[str]) -> list[str]:
+def sentences(closed: list[str]) -> Iterator[str]:
     """Lines, without blanks, long enough to be sentences; a line cut inside a sentence goes on."""
-    found: list[str] = []
     last, length = "", 0
     for line in closed:
         if length > BODY:
             break
         if "|" in line and is_figures(line):
-            last = ""
-            continue
-        length += len(line)
-        cut = len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line)
-        if cut and not (last[-1].isdigit() and line[0].isdigit()) and not report_titles.is_link(line):
-            last = found[-1] = found[-1] + line
+            whole, last = last, ""
         else:
-            last = line
-            if len(line) >= 10:
-                found.append(last)
-            else:
-                last = ""
-    return found
+            length += len(line)
+            cut = len(last) >= CUT_LENGTH and "|" not in last and CUT.search(last[-4:]) and not STARTS_NEW.match(line)
+            if cut and not (last[-1].isdigit() and line[0].isdigit()) and not report_titles.is_link(line):
+                last += line
+                continue
+            whole, last = last, line
+        if len(whole) >= SENTENCE:
+            yield whole
+    if len(last) >= SENTENCE:
+        yield last
 
 
 def is_figures(line: str) -> bool:
@@ -111,4 +111,11 @@ def without_cited(text: str) -> str:
 
 def with_cited(closed: list[str]) -> str:
     """The first sentences, without blanks, with the documents they cite."""
-    return "\n".join(line for line in sentences(closed[: OPENING // 10]) if "|" not in line)[:OPENING]
+    first, length = [], 0
+    for line in sentences(closed[: OPENING // SENTENCE]):
+        if length > OPENING:
+            break
+        if "|" not in line:
+            first.append(line)
+            length += len(line)
+    return "\n".join(first)[:OPENING]
