@@ -28,7 +28,7 @@ from extract.report_words import Clue, Words
 HEAD_LINES = 40
 BREADCRUMB = re.compile(r"[>»›＞].*[>»›＞]")
 BETWEEN = re.compile(r"[>»›＞]")
-QUOTED = re.compile(r"<[\u4e00-\u9fff][^<>]*>")  # a title inside a title (<…格式>), which is no path of links
+QUOTED = re.compile(r"<[\u4e00-\u9fff][^<>]*>")  # a title inside a title, which is no path of links
 
 
 @dataclass(slots=True)

@@ -41,33 +41,26 @@ def publishers(head: list[str], words: Words) -> list[Clue]:
 
 
 def subjects(opening: str, words: Words) -> list[Clue]:
-    """Who acts: 由…编制, and the subject of the first sentences."""
-    found = [
-        Clue("compiler", hit.group(1))
-        for hit in words.pattern("由([^,。;、:《》由]{2,40}?)<compiling>").finditer(opening)
-    ]
-    found += [
-        Clue("compiler", hit.group(1))
-        for hit in re.finditer(r"(?:公布|发布|公开)([^,。;:《》\n\d]{3,30}?)的?(?=20\d\d年)", opening)
-    ]
-    found += [
-        Clue("compiler", hit.group(1))
-        for hit in words.pattern(
-            r"(?:根据|结合|依据|按照)(?:20\d\d年度?)?([^,。;、:《》]{2,24}?<organ>)(?:的)?"
-            r"(?:政府)?信息公开(?:工作)?(?:开展)?(?:实际)?情况"
-        ).finditer(opening)
-    ]
-    work = r"(?:公布|发布|公开)20\d\d年度?([^,。;、:《》\n\d]{3,40}?)(?:政府)?信息公开(?:工作)?(?:年度)?情况"
-    found += [Clue("opening", hit.group(1)) for hit in re.finditer(work, opening)]
-    practice = r"结合(?:20\d\d年度?)?([^,。;、:《》]{2,24}?<organ>)的?(?:政府)?信息公开(?:工作)?实际"
-    found += [Clue("opening", hit.group(1)) for hit in words.pattern(practice).finditer(opening)]
+    """Who acts: by whom it is compiled, and the subject of the first sentences."""
+    agency = "([^,。;、:《》]{2,24}?<organ>)<of>?"
+    compilers = (
+        "<by>((?:(?!<by>)[^,。;、:《》]){2,40}?)<compiling>",
+        r"<giving_out>([^,。;:《》\n\d]{3,30}?)<of>?(?=20\d\d年)",
+        rf"<grounds>(?:20\d\d年度?)?{agency}<disclosure><state>",
+    )
+    openings = (
+        r"<giving_out>20\d\d年度?([^,。;、:《》\n\d]{3,40}?)<disclosure><state_of_year>",
+        rf"<in_view_of>(?:20\d\d年度?)?{agency}<disclosure><practice>",
+    )
+    found = [Clue(where, hit.group(1)) for where, forms in (("compiler", compilers), ("opening", openings))
+             for form in forms for hit in words.pattern(form).finditer(opening)]
     start = words.pattern(  # its first words as one flat list, which is found faster
         rf"(?:\n|。|;|,|{words.any_of('report_part')})(?:(?:19|20)\d\d年?(?:度|以来|来|,)*,?)?([^,。;:、\n\d()]{{2,30}}?)"
         rf"(?={words.firsts('verb')})(?=<verb>)"
     )
-    verb = words.pattern(r"<verb>|.*由")
+    verb = words.pattern("<verb>|.*<by>")
     clauses = [hit.group(1) for hit in islice(start.finditer("\n" + opening), 14) if not verb.match(hit.group(1))]
-    own = words.pattern(r"[我本](?:<own_department>|<own_township>|<own_any>|<own_county>)")
+    own = words.pattern(r"<we>(?:<own_department>|<own_township>|<own_any>|<own_county>)")
     asks = words.pattern("^<asking_lead>")
     clauses = [clause for clause in dict.fromkeys(clauses) if not own.search(clause) and not asks.match(clause)]
     return [Clue("subject", clause) for clause in clauses] + found

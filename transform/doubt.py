@@ -1,4 +1,4 @@
-"""Where a sum that holds does not prove the place, and where two printings are not two readings of one.
+"""Where a sum that holds does not prove the place.
 
 A row's own sum proves its figures, not which row they stand in; a column's proves them in any order. Both together
 are a proof of the place as well. Where a whole row or column is lost, its figures may stand in its neighbour's.
@@ -14,7 +14,6 @@ from transform.readings import Row
 
 LOST = ("absent", "missing")
 FEW = 20  # ways to place too few figures in a row that stands in no other sum; of more, some fit it by chance
-RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
 def misplaced(edition: Edition, statuses: np.ndarray, sheet: proof.Sheet, results: list[str | None]) -> set[int]:
