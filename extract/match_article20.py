@@ -88,8 +88,9 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if key is None or elsewhere or not row.values:
             continue
         headings.close()
-        heads = headings.over(row, tuple(table.columns_of(key, match.edition)), short)
-        if is_open(row, heads, dropped):
+        keys = tuple(table.columns_of(key, match.edition))
+        heads = headings.over(row, keys, short)
+        if is_open(row, heads, dropped) or headings.leave_out(keys):
             row = emptied(row)
         if prints_blanks(row) and len(row.values) < len(heads.order) \
                 and hides_number(row, printed[index + 1 : last], forms):

@@ -19,14 +19,15 @@ class Headings:
     """What the headings above a row say. Headings right below others add to them; all others begin anew.
 
     ``places`` grid column of each column named, None where that is not known · ``named`` the columns they name, those
-    cut over several cells too · ``units`` the unit of money printed in a heading · ``merged`` see ``repeats`` ·
-    ``end`` the last cell of their line.
+    cut over several cells too · ``strange`` some of their cells are no heading known · ``units`` the unit of money
+    printed in a heading · ``merged`` see ``repeats`` · ``end`` the last cell of their line.
     """
 
     def __init__(self, forms: Forms):
         self.forms = forms
         self.places: dict[str, int | None] = {}
         self.named: set[str] = set()
+        self.strange = False
         self.units: dict[str, str] = {}
         self.merged: dict[int, int] = {}
         self.grid = self.end = 0
@@ -43,9 +44,11 @@ class Headings:
     def take(self, row: Row, columns: dict[str, tuple[Cell, int | None]], alone: bool) -> None:
         """Take in what a row says of columns; ``alone`` it is no row of the form besides."""
         if not self.adding:
-            self.places, self.units, self.named = {}, {}, set()
+            self.places, self.units, self.named, self.strange = {}, {}, set(), False
         labels = self.forms.tables["article20"].column_labels
         self.named |= {column for label, column in labels.items() if label in row.label}
+        self.strange |= not all(column_of(cell.text, self.forms) or fold.skeleton(cell.text) in self.forms.skeletons
+                                for cell in row.labels)
         for column, (cell, position) in columns.items():
             self.places[column] = position if position and position > 0 else None
             if unit := unit_of(cell.text, self.forms):
@@ -56,6 +59,10 @@ class Headings:
     def close(self) -> None:
         """A row of the form is read: the next headings are of another table."""
         self.adding = False
+
+    def leave_out(self, keys: tuple[str, ...]) -> bool:
+        """Whether all words above a row are headings, and they name some of these columns and not others."""
+        return not self.strange and 0 < len(self.named.intersection(keys)) < len(keys)
 
     def over(self, row: Row, keys: tuple[str, ...], dropped: bool) -> Columns:
         """Where these columns of the form stand in a row; ``dropped`` as of ``Columns``."""

@@ -64,11 +64,12 @@ def may_have_slipped(row: Row, columns: Columns, width: int) -> bool:
 
 def is_whole(row: Row, columns: Columns) -> bool:
     """Whether as many cells as columns are the columns. Where one of these may not be printed, or where the row does
-    not reach over the columns of its neighbours or has fewer cells than they, an empty cell at either end may be one
+    not reach over the columns of its neighbours or ends before other lines do, an empty cell at either end may be one
     behind the label or behind the table, and the row may lack another."""
     moved = bool(row.positions and columns.positions) and not set(columns.positions) <= set(row.positions)
     length, label = shape(row)
-    doubtful = row.figures and (columns.lacking or moved or columns.lengths.get(label, length) > length)
+    ends = any(label + length < sum(other) for other in columns.lengths.items())
+    doubtful = row.figures and (columns.lacking or moved or ends)
     return not doubtful or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
 
 

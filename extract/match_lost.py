@@ -21,8 +21,8 @@ LEAST_LEFT = 2  # figures of one line; one alone may be the number of a page
 
 def evened(stretch: list[Row], table: TableForm) -> list[Row]:
     """The rows with figures that have slipped one line down: a whole label without figures, rows of the form that
-    follow it, each with the figures of the one before, and last a row of figures without a label. Where the next
-    label does not show that no row is missing there, the figures are taken for lost."""
+    follow it, each with the figures of the one before, and last a row of figures without a label. Where a label among
+    them is damaged, or the next one does not show that no row is missing there, the figures are taken for lost."""
     found = list(stretch)
     for first, row in enumerate(stretch):
         if len(row.labels) < 2 or len(row.figures) != table.width:
@@ -37,21 +37,40 @@ def evened(stretch: list[Row], table: TableForm) -> list[Row]:
 
 
 def slipped(stretch: Sequence[Row], first: int, table: TableForm) -> list[Cell]:
-    """The labels of such a run, which follow one another in the form; none where there is no such run."""
+    """The labels of such a run, which follow one another in the form, damaged ones among them; none where there is no
+    such run."""
     labels = list(stretch[first].labels[-2:])
     for row in stretch[first + 1 :]:
         if len(row.figures) != table.width:
             break
         if not match_labels.scores(row, table, wrapped=False):
-            return labels if in_turn(labels, table) else []
+            return labels if may_be_in_turn(labels, table) else []
         labels.append(row.labels[-1])
     return []
 
 
 def in_turn(labels: Sequence[Cell], table: TableForm) -> bool:
     """Whether these are whole labels of the form that follow one another in it."""
-    ranks = [table.rows.index(key) for key in (whole_label(cell, table) for cell in labels) if key]
-    return len(ranks) == len(labels) and ranks == list(range(ranks[0], ranks[0] + len(ranks)))
+    return None not in (places := ranks(labels, table)) and is_run(places)
+
+
+def may_be_in_turn(labels: Sequence[Cell], table: TableForm) -> bool:
+    """Whether the first of these is a whole label of the form and the others follow it there, those that are damaged
+    by their numbers alone."""
+    places = ranks(labels, table)
+    numbered = all(place is not None or fold.number(cell.text) for cell, place in zip(labels, places, strict=True))
+    return places[0] is not None and numbered and is_run(places)
+
+
+def ranks(labels: Sequence[Cell], table: TableForm) -> list[int | None]:
+    """The places of labels in the form; None for what is no whole label of it."""
+    keys = (whole_label(cell, table) for cell in labels)
+    return [None if key is None else table.rows.index(key) for key in keys]
+
+
+def is_run(places: Sequence[int | None]) -> bool:
+    """Whether those of some places that are known follow one another."""
+    return len({place - index for index, place in enumerate(places) if place is not None}) == 1
 
 
 def whole_label(cell: Cell, table: TableForm) -> str | None:

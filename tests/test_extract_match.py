@@ -476,12 +476,15 @@ def test_statistics_before_the_title_of_the_section_are_not_of_the_table():
         == {row: cells[1:] for row, cells in table().items()}
 
 
-@pytest.mark.parametrize("next_label, wanted", [("1.信访举报投诉类申请", True), ("某项", False)])
-def test_figures_that_slipped_one_line_down_over_several_rows(next_label, wanted):
+@pytest.mark.parametrize("next_label, damaged, wanted", [
+    ("1.信访举报投诉类申请", "", True), ("某项", "", False), ("1.信访举报投诉类申请", "3.补正后申□□容□不明确", False),
+])
+def test_figures_that_slipped_one_line_down_over_several_rows(next_label, damaged, wanted):
     lines = ["  ".join(cells) for cells in table().values()]
     at = ROWS["2021"].index("outcome.unable_to_provide.not_held")
     rows = [table()[row] for row in ROWS["2021"][at : at + 3]]
     shifted = [[below[0], *above[1:]] for above, below in pairwise(rows)]
+    shifted[-1][0] = damaged or shifted[-1][0]
     lines[at : at + 4] = [rows[0][0], *map("  ".join, shifted), "        " + "  ".join(rows[-1][1:]),
                           "  ".join([next_label, *numbers(at + 3)])]
     found = of_text("\n".join(lines))

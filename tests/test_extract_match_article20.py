@@ -92,6 +92,15 @@ def test_a_damaged_label_among_digits_run_together_is_none_of_the_row_before():
                      "coercion": ["8"]}
 
 
+@pytest.mark.parametrize("headings, wanted", [
+    ("本年新公开数量|对外公开总数量", [None] * 3), ("□□□|本年新公开数量|对外公开总数量", ["306", "103", "4"]),
+])
+def test_where_a_heading_is_left_out_a_number_behind_the_figures_is_not_counted_among_them(headings, wanted):
+    """It may be the number of the page; a heading that is damaged is one all the same."""
+    cells = f"信息内容|{headings}|规章|306|103|4|信息内容|采购项目数量|采购总金额|政府集中采购|3|69.5"
+    assert read(of_text(cells.replace("|", "\n|\n")))["regulation"] == wanted
+
+
 def test_without_headings_that_tell_the_edition_its_own_columns_are_open():
     found = read(of_text("第二十条第（一）项\n信息内容 本年□□ 本年□□ 对外□□\n规章 0 597 2531\n"
                          "第二十条第（六）项\n行政处罚 4"))

@@ -157,6 +157,14 @@ def test_a_row_with_fewer_cells_than_its_like_lacks_one_of_them():
     assert learn([line(["", "", "5"])] * 2, KEYS, {}).lengths == {0: 3}
 
 
+@pytest.mark.parametrize("behind, wanted", [([], ("exact", [["", "4", "9"]])), ([""], ("short", [["4", "9"]]))])
+def test_a_row_whose_line_ends_before_that_of_the_headings_lacks_a_cell(behind, wanted):
+    labels = {"名a": "a", "名b": "b", "名c": "c"}
+    heading = row(behind, ("", *labels), positions=[4][: len(behind)])
+    line = row(["", "4", "9"], positions=[1, 2, 3], counted=True)
+    assert placed(line, learn([heading, line], KEYS, labels)) == wanted
+
+
 def test_a_row_that_may_lack_a_cell_of_labels_or_a_figure_is_open():
     def line(values):
         return row(values, positions=list(range(1, 1 + len(values))), counted=True)
