@@ -70,19 +70,19 @@ class _Walk:
         for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
             if event == "start":
                 self._start(element)
-                self._text(element.text, element)
+                self._text(element.text)
                 continue
             if event == "end":
                 self._end(element)
             if element is not root:
-                self._text(element.tail, element.getparent())
+                self._text(element.tail)
         self.flows[0].end_line()
         return self.flows[0]
 
-    def _text(self, text: str | None, parent: etree._Element) -> None:
+    def _text(self, text: str | None) -> None:
         if not text or self.skipping:
             return
-        if self.opened and self.opened[-1].tag == "table" and text.strip() and self._is_stray(text, parent):
+        if self.opened and text.strip() and self._is_stray(text):
             return
         if not self.preserving:
             self.flows[-1].add(BLANKS.sub(" ", text))
@@ -112,25 +112,25 @@ class _Walk:
             self.groups += 1
         elif tag == "tr" and self.tables:
             self._start_row(element)
+            self._open(element, Flow())  # for text that stands in the row but in no cell
         elif tag in ("td", "th") and self.tables:
             self._start_box(element)
         if self.tables and self.tables[-1].rows and _has_swallowed(element):
             self.tables[-1].rows[-1].damaged = True
 
-    def _is_stray(self, text: str, parent: etree._Element) -> bool:
-        """Whether text that stands in a table but in no cell stands within a row: it takes the place of a cell whose
-        tag is damaged, and no figure of the row is certain. A figure between two rows may be of either."""
+    def _is_stray(self, text: str) -> bool:
+        """Whether text stands within a row but in no cell: it takes the place of a cell whose tag is damaged, and no
+        figure of the row is certain. A figure between two rows may be of either."""
         rows = self.tables[-1].rows
-        around = _row_around(parent)
-        if around is None or not rows:
-            if NUMBER.match(text) and not any(map(str.isalpha, text)):
-                self.strays = True
-                for row in rows[-1:]:
-                    row.damaged = True
-            return False
-        rows[-1].damaged = True
-        rows[-1].boxes.append(Box(Flow([text.strip()])))
-        return True
+        if self.opened[-1].tag == "tr":
+            rows[-1].damaged = True
+            rows[-1].boxes.append(Box(Flow([text.strip()])))
+            return True
+        if self.opened[-1].tag == "table" and NUMBER.match(text) and not any(map(str.isalpha, text)):
+            self.strays = True
+            for row in rows[-1:]:
+                row.damaged = True
+        return False
 
     def _is_line(self, element: etree._Element) -> bool:
         return (element.tag.lower() in LINE_TAGS or element in self.apart
@@ -170,8 +170,10 @@ class _Walk:
             self.opened.pop()
             inner = self.flows.pop()
             inner.end_line()
-            if element.tag.lower() == "table":
+            tag = element.tag.lower()
+            if tag in ("table", "tr"):
                 self.flows[-1].parts += inner.parts
+            if tag == "table":
                 self.tables[-1].rows.sort(key=lambda row: row.is_foot)
                 self.flows[-1].add_table(_doubted(self.tables.pop()))
 

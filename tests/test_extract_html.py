@@ -337,6 +337,12 @@ def test_no_figure_of_a_row_whose_markup_is_damaged_is_certain(row):
     assert lines(table, way=1) == ["x\t7\t8\t9", "a\t\ufffd1\t\ufffd2\t\ufffd3", "y\t4\t5\t6"]
 
 
+def test_a_figure_whose_cell_tag_is_damaged_is_not_of_a_cell_left_open_above():
+    rows = "<tr><td>甲<td>5<tc>0<tr><td>乙<td>1</td><ad>7<td>0</td></tr>"
+    assert grids(f"<table>{rows}</table>") == [
+        [["甲", "50", "^", "^"], ["乙", "\ufffd1", "\ufffd7", "\ufffd0"]]]
+
+
 def test_cells_in_no_row_begin_one():
     assert grids("<table><tr><td>a<td>1</tr><td>b<td>2</tr><tr><td>c<td>3</table>") == [
         [["a", "1"], ["b", "2"], ["c", "3"]]]
