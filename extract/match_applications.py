@@ -115,14 +115,14 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         number: learn([row for row in joined if row.grid == number], keys, table.column_labels, table.groups)
         for number in {row.grid for row in joined}
     }
-    match.astray = match.astray or any(columns.doubtful for columns in places.values())
-    match.packed = match.packed or any(columns.packed for columns in places.values())
-    match.spaced = match.spaced or not any(columns.headed for columns in places.values())
+    match.astray = match.astray or any(columns.order.doubtful for columns in places.values())
+    match.packed = match.packed or any(columns.lines.packed for columns in places.values())
+    match.spaced = match.spaced or not any(columns.order.named for columns in places.values())
     stretch = [settled(row, places[row.grid].positions, lambda cell: is_label(cell, table)) for row in joined]
     stretch = evened(with_halves_joined(stretch, table), table)
     chosen = chosen_rows(match, stretch, forms)
-    header = next((columns for columns in places.values() if columns.order != keys), None)
-    unknown = header is None and any(columns.unknown for columns in places.values())
+    header = next((columns for columns in places.values() if columns.order.keys != keys), None)
+    unknown = header is None and any(columns.order.unknown for columns in places.values())
     dropped = blanks_dropped(printed[first:last], table)
     used = set()
     for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
@@ -143,7 +143,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if len(loose) > 1 or twice or unknown or cut or (row.glued and dropped):
             row = emptied(row)
         columns = places[row.grid]
-        order = header.order if header and (columns.positions or not columns.headed) else columns.order
+        order = (header if header and (columns.positions or not columns.order.named) else columns).order.keys
         ways = place(row, columns)
         if len(loose) == 1 and ways[0][0] == "exact":
             ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
@@ -183,11 +183,11 @@ def in_columns(key: str, order: Sequence[str], columns: Columns, ways: Sequence[
     and is in a row that prints a figure in its last column; its sum tells if it is not.
     """
     for fit, pieces in ways:
-        orders = [order, *([columns.other] if columns.other else [])]
-        if columns.other and columns.other[0] == order[-1]:
-            orders.append((*columns.other[1:], order[-1]))
+        orders = [order, *([columns.order.other] if columns.order.other else [])]
+        if columns.order.other and columns.order.other[0] == order[-1]:
+            orders.append((*columns.order.other[1:], order[-1]))
             if has_digit(pieces[-1][0]):
-                orders.remove(columns.other)
+                orders.remove(columns.order.other)
         orders = list(dict.fromkeys(orders))
         if len(orders) == 1 or not any(text for text, _ in pieces):
             yield RowReading("applications", key, order, pieces, fit)

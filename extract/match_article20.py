@@ -92,7 +92,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         heads = headings.over(row, keys, short)
         if is_open(row, heads, dropped) or headings.leave_out(keys):
             row = emptied(row)
-        if prints_blanks(row) and len(row.values) < len(heads.order) \
+        if prints_blanks(row) and len(row.values) < heads.width \
                 and hides_number(row, printed[index + 1 : last], forms):
             row = emptied(row)
         ways = place(row, heads)
@@ -104,7 +104,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
             ways += place(with_values(row, below), heads)
         if joined is not printed[index]:
             used.add(index + 1)
-        match.readings += [RowReading(table.name, key, heads.order, found, fit, headings.units) for fit, found in ways]
+        match.readings += [RowReading(table.name, key, heads.order.keys, found, fit, headings.units)
+                           for fit, found in ways]
         match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
     match.parted += parted(match, table, printed, used, known, forms)
     return used
@@ -135,7 +136,7 @@ def is_open(row: Row, heads: Columns, dropped: bool) -> bool:
     """Whether what stands in a row cannot be told: its digits run together and blanks may be among them, as in a text
     where they are ``dropped``, or figures too many end others, or one too few stands above with its note, or its lines
     follow one another unevenly."""
-    width = len(heads.order)
+    width = heads.width
     if row.glued and width > 1 and (dropped or heads.lacking) and not is_whole_of_noughts(row, width):
         return True
     if len(row.figures) < width and takes_note(row):

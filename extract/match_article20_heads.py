@@ -10,6 +10,8 @@ from extract.form import Forms
 from extract.grid import Cell
 from extract.match_columns import Columns, settled
 from extract.match_labels import SHORT
+from extract.match_lines import Lines
+from extract.match_order import Order
 from extract.row import Row
 
 LONGEST = 30  # characters of the cell that labels a row or heads a column; running text that ends in a label is longer
@@ -65,13 +67,13 @@ class Headings:
         return not self.strange and 0 < len(self.named.intersection(keys)) < len(keys)
 
     def over(self, row: Row, keys: tuple[str, ...], dropped: bool) -> Columns:
-        """Where these columns of the form stand in a row; ``dropped`` as of ``Columns``."""
+        """Where these columns of the form stand in a row; ``dropped`` as of ``Lines``."""
         found = {column: place for column in keys if (place := self.places.get(column))}
         even = not row.drawn and not dropped and row.positions is not None and last_cell(row) == self.end
         known = (row.drawn or even) and len(found) == len(set(found.values())) == len(keys)
         order = tuple(sorted(keys, key=found.get)) if known else keys
-        return Columns(order, tuple(found[column] for column in order) if known else None, {}, dropped=dropped,
-                       lacking=not self.named.issuperset(keys), even=even and known)
+        return Columns(Order(order), tuple(found[column] for column in order) if known else None,
+                       Lines(dropped=dropped, even=even and known), lacking=not self.named.issuperset(keys))
 
 
 def is_header(row: Row, forms: Forms) -> bool:

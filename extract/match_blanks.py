@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extract.cells import is_empty
 from extract.grid import Cell
 from extract.match_columns import Columns
-from extract.match_lines import figure_positions, shape
+from extract.match_lines import Lines, figure_positions, shape
 from extract.row import Row
 
 
@@ -25,21 +25,22 @@ def drawn_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
 
 def text_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     """Those of a row of text, whose cells only its neighbours tell from what its line is filled up with."""
-    if columns.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
+    lines = columns.lines
+    if lines.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
         return at_positions(row, columns.positions)
-    if columns.ragged and row.positions and row.labels and len(row.values) == width:
+    if lines.ragged and row.positions and row.labels and len(row.values) == width:
         return list(row.values)
-    if may_have_slipped(row, columns, width):
+    if may_have_slipped(row, lines, width):
         return None
-    if columns.lined and row.figures and is_whole(row, columns):
+    if lines.lined and row.figures and is_whole(row, columns):
         window = at_positions(row, columns.positions)
-        if not (columns.filled and is_empty(window[-1].text)):
+        if not (lines.filled and is_empty(window[-1].text)):
             return window
     whole = len(row.values) == width and is_whole(row, columns)
-    if whole and (row.counted or certain(row, columns)):
+    if whole and (row.counted or certain(row, lines)):
         return list(row.values)
-    start = columns.starts.get(shape(row))
-    if start is None and columns.filled and {0}.issuperset(columns.starts.values()) and ends_at_total(row, width):
+    start = lines.starts.get(shape(row))
+    if start is None and lines.filled and {0}.issuperset(lines.starts.values()) and ends_at_total(row, width):
         return row.values[:width] if is_whole(row, columns) else None
     if start is None and not row.figures and len(row.values) > width:
         return row.values[:width]
@@ -47,19 +48,19 @@ def text_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return None
     window = row.values[start : start + width]
     all_in = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
-    return window if all_in and not (columns.filled and is_empty(window[-1].text)) else None
+    return window if all_in and not (lines.filled and is_empty(window[-1].text)) else None
 
 
-def may_have_slipped(row: Row, columns: Columns, width: int) -> bool:
+def may_have_slipped(row: Row, lines: Lines, width: int) -> bool:
     """Whether a blank cell of a row with figures may have been left out, so that the cells behind it have slipped:
     rows leave blanks out, or its last cell is blank though lines are filled up or other rows print their total."""
     if not row.figures:
         return False
     ends_blank = is_empty(row.values[-1].text)
-    if columns.dropped and (row.positions is None or ends_blank):
+    if lines.dropped and (row.positions is None or ends_blank):
         return True
     of_lines = row.counted and row.positions is None  # each of its cells a line: a lost one leaves none behind
-    return ends_blank and not of_lines and (columns.packed or columns.filled and len(row.values) == width)
+    return ends_blank and not of_lines and (lines.packed or lines.filled and len(row.values) == width)
 
 
 def is_whole(row: Row, columns: Columns) -> bool:
@@ -68,7 +69,7 @@ def is_whole(row: Row, columns: Columns) -> bool:
     behind the label or behind the table, and the row may lack another."""
     moved = bool(row.positions and columns.positions) and not set(columns.positions) <= set(row.positions)
     length, label = shape(row)
-    ends = any(label + length < sum(other) for other in columns.lengths.items())
+    ends = any(label + length < sum(other) for other in columns.lines.lengths.items())
     doubtful = row.figures and (columns.lacking or moved or ends)
     return not doubtful or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
 
@@ -79,10 +80,10 @@ def ends_at_total(row: Row, width: int) -> bool:
     return bool(printed) and printed[-1] == width - 1
 
 
-def certain(row: Row, columns: Columns) -> bool:
+def certain(row: Row, lines: Lines) -> bool:
     """Whether the cells of a row cut out of lines are just its columns: bars at a row's edge look like blanks."""
-    if columns.starts:
-        return shape(row) in columns.starts
+    if lines.starts:
+        return shape(row) in lines.starts
     return not row.figures or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
 
 

@@ -1,12 +1,72 @@
 """What the lines of cells of a text say of its columns: whether each has them all, or empty cells may be left out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extract.cells import is_empty
 from extract.row import Row
 
 LEAST_EVEN = 4  # lines of cells that show how many columns a table has
+
+
+@dataclass(frozen=True)
+class Lines:
+    """How the lines of a text set out the cells of a table.
+
+    ``starts`` shape of a full row (see ``shape``) → index of its first figure · ``filled`` most rows print something
+    in the last column ·
+    ``lengths`` cell of its line in which a row's label stands → how many cells such rows print behind it (see
+    ``usual_lengths``) ·
+    ``dropped`` rows leave blank cells out, so that those which print some may still leave out others ·
+    ``lined`` all lines have as many cells, and nothing stands out of its column, but rows may leave blank cells out and
+    make up for them at the end of the line · ``even`` as lined, and each line has the blank cells too ·
+    ``packed`` lines are filled up with empty cells, and none prints a figure behind a blank cell: such cells may be
+    left out and made up for at the end of the line · ``ragged`` each line of cells has just the table's columns behind
+    its label (see ``is_ragged``).
+    """
+
+    starts: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    filled: bool = False
+    lengths: Mapping[int, int] = field(default_factory=dict)
+    dropped: bool = False
+    lined: bool = False
+    even: bool = False
+    packed: bool = False
+    ragged: bool = False
+
+
+def set_out(rows: Sequence[Row], full: Sequence[Row], positions: Sequence[int] | None, width: int) -> Lines:
+    """How the rows of a text set out ``width`` columns, which stand at ``positions`` where these are known; ``full``
+    those rows that print all of them."""
+    lined = is_even(rows) and fit_in(rows, positions)
+    return Lines(
+        starts=first_figures(full),
+        filled=is_filled(rows, width),
+        lengths=usual_lengths(rows, full),
+        dropped=any(row.labels and row.figures and row.positions is None and len(row.values) < width for row in rows),
+        lined=lined,
+        even=lined and keeps_blanks(rows, positions),
+        packed=not lined and is_packed(rows, width),
+        ragged=is_ragged(rows, width),
+    )
+
+
+def first_figures(full: Sequence[Row]) -> dict[tuple[int, int], int]:
+    """Shape of a row of text that prints all figures side by side → index of the first of them, where all such rows
+    agree."""
+    starts: dict[tuple[int, int], set[int]] = {}
+    for row in full:
+        printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
+        if not row.drawn and printed[-1] - printed[0] == len(printed) - 1:
+            starts.setdefault(shape(row), set()).add(printed[0])
+    return {size: min(found) for size, found in starts.items() if len(found) == 1}
+
+
+def is_filled(rows: Sequence[Row], width: int) -> bool:
+    """Whether most rows with figures print something in the last column."""
+    ends = [is_empty(row.values[width - 1].text) for row in rows if row.figures and len(row.values) >= width]
+    return ends.count(False) > ends.count(True)
 
 
 def usual_lengths(rows: Sequence[Row], full: Sequence[Row]) -> dict[int, int]:

@@ -28,20 +28,20 @@ Pieces = tuple[tuple[str | None, str], ...]
 def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
     """Every way in which the row's cells may fill the columns: its fit, and a tuple of (text, place).
 
-    Fit ``exact`` gives a piece for each column in ``columns.order``; ``short`` and ``joined`` only the printed ones.
+    Fit ``exact`` gives a piece for each column in its order; ``short`` and ``joined`` only the printed ones.
     """
     row = without_cells(row, columns.further)
     apart = figures_apart(row)
-    if len(apart) == len(columns.order) > len(row.figures):
+    if len(apart) == columns.width > len(row.figures):
         fit, found = placed(row, columns)
         return [(fit, one) for one in found] + [("exact", pieces(apart))]
     rest = without_lone_figures(row)
-    missing = len(columns.order) - len(rest.figures)
+    missing = columns.width - len(rest.figures)
     if rest is not row and not missing and not rest.glued:
         lone = [cell for cell in row.figures if cell not in rest.figures]
         return [("exact", found) for found in (pieces(rest.figures), *ends_of(rest, lone))]
     kept = [rest] if rest is not row and rest.figures and (missing > len(row.figures) - len(rest.figures)
-                                                           or columns.dropped) else []
+                                                           or columns.lines.dropped) else []
     ways = []
     for one in (*kept, row):
         fit, alternatives = placed(one, columns)
@@ -108,7 +108,7 @@ def from_left_to_right(row: Row) -> list[Cell]:
 
 def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
     """One fit, and the ways to fill the columns with it."""
-    width = len(columns.order)
+    width = columns.width
     figures = row.figures
     if row.glued or (not row.drawn and is_run_together(figures, width)):
         return place_glued(figures, width)

@@ -15,6 +15,8 @@ from extract.grid import Cell
 from extract.match_columns import Columns, learn
 from extract.match_figures import are_noughts, blanks_dropped, emptied, is_of_two_lines
 from extract.match_labels import SURE
+from extract.match_lines import Lines
+from extract.match_order import Order
 from extract.match_place import place, without_lone_figures
 from extract.match_result import Match, RowReading
 from extract.match_review_heads import Address
@@ -41,8 +43,9 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     cut = cut_below(printed, last) or is_cut(row, wanted)
     if dropped or other or cut or is_moved(stretch, row, wanted):
         row = emptied(row)
-    columns = Columns((), positions, {}, packed=match.packed)
-    match.readings += in_one_row(row, named or match_review_heads.addresses(table, edition), columns, table)
+    cells = named or match_review_heads.addresses(table, edition)
+    columns = Columns(Order(tuple(map("|".join, cells))), positions, Lines(packed=match.packed))
+    match.readings += in_one_row(row, cells, columns, table)
     return set(range(first, last))
 
 
@@ -61,9 +64,9 @@ def in_channels(stretch: Sequence[Row], table: TableForm, edition: str) -> list[
     heads = learn(stretch, keys, table.column_labels)
     readings = []
     for index, key in labelled.items():
-        row = emptied(stretch[index]) if heads.doubtful or heads.unknown else stretch[index]
-        columns = heads if row.drawn else Columns(keys, None, {})
-        readings += [RowReading(table.name, key, columns.order, found, fit) for fit, found in place(row, columns)]
+        row = emptied(stretch[index]) if heads.order.doubtful or heads.order.unknown else stretch[index]
+        columns = heads if row.drawn else Columns(Order(keys))
+        readings += [RowReading(table.name, key, columns.order.keys, found, fit) for fit, found in place(row, columns)]
     return readings
 
 
@@ -79,10 +82,9 @@ def in_parts(stretch: Sequence[Row], table: TableForm, edition: str) -> list[Row
 
 def in_one_row(row: Row, cells: Sequence[Address], columns: Columns, table: TableForm) -> Iterator[RowReading]:
     """The readings of a row that prints all ``cells``, those of each channel apart where it is known which is which."""
-    keys = tuple(f"{row_key}|{column_key}" for row_key, column_key in cells)
     if is_of_lines(row, len(cells)):
         row = replace(row, counted=True)
-    for fit, found in place(row, replace(columns, order=keys)):
+    for fit, found in place(row, columns):
         if fit != "exact":
             yield RowReading(table.name, None, (), found, fit)
             continue

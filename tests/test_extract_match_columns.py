@@ -6,6 +6,7 @@ import pytest
 
 from extract.grid import Cell
 from extract.match_columns import Columns, learn, settled
+from extract.match_order import Order
 from extract.match_place import place
 from extract.row import Row
 
@@ -22,7 +23,7 @@ def drawn(values, labels=("甲",)) -> Row:
 
 
 def placed(one: Row, columns=None) -> tuple[str, list[list]]:
-    found = place(one, columns or Columns(KEYS, None, {}))
+    found = place(one, columns or Columns(Order(KEYS)))
     return found[0][0], [[text for text, _ in pieces] for _, pieces in found]
 
 
@@ -50,7 +51,7 @@ def test_a_blank_among_enough_figures_makes_two_readings():
 def test_figures_on_two_lines_stand_in_the_order_of_the_lines_or_from_left_to_right():
     lines = [Cell(text, f"line {line}") for text, line in zip("1423", (5, 5, 6, 6), strict=True)]
     one = Row([Cell("甲", "line 5")], lines, spaced=True, offsets=[40, 70, 50, 60])
-    columns = Columns(("a", "b", "c", "d"), None, {})
+    columns = Columns(Order(("a", "b", "c", "d")))
     assert placed(one, columns) == ("exact", [list("1423"), list("1234")])
     assert placed(replace(one, offsets=[40, 70, 80, 90]), columns) == ("exact", [list("1423")])
 
@@ -64,14 +65,14 @@ def test_too_many_figures():
 
 def test_an_empty_cell_below_the_labels_of_other_rows_is_no_column():
     one = row(["", "2", "3"], ("甲",), True, [1, 2, 3])
-    assert placed(one, Columns(KEYS, None, {}, labelled=0)) == ("exact", [["", "2", "3"]])
-    assert placed(one, Columns(KEYS, None, {}, labelled=1)) == ("short", [["2", "3"]])
+    assert placed(one, Columns(Order(KEYS), labelled=0)) == ("exact", [["", "2", "3"]])
+    assert placed(one, Columns(Order(KEYS), labelled=1)) == ("short", [["2", "3"]])
     rows = [drawn(["2", "3"], ("甲", "乙")), one]
     assert learn(rows, KEYS, {}).labelled == 1
 
 
 def test_the_grid_decides_where_it_can():
-    columns = Columns(KEYS, (1, 3, 4), {})
+    columns = Columns(Order(KEYS), (1, 3, 4))
     assert placed(drawn(["1", "", "2", ""]), columns) == ("exact", [["1", "2", ""]])
     assert placed(drawn(["1", "9", "2", "5"]), columns) == ("exact", [["1", "2", "5"]])
     assert placed(drawn(["", "9", "", ""]), columns)[0] == "short"  # a figure that stands in no column
@@ -97,8 +98,8 @@ def test_learn_from_header_and_full_rows():
     head = Row([Cell(text, "") for text in "三一二"], [], None, [1, 2, 4], drawn=True)
     full = drawn(["7", "8", "", "9"])
     learned = learn([head, full, drawn(["7", "", "", ""])], KEYS, labels)
-    assert (learned.order, learned.positions) == (("c", "a", "b"), (1, 2, 4))
-    assert learn([full], KEYS, labels).order == KEYS
+    assert (learned.order.keys, learned.positions) == (("c", "a", "b"), (1, 2, 4))
+    assert learn([full], KEYS, labels).order.keys == KEYS
 
 
 def test_learn_doubts_full_rows_that_differ():
@@ -133,12 +134,12 @@ def test_where_headings_lack_a_column_an_empty_cell_at_the_edge_is_not_one(value
 def test_headings_that_moved_up_into_the_place_of_a_lost_one_say_nothing(left, doubtful):
     rows = [drawn([], ("", *left)), drawn(["1", "2", "3"]), drawn(["4", "5", "6"])]
     columns = learn(rows, KEYS, {"名a": "a", "名b": "b", "名c": "c"})
-    assert columns.order == KEYS and columns.doubtful is doubtful
+    assert columns.order.keys == KEYS and columns.order.doubtful is doubtful
 
 
 @pytest.mark.parametrize("is_drawn", [True, False])
 def test_a_row_that_lacks_a_cell_its_neighbours_have_is_not_taken_for_one_with_a_blank(is_drawn):
-    columns = Columns(KEYS, (2, 3, 4), {})
+    columns = Columns(Order(KEYS), (2, 3, 4))
     moved = row(["", "4", "9"], drawn=is_drawn, positions=[1, 2, 3])
     assert placed(moved, columns) == ("short", [["4", "9"]])
     whole = row(["", "4", "9"], drawn=is_drawn, positions=[2, 3, 4])
@@ -153,8 +154,8 @@ def test_a_row_with_fewer_cells_than_its_like_lacks_one_of_them():
     columns = learn([*like, line(["", "", "5"])], KEYS, {})
     assert placed(line(["", "", "5"]), columns) == ("short", [["5"]])
     columns = learn([line(["", "", "5"]), line(["", "4", "4"]), *like], KEYS, {})
-    assert columns.lengths == {0: 4}
-    assert learn([line(["", "", "5"])] * 2, KEYS, {}).lengths == {0: 3}
+    assert columns.lines.lengths == {0: 4}
+    assert learn([line(["", "", "5"])] * 2, KEYS, {}).lines.lengths == {0: 3}
 
 
 @pytest.mark.parametrize("behind, wanted", [([], ("exact", [["", "4", "9"]])), ([""], ("short", [["4", "9"]]))])
@@ -198,7 +199,7 @@ def test_cells_filled_up_at_the_end_of_a_line_are_no_columns():
 def test_headings_in_another_order_beside_the_figures_leave_the_order_open():
     rows = [drawn(["", "", ""], ("", "名a", "名c", "", "名b")), drawn(["1", "2", "3"]), drawn(["4", "5", "6"])]
     columns = learn(rows, KEYS, {"名a": "a", "名b": "b", "名c": "c"})
-    assert columns.order == KEYS and columns.doubtful
+    assert columns.order.keys == KEYS and columns.order.doubtful
 
 
 def test_digits_run_together_are_not_parted_within_a_number():
@@ -208,11 +209,11 @@ def test_digits_run_together_are_not_parted_within_a_number():
 def test_whether_the_headings_name_any_column_is_known():
     heads = Row([Cell("甲", ""), Cell("乙", "")], label_positions=[1, 2], drawn=True)
     labels = {"甲": "a", "乙": "b", "丙": "c"}
-    assert learn([heads, drawn(["1", "2", "3"])], KEYS, labels).headed
-    assert not learn([drawn(["1", "2", "3"])], KEYS, labels | {"甲": "row"}).headed
+    assert learn([heads, drawn(["1", "2", "3"])], KEYS, labels).order.named
+    assert not learn([drawn(["1", "2", "3"])], KEYS, labels | {"甲": "row"}).order.named
 
 
 def test_two_figures_in_one_drawn_cell_may_have_drawn_those_behind_them_to_the_left():
-    assert placed(drawn(["1\n2", "3", ""]), Columns(KEYS, (1, 2, 3), {})) == (
+    assert placed(drawn(["1\n2", "3", ""]), Columns(Order(KEYS), (1, 2, 3))) == (
         "exact", [["1\n2", "3", ""], ["1", "2", "3"]])
-    assert placed(drawn(["1\n（2）", "3", ""]), Columns(KEYS, (1, 2, 3), {})) == ("exact", [["1\n（2）", "3", ""]])
+    assert placed(drawn(["1\n（2）", "3", ""]), Columns(Order(KEYS), (1, 2, 3))) == ("exact", [["1\n（2）", "3", ""]])
