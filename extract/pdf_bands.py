@@ -1,42 +1,14 @@
 """Columns of tables without borders, as bands of the page: learned from column words and from figures together."""
 
-from collections import Counter
 from statistics import median
 
-from extract.pdf_pieces import Piece
+from extract import pdf_heads
+from extract.pdf_pieces import Band
 from extract.pdf_zones import Line, Zone
 
-Band = tuple[float, float]  # left and right edge on the page, in points
-STACKED = 1.6  # letter sizes from line to line of one column word
 TORN = 0.6  # letter sizes
 ASIDE = 2.0  # points by which figures stand off the middle of their word if they are set to one side
 APART = 0.55  # of the usual distance of columns: what stands nearer is the same column
-
-
-def head_cells(zone: Zone) -> list[list[Piece]]:
-    """Column words, the lines of one word together."""
-    stacks: list[list[Piece]] = []
-    for line in zone.head:
-        for piece in line.pieces:
-            above = next((stack for stack in stacks if _goes_under(stack[-1], piece, line.pieces)), None)
-            if above:
-                above.append(piece)
-            else:
-                stacks.append([piece])
-    return stacks
-
-
-def _goes_under(upper: Piece, piece: Piece, line: list[Piece]) -> bool:
-    """Whether a piece is the next line of a word; of a word that spans several columns it is not."""
-    under = [other for other in line if other.x0 < upper.x1 and upper.x0 < other.x1]
-    return under == [piece] and 0 < piece.base - upper.base < STACKED * piece.size
-
-
-def leading(zone: Zone) -> float:
-    """The least distance between two lines of one column word; 0 where each has a single line."""
-    stacks = head_cells(zone)
-    pairs = [pair for stack in stacks for pair in zip(stack, stack[1:], strict=False)]
-    return min((lower.base - upper.base for upper, lower in pairs), default=0.0)
 
 
 def learned(zone: Zone) -> tuple[list[Band], set[int]]:
@@ -46,7 +18,7 @@ def learned(zone: Zone) -> tuple[list[Band], set[int]]:
     Column words with none below them are columns; figures join the column they stand under, or the nearest one, and
     are columns themselves where there is none, or where two of them claim one word.
     """
-    words = _words(zone)
+    words = pdf_heads.words(zone)
     figures = clusters([(piece.x0, piece.x1) for line in zone.anchors() for piece in line.figures()])
     figures = sorted({*figures, *_places_of_words(zone.anchors(), figures)})
     claimed, rivals = claims_of(figures, words)
@@ -81,23 +53,7 @@ def _places_of_words(lines: list[Line], figures: list[Band]) -> list[Band]:
 
 def are_named(zone: Zone, bands: list[Band]) -> bool:
     """Whether there are as many columns of figures as words above them."""
-    return len(_words(zone)) == len(bands)
-
-
-def _words(zone: Zone) -> list[Band]:
-    stacks = [stack for stack in head_cells(zone) if _left(stack) > zone.edge - 0.5 * stack[0].size]
-    return _leaves([stack for stack in stacks if not _is_heading(stack, stacks)])
-
-
-def _is_heading(stack: list[Piece], stacks: list[list[Piece]]) -> bool:
-    """Whether a word stands alone on its line, above a line of several: it is over all columns, not one of them."""
-    bases = [piece.base for other in stacks if other is not stack for piece in other]
-    is_alone = len(stack) == 1 and all(abs(base - stack[0].base) > 1 for base in bases)
-    return is_alone and any(count > 1 and base > stack[0].base for base, count in Counter(bases).items())
-
-
-def _left(stack: list[Piece]) -> float:
-    return min(piece.x0 for piece in stack)
+    return len(pdf_heads.words(zone)) == len(bands)
 
 
 def _whole_words(words: list[Band], claims: dict[Band | None, list[Band]], size: float) -> list[Band]:
@@ -115,25 +71,8 @@ def _whole_words(words: list[Band], claims: dict[Band | None, list[Band]], size:
     return whole
 
 
-def _right(stack: list[Piece]) -> float:
-    return max(piece.x1 for piece in stack)
-
-
 def _is_letter(word: Band, size: float) -> bool:
     return word[1] - word[0] < 1.2 * size
-
-
-def is_lowest(stack: list[Piece], stacks: list[list[Piece]]) -> bool:
-    """Whether no other word stands below this one."""
-    return not any(
-        _left(other) < _right(stack) and _left(stack) < _right(other) and other[-1].base > stack[-1].base + 1
-        for other in stacks
-    )
-
-
-def _leaves(stacks: list[list[Piece]]) -> list[Band]:
-    """Extents of the words under which no other word stands."""
-    return sorted((_left(stack), _right(stack)) for stack in stacks if is_lowest(stack, stacks))
 
 
 def claims_of(figures: list[Band], words: list[Band]) -> tuple[dict[Band, Band | None], list[Band]]:

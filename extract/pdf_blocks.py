@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract import pdf_cells, pdf_notes, pdf_open, pdf_parts, pdf_seams, pdf_strips, pdf_zones
+from extract import pdf_cells, pdf_notes, pdf_open, pdf_parts, pdf_seams, pdf_striped, pdf_zones
 from extract.grid import Grid, Line
-from extract.pdf_bands import Band
 from extract.pdf_letters import Letter
 from extract.pdf_lines import lines, spaced
 from extract.pdf_page import Page
 from extract.pdf_parts import Part
-from extract.pdf_pieces import pieces
+from extract.pdf_pieces import Band, pieces
 from extract.pdf_ruled import Lattice, Region, lattices
 
 Item = tuple[float, str | Part]
@@ -62,7 +61,7 @@ def _items(
 ) -> tuple[list[Item], _Columns]:
     """What stands on the page from above to below, and the columns that the next page may go on with."""
     ruled, crowded = _tables(drawn)
-    found, striped = pdf_strips.lattices(page.rules, outside + crowded, earlier.striped)
+    found, striped = pdf_striped.lattices(page.rules, outside + crowded, earlier.striped)
     strips, outside = _filled(outside + crowded, found)
     in_strips, crowded = _tables(strips)
     loose, bands = _open_items(page, outside + crowded, earlier.loose)

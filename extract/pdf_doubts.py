@@ -7,10 +7,9 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from extract import pdf_bands
-from extract.pdf_bands import Band
 from extract.pdf_lines import BLANK, DOUBT
 from extract.pdf_notes import CLOSE
-from extract.pdf_pieces import Piece
+from extract.pdf_pieces import Band, Piece
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line
 
 FARTHER = 1.15  # times as far is farther, not only by chance

@@ -7,10 +7,9 @@ their column stand above and below their figures and are brought back to them.
 from collections.abc import Iterator
 from statistics import median
 
-from extract import pdf_bands, pdf_doubts, pdf_labels
-from extract.pdf_bands import Band
+from extract import pdf_bands, pdf_doubts, pdf_heads, pdf_labels
 from extract.pdf_lines import DOUBT
-from extract.pdf_pieces import SAME_START, Piece, fine_pieces, set_wide
+from extract.pdf_pieces import SAME_START, Band, Piece, fine_pieces, set_wide
 from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
@@ -71,8 +70,8 @@ def _label_cells(row: list[Piece], bands: list[Band]) -> list[list[Piece]]:
 def _head_rows(zone: Zone, bands: list[Band], labels: int) -> Iterator[Span]:
     """Column words over the columns they stand above, all words without one below them in the last row; what stands
     over the labels in the first column."""
-    cells = pdf_bands.head_cells(zone)
-    lowest = [cell for cell in cells if pdf_bands.is_lowest(cell, cells)]
+    cells = pdf_heads.cells(zone)
+    lowest = [cell for cell in cells if pdf_heads.is_lowest(cell, cells)]
     spanning = sorted({round(cell[-1].base, 1) for cell in cells if cell not in lowest})
     for cell in cells:
         row = len(spanning) if cell in lowest else spanning.index(round(cell[-1].base, 1))
@@ -104,7 +103,7 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     alone: list[list[Piece]] = []
     labels = [*loose, *(piece for pieces in own for piece in pieces)]
     apart = [height for line, height in zip(lines, heights, strict=True) if line.is_anchor()] or heights
-    for stack in pdf_labels.stacks(labels, apart, owner, rules, pdf_bands.leading(zone)):
+    for stack in pdf_labels.stacks(labels, apart, owner, rules, pdf_heads.leading(zone)):
         fresh = [piece for piece in stack if id(piece) not in owner]
         home = next((owner[id(piece)] for piece in stack if id(piece) in owner), None)
         if home is None:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from extract.pdf_letters import Letter
 from extract.pdf_lines import BLANK, OVERLAP, SPREAD, WIDE, are_digits, cut, gap, is_set_wide, spaced
 
+Band = tuple[float, float]  # left and right edge on the page, in points
+
 NARROW = 0.07  # a gap this narrow parts two cells if the file itself parts them
 NEXT = 0.6  # a gap no wider than this may be that of a blank
 SAME_START = 1.0  # points by which the left ends of the labels of one column differ at most
