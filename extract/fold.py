@@ -25,7 +25,7 @@ NUMERALS = "一二三四五六七八九十"  # of which the numbers of sections,
 NUMBERING = re.compile(rf"[(\[]?(?:[{NUMERALS}]+|\d+)[)\]、.,:]+|[(\[][{NUMERALS}]+$")
 NUMBER = re.compile(rf"\s*[(\[]?\s*([{NUMERALS}]+|\d+)\s*[)\]、.,:]|\s*[(\[]\s*([{NUMERALS}]+)\s*$")
 REMARK = re.compile(r"(.*?[\u3400-\u9fff][^()]*)\(.*\)\s*", re.DOTALL)
-NOT_WORD = re.compile(r"[^\u3400-\u9fff\uf900-\ufaffa-zA-Z]")
+NOT_WORD = re.compile(r"[^\w\ufffd]|[\d_〇]")  # an odd letter is part of a word: it may stand for a lost one
 
 
 @cache

@@ -46,7 +46,8 @@ def test_misprints_and_short_forms(label, key):
 
 
 @pytest.mark.parametrize("label", [
-    "4.其他", "其他公开渠道", "以上数据由各科室报送", "平均办理天数", "政府网站总访问量", "",
+    "4.其他", "其他公开渠道", "( )其他 ÿ×", "其他\ufffd\ufffd", "以上数据由各科室报送", "平均办理天数",
+    "政府网站总访问量", "",
 ])
 def test_other_words_are_no_row(label):
     assert best(label)[1] < LIKELY
