@@ -9,12 +9,20 @@ class Cell(NamedTuple):
 
     ``text`` is what is printed, line breaks kept. ``covered`` marks a position that belongs to a
     merged cell whose text stands at its first position; such a position has no text of its own,
-    which is not the same as a cell printed blank.
+    which is not the same as a cell printed blank. Among the cells of a row, ``column`` is the grid
+    column in which it stands, or its place among the cells of its line, and ``offset`` the
+    character of its line at which it begins, where it was cut at blanks; -1 where not known.
     """
 
     text: str
     place: str
     covered: bool = False
+    column: int = -1
+    offset: int = -1
+
+    def adrift(self) -> "Cell":
+        """The cell in a row whose other cells do not stand beside it."""
+        return self._replace(column=-1, offset=-1)
 
 
 class Line(NamedTuple):

@@ -7,9 +7,9 @@ from typing import NamedTuple
 class Piece(NamedTuple):
     """One cell cut out of a line. ``starts`` a printed line · ``ends_row`` the layout closes the row after it ·
     ``glued`` cut out of text without any separator, so that its digits may be several numbers · ``column`` its
-    place among the cells of its line, where every cell is there · ``spaced`` cut at blanks, which a converter may
-    have lost or put in, ``offset`` its first character's place in the line · ``counted`` the layout shows each cell of
-    its row, the empty ones too · ``between`` it stands between the cells, as the number of a page does ·
+    place among the cells of its line, where every cell is there, else -1 · ``spaced`` cut at blanks, which a converter
+    may have lost or put in, ``offset`` its first character's place in the line, else -1 · ``counted`` the layout shows
+    each cell of its row, the empty ones too · ``between`` it stands between the cells, as the number of a page does ·
     ``barred`` it ends at a bar."""
 
     text: str
@@ -17,9 +17,9 @@ class Piece(NamedTuple):
     starts: bool = False
     ends_row: bool = False
     glued: bool = False
-    column: int | None = None
+    column: int = -1
     spaced: bool = False
-    offset: int | None = None
+    offset: int = -1
     counted: bool = False
     between: bool = False
     barred: bool = False

@@ -35,7 +35,7 @@ class Headings:
         self.grid = self.end = 0
         self.adding = False
 
-    def settle(self, row: Row, columns: dict[str, tuple[Cell, int | None]]) -> Row:
+    def settle(self, row: Row, columns: dict[str, Cell]) -> Row:
         """The row with each of its cells once, and with words in a column of figures taken for values."""
         if row.grid != self.grid:  # a column of one grid says nothing of where it stands in another
             self.places, self.merged, self.grid = dict.fromkeys(self.places), {}, row.grid
@@ -43,7 +43,7 @@ class Headings:
             self.merged = repeats(row, self.forms)
         return settled(without_repeats(row, self.merged), [place for place in self.places.values() if place])
 
-    def take(self, row: Row, columns: dict[str, tuple[Cell, int | None]], alone: bool) -> None:
+    def take(self, row: Row, columns: dict[str, Cell], alone: bool) -> None:
         """Take in what a row says of columns; ``alone`` it is no row of the form besides."""
         if not self.adding:
             self.places, self.units, self.named, self.strange = {}, {}, set(), False
@@ -51,8 +51,8 @@ class Headings:
         self.named |= {column for label, column in labels.items() if label in row.label}
         self.strange |= not all(column_of(cell.text, self.forms) or fold.skeleton(cell.text) in self.forms.skeletons
                                 for cell in row.labels)
-        for column, (cell, position) in columns.items():
-            self.places[column] = position if position and position > 0 else None
+        for column, cell in columns.items():
+            self.places[column] = cell.column if cell.column > 0 else None
             if unit := unit_of(cell.text, self.forms):
                 self.units[column] = unit
         self.adding = alone
@@ -93,9 +93,9 @@ def column_of(text: str, forms: Forms) -> str | None:
                key=lambda found: len(found[0] or ""))[1]
 
 
-def columns_in(row: Row, forms: Forms) -> dict[str, tuple[Cell, int | None]]:
-    """The columns that the cells of a row head: the first cell of each, and its place in the grid where it is known."""
-    found = {column_of(cell.text, forms): (cell, position) for cell, position in reversed(labelled(row))}
+def columns_in(row: Row, forms: Forms) -> dict[str, Cell]:
+    """The columns that the cells of a row head: the first cell of each."""
+    found = {column_of(cell.text, forms): cell for cell in reversed(row.labels)}
     found.pop(None, None)
     return found
 
@@ -106,20 +106,14 @@ def unit_of(text: str, forms: Forms) -> str | None:
     return next((unit for unit in forms.value_words.get("unit", ()) if unit in plain), None)
 
 
-def labelled(row: Row) -> list[tuple]:
-    positions = row.label_positions or [None] * len(row.labels)
-    return list(zip(row.labels, positions, strict=True))
-
-
 def last_cell(row: Row) -> int:
     """The last place among the cells of a line; -1 where these are not known."""
-    return max((*(row.positions or ()), *(row.label_positions or ())), default=-1)
+    return max((cell.column for cell in (*row.labels, *row.values)), default=-1)
 
 
 def repeats(row: Row, forms: Forms) -> dict[int, int]:
     """Columns headed as the one before them → the first headed so: a merged cell is printed in each of its columns."""
-    heads = {position: column for cell, position in labelled(row)
-             if position is not None and (column := column_of(cell.text, forms))}
+    heads = {cell.column: column for cell in row.labels if (column := column_of(cell.text, forms))}
     found: dict[int, int] = {}
     for position, column in sorted(heads.items()):
         if heads.get(position - 1) == column:
@@ -129,10 +123,6 @@ def repeats(row: Row, forms: Forms) -> dict[int, int]:
 
 def without_repeats(row: Row, merged: dict[int, int]) -> Row:
     """The row without the cells that say once more what stands in the first column of their merged cell."""
-    if not merged or row.positions is None:
-        return row
-    printed = {position: cell.text.strip() for position, cell in zip(row.positions, row.values, strict=True)}
-    kept = [index for index, position in enumerate(row.positions)
-            if position not in merged or printed[position] != printed.get(merged[position])]
-    return replace(row, values=[row.values[index] for index in kept],
-                   positions=[row.positions[index] for index in kept])
+    printed = {cell.column: cell.text.strip() for cell in row.values}
+    return replace(row, values=[cell for cell in row.values if cell.column not in merged
+                                or printed[cell.column] != printed.get(merged[cell.column])])

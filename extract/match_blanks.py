@@ -88,5 +88,5 @@ def certain(row: Row, lines: Lines) -> bool:
 
 
 def at_positions(row: Row, positions: Sequence[int]) -> list[Cell]:
-    cells = dict(zip(row.positions, row.values, strict=True))
+    cells = {cell.column: cell for cell in row.values}
     return [cells.get(position, Cell("", row.place)) for position in positions]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress, takewhile
+from itertools import takewhile
 
 from extract import fold
 from extract.grid import Cell
@@ -84,8 +84,7 @@ def lacks_column(rows: Sequence[Row], width: int, named: Sequence[str]) -> bool:
 
 def last_labelled(rows: Sequence[Row]) -> int:
     """The last column of a drawn table in which the label of a row with figures stands; -1 where none does."""
-    return max((row.label_positions[-1] for row in rows if row.drawn and row.figures and row.label_positions),
-               default=-1)
+    return max((row.labels[-1].column for row in rows if row.drawn and row.figures and row.labels), default=-1)
 
 
 def usual_positions(full: Sequence[Row]) -> tuple[int, ...] | None:
@@ -98,44 +97,38 @@ def usual_positions(full: Sequence[Row]) -> tuple[int, ...] | None:
 def headed_further(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str]) -> Iterator[int]:
     """The grid columns right of the form's over which a header that names all of these, or its last one behind all
     others, has words of its own."""
-    heads = [(cell, position) for row in takewhile(lambda row: not row.figures, rows)
-             for cell, position in zip(row.labels, row.label_positions or (), strict=False)]
+    heads = [cell for row in takewhile(lambda row: not row.figures, rows) for cell in row.labels]
     named: dict[str, int] = {}
-    for cell, position in heads:
+    for cell in heads:
         key = labels.get(fold.skeleton(cell.text))
         if key in keys:
-            named.setdefault(key, position)
+            named.setdefault(key, cell.column)
     last = max(named.values(), default=0)
     if len(named) == len(keys) or named.get(keys[-1]) == last:
-        yield from (position for _, position in heads if position > last)
+        yield from (cell.column for cell in heads if cell.column > last)
 
 
 def without_cells(row: Row, columns: frozenset[int]) -> Row:
     """The row without its values in these grid columns."""
     if not row.positions or columns.isdisjoint(row.positions):
         return row
-    kept = [position not in columns for position in row.positions]
-    return replace(row, values=list(compress(row.values, kept)), positions=list(compress(row.positions, kept)))
+    return replace(row, values=[cell for cell in row.values if cell.column not in columns])
 
 
 def has_slipped(row: Row, positions: Sequence[int], is_row: Callable[[Cell], bool]) -> bool:
     """Whether the label of a row of the form stands in a column of figures: the row lacks a cell, or has one more."""
-    return any(position >= positions[0] and is_row(cell)
-               for cell, position in zip(row.labels, row.label_positions, strict=True))
+    return any(cell.column >= positions[0] and is_row(cell) for cell in row.labels)
 
 
 def settled(row: Row, positions: Sequence[int] | None, is_row: Callable[[Cell], bool] = lambda cell: False) -> Row:
     """The row with words that stand in a column of figures taken for values, not for its label."""
-    if not positions or not row.positions or not row.label_positions or not row.figures:
+    if not positions or not row.positions or not row.labels or not row.figures:
         return row
     if not row.drawn and figure_positions(row)[-1] != positions[-1]:
         return row  # its cells may have slipped
     if not row.drawn and has_slipped(row, positions, is_row):
         return row
-    border = sum(position < min(positions) for position in row.label_positions)
+    border = sum(cell.column < min(positions) for cell in row.labels)
     if border in (0, len(row.labels)):
         return row
-    cells = [*zip(row.label_positions[border:], row.labels[border:], strict=True),
-             *zip(row.positions, row.values, strict=True)]
-    return replace(row, labels=row.labels[:border], label_positions=row.label_positions[:border],
-                   positions=[position for position, _ in cells], values=[cell for _, cell in cells])
+    return replace(row, labels=row.labels[:border], values=[*row.labels[border:], *row.values])

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import compress, pairwise
+from itertools import pairwise
 
 from extract import fold, match_labels
 from extract.cells import is_empty
@@ -37,12 +37,9 @@ def is_blank_beside_figures(row: Row, other: Row) -> bool:
 
 def with_values(row: Row, below: Row) -> Row:
     """A row's labels with the figures printed one line further down, without blank cells below the labels."""
-    last = max(row.label_positions or [-1])
-    kept = [position > last or not is_empty(cell.text)
-            for cell, position in zip(below.values, below.positions or [last + 1] * len(below.values), strict=True)]
-    return replace(below, labels=row.labels, label_positions=row.label_positions,
-                   values=list(compress(below.values, kept)),
-                   positions=list(compress(below.positions, kept)) if below.positions else below.positions)
+    last = max((cell.column for cell in row.labels), default=-1)
+    return replace(below, labels=row.labels, values=[
+        cell for cell in below.values if not 0 <= cell.column <= last or not is_empty(cell.text)])
 
 
 def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
@@ -56,8 +53,7 @@ def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
         if not (row.figures and below.figures and row.grid == below.grid
                 and len(row.offsets) == len(row.values) and len(below.offsets) == len(below.values)):
             continue
-        cells = sorted((offset, line, cell) for line, half in enumerate((row, below))
-                       for offset, cell in zip(half.offsets, half.values, strict=True))
+        cells = sorted((cell.offset, line, cell) for line, half in enumerate((row, below)) for cell in half.values)
         clear = all(right[0] - left[0] - len(left[2].text) >= (CLEAR if left[1] != right[1] else 1)
                     for left, right in pairwise(cells))
         digits = all(any(character.isdigit() for cell in half.values for character in cell.text)
@@ -65,8 +61,8 @@ def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
         its_own = likely(below, table, wrapped=False) - likely(row, table)
         noughts = are_noughts([cell for _, _, cell in cells]) and is_next_whole(stretch[index + 2 :], table.width)
         if len(cells) == table.width and (clear or noughts) and digits and not its_own:
-            found[index] = replace(row, labels=[*row.labels, *below.labels], label_positions=None,
-                                   values=[cell for _, _, cell in cells], offsets=[])
+            found[index] = replace(row, labels=[cell.adrift() for cell in (*row.labels, *below.labels)],
+                                   values=[cell.adrift() for _, _, cell in cells])
             found[index + 1] = Row(grid=row.grid)
     return found
 
@@ -127,7 +123,7 @@ def unplaced(table: str, row: Row, alternatives: Sequence[Sequence[tuple[str | N
 
 def emptied(row: Row) -> Row:
     """The row with its figures taken for lost, since what they are cannot be told."""
-    return replace(row, values=[], positions=None, glued=False, counted=False, drawn=False)
+    return replace(row, values=[], glued=False, counted=False, drawn=False)
 
 
 def blanks_dropped(printed: Sequence[Row], table: TableForm) -> bool:

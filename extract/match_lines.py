@@ -92,7 +92,7 @@ def fit_in(rows: Sequence[Row], positions: Sequence[int] | None) -> bool:
     right before the figures, as where the label of a merged cell is printed in each cell that it covers."""
     if not positions:
         return False
-    labelled = {row.label_positions[-1] for row in rows if row.figures and row.label_positions}
+    labelled = {row.labels[-1].column for row in rows if row.figures and row.labels}
     borders = ({positions[0] - 1}, set(range(positions[0])))
     return positions[0] > 0 and labelled in borders and all(
         set(figure_positions(row)) <= set(positions) for row in rows if row.figures)
@@ -132,10 +132,8 @@ def last_of(printed: Sequence[bool]) -> int:
 
 def shape(row: Row) -> tuple[int, int]:
     """How many cells follow a row's label, and in which cell of its line the label stands; -1 where that is unknown."""
-    return len(row.values), row.label_positions[-1] if row.label_positions else -1
+    return len(row.values), row.labels[-1].column if row.labels else -1
 
 
 def figure_positions(row: Row) -> tuple[int, ...]:
-    return tuple(
-        position for cell, position in zip(row.values, row.positions, strict=True) if not is_empty(cell.text)
-    )
+    return tuple(cell.column for cell in row.figures)

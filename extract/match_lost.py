@@ -32,7 +32,7 @@ def evened(stretch: list[Row], table: TableForm) -> list[Row]:
         sure = in_turn([*labels, *behind], table)
         for index, label in enumerate(labels, first):
             one = stretch[index] if sure else emptied(stretch[index])
-            found[index] = replace(one, labels=[label] if sure else one.labels, label_positions=None)
+            found[index] = replace(one, labels=[cell.adrift() for cell in ([label] if sure else one.labels)])
     return found
 
 

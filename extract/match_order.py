@@ -52,10 +52,10 @@ def header_positions(rows: Sequence[Row], keys: Sequence[str], labels: dict[str,
     for row in rows:
         if row.figures:
             break
-        for cell, position in zip(row.labels, row.label_positions or (), strict=False):
+        for cell in row.labels:
             key = labels.get(fold.skeleton(cell.text))
-            if key in keys and key not in found and position >= 0:
-                found[key] = position
+            if key in keys and key not in found and cell.column >= 0:
+                found[key] = cell.column
     if positions and not all(row.drawn for row in rows) and any(place < positions[0] for place in found.values()):
         return Header()  # a heading over the labels: its line leaves out the cells that merged ones cover
     lost, free = set(keys) - found.keys(), set(positions or ()) - set(found.values())

@@ -70,8 +70,7 @@ def without_lone_figures(row: Row) -> Row:
     kept = [is_empty(cell.text) or shared[cell.place] > 1 for cell in row.values]
     if all(kept):
         return row
-    offsets = list(compress(row.offsets, kept)) if len(row.offsets) == len(kept) else []
-    return replace(row, values=list(compress(row.values, kept)), offsets=offsets)
+    return replace(row, values=list(compress(row.values, kept)))
 
 
 def ends_noughts(row: Row) -> bool:
@@ -102,8 +101,7 @@ def goes_back(row: Row) -> bool:
 
 def from_left_to_right(row: Row) -> list[Cell]:
     """The figures of a row of text as they stand on the page, whichever of its lines each is on."""
-    cells = sorted(zip(row.offsets, row.values, strict=True), key=lambda cell: cell[0])
-    return [cell for _, cell in cells if not is_empty(cell.text)]
+    return sorted(row.figures, key=lambda cell: cell.offset)
 
 
 def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:

@@ -97,12 +97,10 @@ def in_one_row(row: Row, cells: Sequence[Address], columns: Columns, table: Tabl
 def is_moved(stretch: Sequence[Row], row: Row, width: int) -> bool:
     """Whether a drawn row has as many cells as the table, but a blank one at an end without a heading over it where the
     others have one: it is none of the table's, and another of them is lost, as where a page ends within the table."""
-    if not row.drawn or len(row.values) != width:
+    if row.positions is None or not row.drawn or len(row.values) != width:
         return False
-    heads = [other for other in stretch if other.labels and not other.figures and other.label_positions]
-    headed = {position for other in heads for position in other.label_positions}
-    ends = [position for cell, position in zip(row.values, row.positions or (), strict=False) if is_empty(cell.text)
-            and position in (row.positions[0], row.positions[-1])]
+    headed = {cell.column for other in stretch if not other.figures for cell in other.labels}
+    ends = [cell.column for cell in (row.values[0], row.values[-1]) if is_empty(cell.text)]
     return len(headed) >= GROUP and not headed.issuperset(ends)
 
 
@@ -137,15 +135,16 @@ def whole_row(stretch: Sequence[Row], width: int) -> Row:
     if all(row.drawn and row.grid == first.grid for row in stretch):
         merged: dict[int, Cell] = {}
         for row in stretch:
-            for cell, position in zip(row.values, row.positions, strict=True):
-                if not is_empty(cell.text) and not is_empty(merged.get(position, Cell("", "")).text):
+            for cell in row.values:
+                if not is_empty(cell.text) and not is_empty(merged.get(cell.column, Cell("", "")).text):
                     return emptied(first)
-                if position not in merged or not is_empty(cell.text):
-                    merged[position] = cell
-        return replace(first, values=[merged[key] for key in sorted(merged)], positions=sorted(merged))
+                if cell.column not in merged or not is_empty(cell.text):
+                    merged[cell.column] = cell
+        return replace(first, values=[merged[column] for column in sorted(merged)])
     if any(len(row.figures) % GROUP for row in stretch):
         return emptied(first)
-    return replace(first, values=[cell for row in stretch for cell in row.values], positions=None, counted=False)
+    further = [cell.adrift() for row in stretch[1:] for cell in row.values]
+    return replace(first, values=[*first.values, *further], counted=False)
 
 
 def grid_positions(stretch: Sequence[Row], with_figures: Sequence[int], width: int) -> tuple[int, ...] | None:
@@ -156,7 +155,7 @@ def grid_positions(stretch: Sequence[Row], with_figures: Sequence[int], width: i
     if len(row.values) == width:
         return tuple(row.positions)
     for header in reversed(stretch[: with_figures[0]]):
-        places = tuple(header.label_positions or ())
+        places = tuple(header.label_positions)
         if len(places) == width and header.grid == row.grid:
             return places
     return None

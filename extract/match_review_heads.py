@@ -19,7 +19,7 @@ def addresses(table: TableForm, edition: str) -> list[Address]:
 def headed(stretch: Sequence[Row], positions: Sequence[int], table: TableForm, edition: str) -> list[Address] | None:
     """The cells that a drawn table's headings name over these grid columns; None where they do not name them all,
     each once."""
-    heads = [row for row in stretch if row.labels and not row.figures and row.label_positions]
+    heads = [row for row in stretch if row.labels and not row.figures]
     found = [over(heads, position, table) for position in positions]
     return found if sorted(found) == sorted(addresses(table, edition)) else None
 
@@ -35,8 +35,7 @@ def headed_parts(stretch: Sequence[Row], table: TableForm, edition: str) -> dict
         if row.labels and not row.figures:
             heads.append(row)
         elif heads and heads[-1] is above and row.positions and row.positions == above.label_positions:
-            named = {over(heads, position, table): cell
-                     for position, cell in zip(row.positions, row.values, strict=True)}
+            named = {over(heads, cell.column, table): cell for cell in row.values}
             if len(named) < len(row.values) or named.keys() & found.keys():
                 return None
             found |= named
@@ -54,8 +53,7 @@ def over(heads: Sequence[Row], position: int, table: TableForm) -> Address:
     """
     begin, channel, result = 0, "", ""
     for row in heads:
-        within = [(start, fold.skeleton(cell.text))
-                  for start, cell in zip(row.label_positions, row.labels, strict=True) if begin <= start <= position]
+        within = [(cell.column, fold.skeleton(cell.text)) for cell in row.labels if begin <= cell.column <= position]
         if not within:
             continue
         begin, word = max(within)

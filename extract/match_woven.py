@@ -24,7 +24,7 @@ def unwoven(printed: Sequence[Row], table: TableForm) -> Iterator[Row]:
             continue
         headings = row.labels[:-count]
         for label, cells in zip(labels, apart(row, count), strict=True):
-            yield replace(row, labels=[*headings, label], label_positions=None, values=cells, offsets=[])
+            yield replace(row, labels=[cell.adrift() for cell in (*headings, label)], values=cells)
             headings = []
 
 
@@ -33,10 +33,10 @@ def apart(row: Row, count: int) -> list[list[Cell]]:
     place, further right than the turn before, and holds as many figures as the others."""
     if len(row.offsets) != len(row.values) or len(row.values) != len(row.figures):
         return []
-    lines = [list(line) for _, line in groupby(zip(row.offsets, row.values, strict=True), lambda cell: cell[1].place)]
+    lines = [list(line) for _, line in groupby(row.values, lambda cell: cell.place)]
     turns = [lines[index : index + count] for index in range(0, len(lines), count)]
-    starts = [{line[0][0] for line in turn} for turn in turns]
+    starts = [{line[0].offset for line in turn} for turn in turns]
     alike = all(len(turn) == count and len({len(line) for line in turn}) == 1 for turn in turns)
     if not alike or any(len(start) > 1 for start in starts) or starts != sorted(starts, key=min):
         return []
-    return [[cell for turn in turns for _, cell in turn[number]] for number in range(count)]
+    return [[cell.adrift() for turn in turns for cell in turn[number]] for number in range(count)]

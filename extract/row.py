@@ -12,11 +12,9 @@ class Row:
     """One printed row.
 
     ``labels`` the words before the figures, in order · ``values`` the cells after them, blanks included ·
-    ``positions`` and ``label_positions`` the grid column of each value and label, where columns are known ·
     ``grid`` number of the grid or of the run of lines it comes from · ``glued`` digits may be several numbers ·
     ``drawn`` the columns are those of a table, not of a line's separators ·
     ``counted`` the layout itself says which cells the row has · ``spaced`` figures were cut at blanks ·
-    ``offsets`` the character of its line at which each value begins, where they were cut at blanks ·
     ``barred`` its cells end at bars, so that they stand in the order of the table ·
     ``torn`` its cells do not fit together with those of the table's other rows ·
     ``below`` words that follow before the next figures · ``stacked`` it shares its cells with other rows, and which
@@ -25,15 +23,12 @@ class Row:
 
     labels: list[Cell] = field(default_factory=list)
     values: list[Cell] = field(default_factory=list)
-    positions: list[int] | None = None
-    label_positions: list[int] | None = None
     grid: int = 0
     glued: bool = False
     drawn: bool = False
     counted: bool = True
     spaced: bool = False
     barred: bool = False
-    offsets: list[int] = field(default_factory=list)
     torn: bool = False
     below: str = ""
     stacked: bool = False
@@ -42,6 +37,22 @@ class Row:
     def figures(self) -> list[Cell]:
         """The values that print something."""
         return [cell for cell in self.values if not is_empty(cell.text)]
+
+    @property
+    def positions(self) -> list[int] | None:
+        """The columns of the values; None where one is not known."""
+        found = [cell.column for cell in self.values]
+        return None if -1 in found else found
+
+    @property
+    def label_positions(self) -> list[int]:
+        """The columns of the labels, -1 for one that is not known."""
+        return [cell.column for cell in self.labels]
+
+    @property
+    def offsets(self) -> list[int]:
+        """Where in their lines the values begin, as far as that is known."""
+        return [cell.offset for cell in self.values if cell.offset >= 0]
 
     @property
     def label(self) -> str:

@@ -88,5 +88,5 @@ def grid_row(cells: Sequence[Cell], judge: Judge, column: int = 0) -> Row:
     while start < len(cells) and cells[start].covered:
         start += 1
     values = [index for index in range(start, len(cells)) if not cells[index].covered]
-    return Row([cells[index] for index in labels], [cells[index] for index in values],
-               [column + index for index in values], [column + index for index in labels], drawn=True)
+    placed = [cell._replace(column=number) for number, cell in enumerate(cells, column)]
+    return Row([placed[index] for index in labels], [placed[index] for index in values], drawn=True)

@@ -30,28 +30,26 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
             yield from split_overfull(row, starts)
             row, starts = Row(counted=False), []
         closed = False
-        cell, empty = Cell(piece.text, piece.place), is_empty(piece.text)
+        empty = is_empty(piece.text)
         figure = as_figure(piece, row, starts[-1:], pieces[index + 1 : index + 2], judge)
         if figure or empty:
-            if row.labels or row.values or not empty or piece.counted or piece.column is not None:
-                row.values.append(figure or cell)
+            if row.labels or row.values or not empty or piece.counted or piece.column >= 0:
+                row.values.append(figure or Cell(piece.text, piece.place, offset=piece.offset))
                 starts.append(piece.starts)
-                row.offsets += [] if piece.offset is None else [piece.offset]
         else:
             alone = piece.between or len(fold.skeleton(piece.text)) > LONGEST_LABEL
             if row.figures or alone or (row.values and row.labels and forms.is_row(fold.skeleton(row.labels[-1].text))):
                 yield from split_overfull(row, starts)
                 row, starts = Row(counted=False), []
-            row.values, row.offsets, starts = [], [], []
-            row.labels.append(cell)
-            row.label_positions = [*(row.label_positions or []), -1 if piece.column is None else piece.column]
+            row.values, starts = [], []
+            row.labels.append(Cell(piece.text, piece.place, column=piece.column))
             closed = alone
         row.spaced = row.spaced or (figure is not None and piece.spaced)
         row.glued = row.glued or (figure is not None and piece.glued)
         row.barred = row.barred or piece.barred
         if piece.ends_row:
             closed = row.counted = True
-            set_positions(row, piece.column)
+            set_columns(row, piece.column)
     if row.labels or row.values:
         yield from split_overfull(row, starts)
 
@@ -59,7 +57,7 @@ def line_rows(pieces: Sequence[Piece], forms: Forms, judge: Judge) -> Iterator[R
 def as_figure(piece: Piece, row: Row, begun: Sequence[bool], following: Sequence[Piece], judge: Judge) -> Cell | None:
     """The cell of a piece that is a figure, or stands for one among those of the row so far; None for words and for
     an empty cell. ``begun`` whether the value before it began a line, ``following`` the next piece, where there are."""
-    cell = Cell(piece.text, piece.place)
+    cell = Cell(piece.text, piece.place, offset=piece.offset)
     if piece.between or is_empty(piece.text):
         return None
     if judge.is_figure(piece.text) or piece.glued and DIGITS_AND_MARKS.fullmatch(piece.text):
@@ -83,7 +81,7 @@ def is_odd_value(piece: Piece, row: Row, begun: Sequence[bool], following: Seque
         return False
     if words and fold.number(piece.text) and not DECIMAL.match(fold.plain(piece.text)):
         return False  # a label, if one that is not known
-    if piece.column is not None and not piece.starts:  # in a line whose cells are all there, right of its label
+    if piece.column >= 0 and not piece.starts:  # in a line whose cells are all there, right of its label
         label = fold.skeleton(row.labels[-1].text) if row.labels else ""
         # right of a heading stands the label of a row below it
         return bool(row.figures) or judge.forms.is_row(label) and label not in judge.forms.headings
@@ -102,11 +100,11 @@ def is_lone_numeral(piece: Piece, row: Row, following: Sequence[Piece], judge: J
                           for other in following)
 
 
-def set_positions(row: Row, last: int | None) -> None:
-    """The columns of a row that is one whole line of cells, counted back from its last one."""
-    if last is None or last + 1 < len(row.labels) + len(row.values):
-        return
-    row.positions = list(range(last + 1 - len(row.values), last + 1))
+def set_columns(row: Row, last: int) -> None:
+    """Give the values of a row that is one whole line of cells their columns, counted back from the last one."""
+    if last + 1 >= len(row.labels) + len(row.values):
+        row.values = [cell._replace(column=column)
+                      for column, cell in enumerate(row.values, last + 1 - len(row.values))]
 
 
 def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
@@ -120,8 +118,5 @@ def split_overfull(row: Row, starts: Sequence[bool]) -> Iterator[Row]:
     if len(parts) < 2 or min(figures) < LEAST_SPLIT:
         yield row
         return
-    placed = len(row.offsets) == len(row.values)
     for start, end in parts:
-        own = {"labels": [], "label_positions": None} if start else {}
-        yield replace(row, **own, values=row.values[start:end], offsets=row.offsets[start:end] if placed else [],
-                      counted=False)
+        yield replace(row, labels=[] if start else row.labels, values=row.values[start:end], counted=False)

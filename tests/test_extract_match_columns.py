@@ -1,7 +1,5 @@
 """Which column each figure stands in."""
 
-from dataclasses import replace
-
 import pytest
 
 from extract.grid import Cell
@@ -14,8 +12,10 @@ KEYS = ("a", "b", "c")
 
 
 def row(values, labels=("甲",), drawn=False, positions=None, **more) -> Row:
-    cells = [Cell(text, f"cell {place}") for place, text in enumerate(values)]
-    return Row([Cell(text, "") for text in labels], cells, positions, list(range(len(labels))), drawn=drawn, **more)
+    columns = [-1] * len(values) if positions is None else positions
+    cells = [Cell(text, f"cell {place}", column=column)
+             for place, (text, column) in enumerate(zip(values, columns, strict=True))]
+    return Row([Cell(text, "", column=column) for column, text in enumerate(labels)], cells, drawn=drawn, **more)
 
 
 def drawn(values, labels=("甲",)) -> Row:
@@ -49,11 +49,14 @@ def test_a_blank_among_enough_figures_makes_two_readings():
 
 
 def test_figures_on_two_lines_stand_in_the_order_of_the_lines_or_from_left_to_right():
-    lines = [Cell(text, f"line {line}") for text, line in zip("1423", (5, 5, 6, 6), strict=True)]
-    one = Row([Cell("甲", "line 5")], lines, spaced=True, offsets=[40, 70, 50, 60])
+    def two_lines(*offsets):
+        cells = [Cell(text, f"line {line}", offset=offset)
+                 for text, line, offset in zip("1423", (5, 5, 6, 6), offsets, strict=True)]
+        return Row([Cell("甲", "line 5")], cells, spaced=True)
+
     columns = Columns(Order(("a", "b", "c", "d")))
-    assert placed(one, columns) == ("exact", [list("1423"), list("1234")])
-    assert placed(replace(one, offsets=[40, 70, 80, 90]), columns) == ("exact", [list("1423")])
+    assert placed(two_lines(40, 70, 50, 60), columns) == ("exact", [list("1423"), list("1234")])
+    assert placed(two_lines(40, 70, 80, 90), columns) == ("exact", [list("1423")])
 
 
 def test_too_many_figures():
@@ -95,7 +98,7 @@ def test_run_together_digits(digits, wanted):
 
 def test_learn_from_header_and_full_rows():
     labels = {"一": "a", "二": "b", "三": "c"}
-    head = Row([Cell(text, "") for text in "三一二"], [], None, [1, 2, 4], drawn=True)
+    head = drawn([], ("", "三", "一", "", "二"))
     full = drawn(["7", "8", "", "9"])
     learned = learn([head, full, drawn(["7", "", "", ""])], KEYS, labels)
     assert (learned.order.keys, learned.positions) == (("c", "a", "b"), (1, 2, 4))
@@ -107,7 +110,7 @@ def test_learn_doubts_full_rows_that_differ():
 
 
 def test_words_in_a_figure_column_are_values():
-    one = Row([Cell("甲", ""), Cell("见附件", "")], [Cell("4", ""), Cell("5", "")], [2, 3], [0, 1], drawn=True)
+    one = drawn(["4", "5"], ("甲", "见附件"))
     again = settled(one, [1, 2, 3])
     assert [cell.text for cell in again.values] == ["见附件", "4", "5"] and again.positions == [1, 2, 3]
     assert [cell.text for cell in again.labels] == ["甲"]
@@ -207,7 +210,7 @@ def test_digits_run_together_are_not_parted_within_a_number():
 
 
 def test_whether_the_headings_name_any_column_is_known():
-    heads = Row([Cell("甲", ""), Cell("乙", "")], label_positions=[1, 2], drawn=True)
+    heads = Row([Cell("甲", "", column=1), Cell("乙", "", column=2)], drawn=True)
     labels = {"甲": "a", "乙": "b", "丙": "c"}
     assert learn([heads, drawn(["1", "2", "3"])], KEYS, labels).order.named
     assert not learn([drawn(["1", "2", "3"])], KEYS, labels | {"甲": "row"}).order.named
