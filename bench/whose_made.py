@@ -240,7 +240,7 @@ class Maker:
 
     def neighbour(self, agency: Agency) -> str:
         code = agency.row.code[:6]
-        rows = [row for row in self.spellings.counties_of(code[:4]) if row.code != code and row.name != agency.county]
+        rows = [row for row in self.register.within(code[:4]) if row.code != code and row.name != agency.county]
         return self.chance.choice(rows).name if rows else "兄弟单位"
 
 

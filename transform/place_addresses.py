@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from transform import place_hosts
-from transform.place_letters import BARE, ENDED, FULL, LED, Spellings, initials, same_ending
+from transform.place_letters import BARE, ENDED, FULL, LED, Spellings, initials, same_ending, tells
 from transform.place_names import Division
 
 
@@ -57,7 +57,7 @@ def own_domain(label: str, spellings: Spellings) -> list[Told]:
 def read(label: str, spellings: Spellings) -> list[Told]:
     """All divisions the part of a host may write, a lead of its province or prefecture before it."""
     found = []
-    for end in endings(spellings):
+    for end in spellings.letters.host_ends:
         base = label.removesuffix(end) if end else label
         if end and base == label:
             continue
@@ -68,12 +68,6 @@ def read(label: str, spellings: Spellings) -> list[Told]:
                 if same_ending(row, end, spellings.letters) and (not lead or leads(lead, row, spellings)):
                     found.append(Told(row, tell, label))
     return found
-
-
-def endings(spellings: Spellings) -> Iterable[str]:
-    letters = spellings.letters
-    ends = {end for ends in letters.divisions.values() for end in ends}
-    return ("", *ends, *letters.government, *(end + "zf" for end in ends), *(end + "rmzf" for end in ends))
 
 
 def stems(rest: str, led: bool, end: str, spellings: Spellings) -> Iterable[tuple[Division, int]]:
@@ -110,15 +104,15 @@ def segments(path: str, noise: frozenset[str]) -> list[str]:
 def units(path: list[str], county: Division, spellings: Spellings) -> list[Told]:
     """Townships of a county that parts of a path may write, the county's letters before them or not; a part that may
     be the county's own name, as the folder of its site is, writes no township of that name."""
-    forms = spellings.units_of(county.code)
-    before = county_leads(county, spellings)
-    found = []
-    for part in (part for part in path if part not in before):
-        for lead in before:
-            if part.startswith(lead):
-                rows = forms.get(part[len(lead) :], ())
-                found += [Told(row, LED if lead and tell < FULL else tell, part) for tell, row in rows]
-    return found
+    before = county_leads(county, spellings) if path else []
+    townships = spellings.register.within(county.code)
+    return [
+        Told(row, LED if lead and tell < FULL else tell, part)
+        for part in path if part not in before
+        for lead in before if part.startswith(lead)
+        for row in townships
+        for tell in tells(part[len(lead) :], row, spellings.letters)
+    ]
 
 
 def county_leads(county: Division, spellings: Spellings) -> list[str]:
@@ -144,7 +138,7 @@ def counties_in(path: list[str], wider: Division, spellings: Spellings) -> list[
 
 def hints_at_county(path: list[str], wider: Division, spellings: Spellings) -> bool:
     """Whether a part of a path may begin with one of a prefecture's counties (lyqczj), be it only by its initials."""
-    stems = {stem for row in spellings.counties_of(wider.code) for stem in written(row, spellings) if len(stem) > 2}
+    stems = {stem for row in spellings.register.within(wider.code) for stem in written(row, spellings) if len(stem) > 2}
     return any(part.startswith(stem) for part in path for stem in stems)
 
 

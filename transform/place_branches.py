@@ -36,12 +36,12 @@ class Branches(Settling, Surroundings):
         return True
 
     def city_counties(self, row: Division) -> list[Division]:
-        return [one for one in self.spellings.counties_of(row.code) if one.near(self.year)]
+        return [one for one in self.register.within(row.code) if one.near(self.year)]
 
     def shortened(self, row: Division, organ: str) -> list[Division]:
         """Divisions within one whose stem an organ's name begins with (开州 of 重庆市开州财政局)."""
         patterns = self.resolver.patterns
-        cities = self.spellings.cities_of(row.code) if row.level == "province" else []
+        cities = self.register.cities_of(row.code) if row.level == "province" else []
         found = {
             one.key: one
             for one in (*self.city_counties(row), *(one for one in cities if one.near(self.year)))

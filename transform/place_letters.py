@@ -4,8 +4,9 @@ Addresses are written by hand: several forms of one name are known, and one form
 several is given as all of them; who asks decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from transform.place_names import Division, Register
 
@@ -14,8 +15,8 @@ FULL, LED, ENDED, BARE = 4, 3, 2, 1
 
 @dataclass(frozen=True)
 class Letters:
-    """From ``data/places/letters.csv``: word → its letters by kind, levels of the words of divisions, kinds of
-    townships by the word they call themselves, the full names of departments by their short ones."""
+    """From ``data/places/letters.csv``: word → its letters by kind, longest words of places first, levels of the words
+    of divisions, kinds of townships by the word they call themselves, full names of departments by their short ones."""
 
     divisions: dict[str, tuple[str, ...]]
     levels: dict[str, tuple[str, ...]]
@@ -35,9 +36,9 @@ class Letters:
             for one in letters:
                 departments.setdefault(one, []).append(word)
         return cls(
-            told("division", "letters"),
+            longest_first(told("division", "letters")),
             told("division", "of"),
-            told("township", "letters"),
+            longest_first(told("township", "letters")),
             told("township", "of"),
             tuple(letter for letters in told("government", "letters").values() for letter in letters),
             {letters: tuple(words) for letters, words in departments.items()},
@@ -46,11 +47,14 @@ class Letters:
 
     def endings(self, row: Division) -> tuple[str, ...]:
         """Letters of the ending of a division's or township's name."""
-        for words in (self.divisions, self.townships):
-            found = next((words[word] for word in sorted(words, key=len, reverse=True) if row.name.endswith(word)), ())
-            if found and (row.level == "township") == (words is self.townships):
-                return found
-        return ()
+        words = self.townships if row.level == "township" else self.divisions
+        return next((words[word] for word in words if row.name.endswith(word)), ())
+
+    @cached_property
+    def host_ends(self) -> tuple[str, ...]:
+        """What may stand in a host behind a division's stem: nothing, its ending, its government, or both."""
+        ends = dict.fromkeys(end for ends in self.divisions.values() for end in ends)
+        return ("", *ends, *self.government, *(end + "zf" for end in ends), *(end + "rmzf" for end in ends))
 
     def own_kinds(self, own: str) -> tuple[str, ...]:
         """Kinds of townships that call themselves so (我镇 → town); empty for other words."""
@@ -66,9 +70,6 @@ class Spellings:
     full: dict[str, list[Division]] = field(default_factory=dict)
     initials: dict[str, list[Division]] = field(default_factory=dict)
     mixed: dict[str, list[Division]] = field(default_factory=dict)
-    units: dict[str, dict[str, list[tuple[int, Division]]]] = field(default_factory=dict)
-    counties: dict[str, list[Division]] = field(default_factory=dict)
-    county_codes: list[str] = field(default_factory=list)
 
     def load(self) -> None:
         """Index the divisions above townships; nothing is done a second time."""
@@ -90,40 +91,9 @@ class Spellings:
             for form in forms - {first}:
                 self.mixed.setdefault(form, []).append(row)
 
-    def units_of(self, county: str) -> dict[str, list[tuple[int, Division]]]:
-        """The county's townships by the letters that may write them, and how much those tell (FULL, ENDED)."""
-        if county not in self.units:
-            forms = self.units[county] = {}
-            for code in self.register.below(county):
-                for row in map(self.register.rows.__getitem__, self.register.by_code[code]):
-                    for form, tell in self.forms(row):
-                        forms.setdefault(form, []).append((tell, row))
-        return self.units[county]
 
-    def counties_of(self, prefecture: str) -> list[Division]:
-        """The counties, of all years, of a prefecture or province."""
-        if prefecture not in self.counties:
-            if not self.county_codes:
-                self.county_codes += [code for code in self.register.by_code if len(code) == 6]
-            codes = (code for code in self.county_codes if code.startswith(prefecture))
-            self.counties[prefecture] = [self.register.rows[at] for code in codes for at in self.register.by_code[code]]
-        return self.counties[prefecture]
-
-    def cities_of(self, province: str) -> list[Division]:
-        """The prefectures, of all years, of a province."""
-        codes = (f"{province}{number:02}" for number in range(100))
-        return [self.register.rows[at] for code in codes for at in self.register.by_code.get(code, ())]
-
-    def forms(self, row: Division) -> Iterable[tuple[str, int]]:
-        tails = {""} | {end + tail for end in self.letters.endings(row) for tail in ("", *self.letters.government)}
-        for reading in row.readings:
-            if not reading.isascii():
-                continue
-            parts = reading.split()
-            whole, first = "".join(parts), initials(parts)
-            if len(parts) > 1:
-                yield from ((whole + tail, FULL) for tail in tails)
-            yield from ((first + tail, ENDED) for tail in tails if tail)
+def longest_first(letters: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {word: letters[word] for word in sorted(letters, key=len, reverse=True)}
 
 
 def initials(parts: list[str]) -> str:
@@ -138,3 +108,23 @@ def sounds(parts: list[str]) -> str:
 def same_ending(row: Division, end: str, letters: Letters) -> bool:
     """Whether the letters behind a stem are the ending of this division (x: 县)."""
     return end in ("", *letters.government) or end.removesuffix("zf").removesuffix("rm") in letters.endings(row)
+
+
+def tells(written: str, row: Division, letters: Letters) -> Iterator[int]:
+    """How surely (FULL, ENDED) letters write a township's name, once for each way of reading it that they fit."""
+    for reading in row.readings:
+        if not reading.isascii():
+            continue
+        parts = reading.split()
+        if len(parts) > 1 and ends_it(written, "".join(parts), row, letters):
+            yield FULL
+        if ends_it(written, first := initials(parts), row, letters) and written != first:
+            yield ENDED
+
+
+def ends_it(written: str, stem: str, row: Division, letters: Letters) -> bool:
+    """Whether behind a township's stem stand the letters of its ending, those of its government too, or none."""
+    if not written.startswith(stem):
+        return False
+    tail = written[len(stem) :]
+    return not tail or any(tail in (end, *(end + office for office in letters.government)) for end in letters.endings(row))

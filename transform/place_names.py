@@ -24,6 +24,7 @@ COLUMNS = (
     "pinyin",
 )
 APART = ",。;:、\n("  # behind which a name begins; "" at the text's beginning is in it, too
+ABOVE_DIGITS = {9: (6,), 6: (4, 2)}  # digits of a code → of those of the divisions it lies in
 OWN_KIND = ("zone", "farm", "bingtuan", "other")
 
 
@@ -92,7 +93,7 @@ class Register:
     shorts: dict[str, list[int]]
     all_provinces: list[Division] = field(default_factory=list)
     by_key: dict[str, list[int]] = field(default_factory=dict)
-    by_county: dict[str, list[str]] = field(default_factory=dict)
+    by_above: dict[str, list[str]] = field(default_factory=dict)
     hosts: dict[str, list[str]] = field(default_factory=dict)
     joining: frozenset[str] = frozenset()
 
@@ -183,12 +184,21 @@ class Register:
         return sorted((self.rows[index] for index in self.by_key.get(key, ())), key=lambda row: (row.first, row.last))
 
     def below(self, code: str) -> list[str]:
-        """Codes of the townships and the like of a county."""
-        if not self.by_county:
+        """Codes of the townships and the like of a county, or of the counties of a prefecture or province."""
+        if not self.by_above:
             for other in self.by_code:
-                if len(other) == 9:
-                    self.by_county.setdefault(other[:6], []).append(other)
-        return self.by_county.get(code, [])
+                for size in ABOVE_DIGITS.get(len(other), ()):
+                    self.by_above.setdefault(other[:size], []).append(other)
+        return self.by_above.get(code, [])
+
+    def within(self, code: str) -> list[Division]:
+        """Their rows, of all years."""
+        return [self.rows[index] for below in self.below(code) for index in self.by_code[below]]
+
+    def cities_of(self, province: str) -> list[Division]:
+        """The prefectures, of all years, of a province."""
+        codes = (f"{province}{number:02}" for number in range(100))
+        return [self.rows[index] for code in codes for index in self.by_code.get(code, ())]
 
     def provinces(self) -> list[Division]:
         if not self.all_provinces:
