@@ -17,9 +17,10 @@ RADICALS = str.maketrans(
 )
 # What normalisation changes in nearly every text; without it most texts are normal, which is seen at once.
 FREQUENT = {mark: unicodedata.normalize("NFKC", mark) for mark in "，：；（）？！％－．…\u3000\xa0０１２３４５６７８９"}
-RADICAL = re.compile("[\u2e80-\u2eff]")
+UNSEEN = "\x00\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad"
 # Unseen characters, and the mark with which Markdown goes on in the next line.
-INVISIBLE = re.compile("[\x00\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|\\\\(?=\\s*$)", re.MULTILINE)
+INVISIBLE = re.compile(rf"[{UNSEEN}]|\\(?=\s*$)", re.MULTILINE)
+RARE = re.compile(rf"[{UNSEEN}\u2e80-\u2eff\\]")  # with the radicals: one look tells that a text has none of them
 PINYIN = re.compile(r"\((?:\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])+\s?\)", re.IGNORECASE)  # blanks may have come in
 NUMERALS = "一二三四五六七八九十"  # of which the numbers of sections, rows and articles are made
 NUMBERING = re.compile(rf"[(\[]?(?:[{NUMERALS}]+|\d+)[)\]、.,:]+|[(\[][{NUMERALS}]+$")
@@ -40,8 +41,9 @@ def folded(text: str) -> str:
     """
     for mark, normal in FREQUENT.items():
         text = text.replace(mark, normal)
-    modern = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    modern = modern.translate(RADICALS) if RADICAL.search(modern) else modern
+    modern = unicodedata.normalize("NFKC", text)
+    if RARE.search(modern):
+        modern = INVISIBLE.sub("", modern).translate(RADICALS)
     return modern if modern.isascii() else PINYIN.sub("", converter().convert(modern))
 
 

@@ -106,10 +106,11 @@ def page_of(lines: Sequence[str], title: str, words: Words) -> Page:
     """Lines of text and a title made ready."""
     raw = [line for line in lines if line.strip()]
     plain = report_page.without_furniture(spaced_lines(raw[:400]), words)
-    plain = [part for line in plain[:HEAD_LINES] for part in labelled_title(line, words)] + plain[HEAD_LINES:]
-    crumbs = [line for line in plain[:HEAD_LINES] if BREADCRUMB.search(QUOTED.sub("", line))]
-    crumb_set = set(crumbs)
-    plain = [line for line in plain if line not in crumb_set]
+    if words.pattern("<title_label>").search(close("".join(plain[:HEAD_LINES]))):
+        plain = [part for line in plain[:HEAD_LINES] for part in labelled_title(line, words)] + plain[HEAD_LINES:]
+    paths = (line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line))
+    crumbs = [line for line in paths if BREADCRUMB.search(QUOTED.sub("", line))]
+    plain = [line for line in plain if line not in crumbs] if crumbs else plain
     head = report_page.head_of(plain, HEAD_LINES, words)
     headed = report_page.without_menus(head, words)
     titles = report_titles.titles([spaced(part) for part in title.split("\n")], headed, words)

@@ -6,7 +6,7 @@ from operator import ne
 
 from extract import fold, report_titles
 
-TONED = re.compile(r"[(（](?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]")
+TONED = re.compile(r"\((?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
 LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
 ARTICLES = r"<first_article>[\s\S]+<second_article>"
@@ -32,7 +32,7 @@ def copied(raw: list[str], plain: list[str], title: str | None, words, host: str
     head = "".join(((title or "") + "\n".join(plain[:3])).split())
     if is_foreign(whole):
         return "translated_copy", "the text is not Chinese"
-    if len(TONED.findall((title or "") + whole)) >= 2:
+    if len(TONED.findall(((title or "") + whole).replace("（", "(").replace("）", ")"))) >= 2:
         return "mirror", "pinyin stands behind its characters"
     if host and not host.endswith(".gov.cn") and is_traditional((title or "") + whole):
         return "mirror", "traditional characters on a foreign host"
@@ -118,7 +118,7 @@ def found(words, group: str, text: str) -> str | None:
 
 def is_foreign(text: str) -> bool:
     """Sentences of another language; figures, codes and addresses are none."""
-    latin = len(LATIN.findall(text, 0, 4000))
+    latin = len(LATIN.findall(text[:4000].encode("ascii", "ignore").decode()))
     if latin <= 40 or latin <= 4 * len(HAN.findall(text, 0, 4000)):
         return False
     particles = len(ENGLISH.findall(text[:4000]))

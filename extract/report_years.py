@@ -98,8 +98,10 @@ def periods(closed: list[str]) -> list[YearClue]:
 
 def published(head: list[str], words) -> tuple[int, int] | None:
     """Year and month of publication, where a labelled date gives it."""
+    if not words.pattern("<published_label>").search("".join(head)):
+        return None
     label = words.pattern(r"(?<![\u4e00-\u9fff])<published_label>\s*[:：|]*\s*")
-    for line in head if label.search("\n".join(head)) else ():
+    for line in head:
         hit = label.search(line)
         date = DATE.search(line, hit.end()) if hit else None
         if date and date.start() - hit.end() < 6:
