@@ -19,6 +19,7 @@ from extract.report_text import (
     close,
     closed_lines,
     running_text,
+    sentences,
     spaced,
     spaced_lines,
     with_cited,
@@ -81,12 +82,11 @@ def clues(lines: Sequence[str], words: Words, title: str | None = None, url: str
     page = page_of(lines, title or "", words)
     found = Clues(title=page.titles[0].text if page.titles else close(spaced(page.title)) or None)
     found.host, found.path = address_parts(url)
-    prose = running_text(page.closed)
-    away = words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>")
-    if words.pattern("<portal|vague|basis>").search(prose):
-        prose = words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", prose)
-    found.opening, found.body = away.sub("", without_address(prose[:OPENING], words)), away.sub("", prose[:BODY])
-    first = with_cited(page.closed)
+    said = list(sentences(page.closed))
+    prose = without_others(running_text(said), words)
+    found.opening = without_visits(without_address(prose[:OPENING], words), words)
+    found.body = without_visits(prose[:BODY], words)
+    first = with_cited(said)
     mentions = report_titles.mentions(first, words)
     found.cited = cited(first)
     found.names = [one for one in named(page, found, mentions, words) if not report_own.is_own(one.text, words)]
@@ -135,8 +135,8 @@ def named(page: Page, found: Clues, mentions: Sequence[report_titles.Title], wor
 def kind(page: Page, found: Clues, words: Words) -> tuple[str, str]:
     """The document's kind and why, all its clues taken together."""
     name, reason = report_kind.kind(page.plain, page.closed, spaced(page.title), page.titles, words)
-    listed = report_titles.listed(page.closed, words)
-    if listed >= report_kind.INDEX and not report_kind.found(words, "report_part", found.body):
+    has_parts = words.found("report_part", found.body)
+    if not has_parts and (listed := report_titles.listed(page.closed, words)) >= report_kind.INDEX:
         name, reason = "catalogue", f"an index page: it lists {listed} reports"
     elif other := report_kind.other_report(name, page.titles, page.head, found.body, words):
         name, reason = "not_a_report", other
@@ -148,6 +148,20 @@ def kind(page: Page, found: Clues, words: Words) -> tuple[str, str]:
     if copied and (name == "report" or copied[0] == "translated_copy"):
         return copied  # a copy of a guide, a notice or a rule stays what it is
     return name, reason
+
+
+def without_others(text: str, words: Words) -> str:
+    """The text without the portals of others, townships in general, and those whose reports it is compiled from."""
+    if not any(words.found(group, text) for group in ("portal", "vague", "basis")):
+        return text
+    return words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", text)
+
+
+def without_visits(text: str, words: Words) -> str:
+    """The text without places that people went to, to learn."""
+    if not words.found("visit", text):
+        return text
+    return words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>").sub("", text)
 
 
 def without_address(text: str, words: Words) -> str:
@@ -176,13 +190,13 @@ def speaks_of_a_year(found: Clues, text: str, words: Words) -> bool:
     if any(clue.where == "opening" for clue in found.names) and any(clue.where == "opening" for clue in found.years):
         return True
     strong = {clue.where for clue in found.years} & {"period", "opening"}
-    matter = report_kind.found(words, "matter", text) or report_kind.found(words, "report_path", found.path)
+    matter = words.found("matter", text) or words.found("report_path", found.path)
     if ("period" in strong and matter) or (
-        strong and report_kind.found(words, "report_part", found.body)
+        strong and words.found("report_part", found.body)
     ):
         return True
-    part = report_kind.found(words, "report_part", text) and matter
-    spoken = part or report_kind.found(words, "year_body", found.opening)
+    part = words.found("report_part", text) and matter
+    spoken = part or words.found("year_body", found.opening)
     years = {clue.year for clue in found.years if clue.where == "body"}
-    told = len(years) == 1 and report_kind.found(words, "report_self", found.opening)
+    told = len(years) == 1 and words.found("report_self", found.opening)
     return bool(spoken) and (bool(told) or any(clue.where in ("period", "opening") for clue in found.years))

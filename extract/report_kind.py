@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from operator import ne
+from string import ascii_letters
 
 from extract import fold, report_titles
 
 TONED = re.compile(r"\((?<=[\u3400-\u9fff].)[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
-LATIN, HAN = re.compile("[A-Za-z]"), re.compile("[\u4e00-\u9fff]")
+HAN = re.compile("[\u4e00-\u9fff]")
+NO_LETTER = bytes(set(range(128)) - set(ascii_letters.encode()))
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|is)\b", re.IGNORECASE)
 ARTICLES = r"<first_article>[\s\S]+<second_article>"
 ARTICLE = rf"(?:^|[。;…\n])<article_opens>[{fold.NUMERALS}]+<article_closes>(?!<article_cited>|$)"
@@ -45,7 +47,7 @@ def by_page_title(title: str, words) -> tuple[str, str] | None:
     """What the page's own title says it is, where it names no report; menus in its text may name some."""
     if report_titles.REPORT.search(title):
         return None
-    names = ((name, found(words, name, title)) for name in ("guide", "catalogue", "notice"))
+    names = ((name, words.found(name, title)) for name in ("guide", "catalogue", "notice"))
     return next(((name, f"its title says {word}") for name, word in names if word), None)
 
 
@@ -69,22 +71,22 @@ def other_report(kind: str, titles: list, head: list[str], body: str, words) -> 
 
 def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
     for name in ("interpretation", "comparison"):
-        word = found(words, name, title)
+        word = words.found(name, title)
         if word and len(title) <= 60:
             return name, f"its title says {word}"
-    word = found(words, "interpretation_body", text[:400])
+    word = words.found("interpretation_body", text[:400])
     if word:
         return "interpretation", f"its first words say {word}"
-    word = found(words, "model_text", text[:400])
+    word = words.found("model_text", text[:400])
     if word:
         return "not_a_report", f"its first words say {word}"
-    word = found(words, "guide_self", text[:1500])
+    word = words.found("guide_self", text[:1500])
     if word and not any(one.year for one in titles):
         return "guide", f"it says of itself {word}"
     if titles:
         return "report", "its title names a report"
     for name in ("guide", "catalogue", "notice", "not_report"):
-        word = found(words, name, title[:80])
+        word = words.found(name, title[:80])
         if word and len(title) <= 80:
             return ("not_a_report" if name == "not_report" else name), f"its title says {word}"
     return by_text(words, text)
@@ -92,7 +94,7 @@ def by_title(title: str, titles: list, words, text: str) -> tuple[str, str]:
 
 def by_text(words, text: str) -> tuple[str, str]:
     opening = words.pattern(CITED).sub("", text[:1500])
-    word = found(words, "survey", opening)
+    word = words.found("survey", opening)
     if word:
         return "notice", f"its first words say {word}"
     if words.pattern(ARTICLES).search(text[:1500]):
@@ -100,7 +102,7 @@ def by_text(words, text: str) -> tuple[str, str]:
     parts = [word for word in words.groups.get("report_part", ()) if word in text]
     marks = parts + [word for word in words.groups.get("report_body", ()) if word in text and word not in parts]
     said = "it has the parts of a report: " + ", ".join(marks[:4])
-    if parts and (len(marks) >= 2 or found(words, "report_self", opening)):
+    if parts and (len(marks) >= 2 or words.found("report_self", opening)):
         return "report", said
     if words.pattern(ARTICLE).search(text[:1500]):
         return "not_a_report", "it is set in articles, as rules are"
@@ -108,17 +110,13 @@ def by_text(words, text: str) -> tuple[str, str]:
         word = words.pattern(f"(<{name}>)(?!<cited_on>)").search(CITED_END.sub("", opening[:400]))
         if word:
             return name, f"its first words say {word.group(1)}"
-    short = parts and len(text) < 1200 and found(words, "year_body", text)
+    short = parts and len(text) < 1200 and words.found("year_body", text)
     return ("report", said) if short else ("not_a_report", NOTHING)
-
-
-def found(words, group: str, text: str) -> str | None:
-    return next((word for word in words.groups.get(group, ()) if word in text), None)
 
 
 def is_foreign(text: str) -> bool:
     """Sentences of another language; figures, codes and addresses are none."""
-    latin = len(LATIN.findall(text[:4000].encode("ascii", "ignore").decode()))
+    latin = len(text[:4000].encode("ascii", "ignore").translate(None, NO_LETTER))
     if latin <= 40 or latin <= 4 * len(HAN.findall(text, 0, 4000)):
         return False
     particles = len(ENGLISH.findall(text[:4000]))

@@ -71,7 +71,7 @@ def contacts(body: str, words: Words) -> list[Clue]:
     patterns = (
         r"[与同向](?:(?<!向)|(?<=[请可或接]向))([^,。;:()\n]{2,40}?)(?:\([^()]{0,60}\))?(?:<asking>|\(<asking_place>)",
         r"<contact_label>(?:单位|部门|机构|人)?:([^,。;()\n]{2,40})",
-        r"<request>:?([^,。;:()\n]{2,40})",
+        *([r"<request>:?([^,。;:()\n]{2,40})"] if words.found("request", body) else []),
     )
     office = words.pattern("(?<=[局委厅会])<unit_office>+$")
     found = [hit.group(1) for form in patterns for hit in islice(words.pattern(form).finditer(body), 4)]
@@ -80,9 +80,10 @@ def contacts(body: str, words: Words) -> list[Clue]:
 
 def sites(body: str, words: Words) -> list[Clue]:
     """Departments whose own web site the text gives as where the report stands."""
-    owner = words.pattern('[“"]([^“”"]{2,30}?<organ>)(?:(?:门户|官方)?网站?[”"]|[”"](?:门户|官方)?网)')
+    quoted = words.pattern('[“"]([^“”"]{2,30}?<organ>)(?:(?:门户|官方)?网站?[”"]|[”"](?:门户|官方)?网)')
+    owners = quoted.findall(body) if "“" in body or '"' in body else []
     plain = words.pattern(r"<stands_on>([^,。;:、()《》“”\"\n]{2,30}?<organ>)(?:门户|官方)?网")
-    return [Clue("web site", name) for name in (*owner.findall(body), *plain.findall(body))]
+    return [Clue("web site", name) for name in (*owners, *plain.findall(body))]
 
 
 def signatures(plain: list[str], words: Words) -> list[str]:

@@ -23,9 +23,9 @@ def superiors(body: str, words: Words) -> tuple[str, ...]:
 
 def index_codes(head: list[str], words: Words) -> tuple[str, ...]:
     """Six digits an index number begins with, behind the two of a credit code where it is one (11330822...)."""
-    label = words.pattern(r"<index_label>[\s:：|]*(?:1[1-9](?=\d{6}))?(\d{6})")
-    if not label.search("\n".join(head)):
+    if not words.found("index_label", "\n".join(head)):
         return ()
+    label = words.pattern(r"<index_label>[\s:：|]*(?:1[1-9](?=\d{6}))?(\d{6})")
     return tuple(dict.fromkeys(hit.group(1) for line in head for hit in label.finditer(line)))
 
 

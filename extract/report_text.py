@@ -16,6 +16,7 @@ NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4,}[^号〕]*〕?\d*号")
 CALLED = re.compile(r"\((?:以下|下文)?(?:统一)?简称[^()]{0,30}\)")
 CUT = re.compile(r"[\u4e00-\u9fff0-9,、(《](?<!报告)(?<!年报)(?<!情况)(?<!日止)$")
 RULES = "|./-"  # what stands between figures
+DOTS = re.compile(r"\.{3,}")
 CUT_LENGTH = 25
 STARTS_NEW = re.compile(rf"[(\[]?[{fold.NUMERALS}\d]{{1,2}}[)\]、.]|.*\||第[{fold.NUMERALS}]+")
 LEADING, TRAILING = "#*>|•·- \t\r\n\v\f", "*| \t\r\n\v\f"
@@ -39,15 +40,17 @@ def spaced(line: str) -> str:
 
 
 def trimmed(text: str) -> str:
-    text = text.lstrip(LEADING).rstrip(TRAILING)
-    return re.sub(r"\.{3,}", "。", text) if "..." in text else text
+    return without_dots(text).lstrip(LEADING).rstrip(TRAILING)
+
+
+def without_dots(text: str) -> str:
+    """The text with the dots that end a sentence, or stand for what was left out, as its end."""
+    return DOTS.sub("。", text) if "..." in text else text
 
 
 def spaced_lines(lines: list[str]) -> list[str]:
     """Each line so, folded all at once, which takes a fraction of the time; empty ones are left out."""
-    text = fold.folded("\n".join(lines))
-    if "..." in text:
-        return [line for line in map(trimmed, text.split("\n")) if line]
+    text = without_dots(fold.folded("\n".join(lines)))
     return [short for line in text.split("\n") if (short := line.lstrip(LEADING).rstrip(TRAILING))]
 
 
@@ -66,10 +69,9 @@ def address_parts(url: str | None) -> tuple[str, str]:
     return (found.group(1).lower(), unquote(found.group(2), errors="ignore").lower()) if found else ("", "")
 
 
-def running_text(closed: list[str]) -> str:
-    """Lines, without blanks, long enough to be sentences, without documents they cite; a line cut inside a sentence
-    goes on."""
-    return CALLED.sub("", without_cited("\n".join(sentences(closed))))
+def running_text(said: list[str]) -> str:
+    """The sentences, one a line, without documents they cite."""
+    return CALLED.sub("", without_cited("\n".join(said)))
 
 
 def sentences(closed: list[str]) -> Iterator[str]:
@@ -109,10 +111,10 @@ def without_cited(text: str) -> str:
     return NUMBERED.sub("", text) if "〔" in text else text
 
 
-def with_cited(closed: list[str]) -> str:
-    """The first sentences, without blanks, with the documents they cite."""
+def with_cited(said: list[str]) -> str:
+    """The first of the sentences with the documents they cite."""
     first, length = [], 0
-    for line in sentences(closed[: OPENING // SENTENCE]):
+    for line in said:
         if length > OPENING:
             break
         if "|" not in line:

@@ -30,6 +30,10 @@ class Words:
     def first(self, group: str) -> str:
         return self.groups[group][0]
 
+    def found(self, group: str, text: str) -> str | None:
+        """The first word of a group that stands in a text. Of few words it is seen faster than by a pattern."""
+        return next((word for word in self.groups.get(group, ()) if word in text), None)
+
     @cache  # noqa: B019 - one object per process
     def pattern(self, form: str) -> re.Pattern:
         """A pattern made once; ``<group>`` or ``<group|other>`` in it stands for the groups' words as alternatives. A

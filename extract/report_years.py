@@ -44,8 +44,9 @@ def year_clues(titles: list[Title], named: list[Title], closed: list[str], prose
     planned = {int(hit.group(1)) for hit in said if plan.search(sentence_from(prose, hit.start()))}
     starts = ((to_year(hit.group(1)), hit.group().strip()) for hit in STARTS.finditer("\n" + prose[:1500]))
     found += [YearClue("opening", year, start) for year, start in starts if year not in planned]
-    compiled = words.pattern(rf"({YEAR})年度?[^,。;《》\n\d]{{0,30}}<matter>[^,。;《》\n\d]{{0,20}}<report_self>")
-    found += [YearClue("opening", to_year(hit.group(1)), hit.group()) for hit in compiled.finditer(prose[:1500])]
+    if words.found("report_self", prose[:1500]):
+        compiled = words.pattern(rf"({YEAR})年度?[^,。;《》\n\d]{{0,30}}<matter>[^,。;《》\n\d]{{0,20}}<report_self>")
+        found += [YearClue("opening", to_year(hit.group(1)), hit.group()) for hit in compiled.finditer(prose[:1500])]
     label = words.pattern("<period>")
     text = "\n".join(closed)
     lost = (RUN.search(text[hit.end() : hit.end() + 60].split("\n")[0]) for hit in label.finditer(text))

@@ -1,6 +1,6 @@
 """Divisions named around an agency's name rather than in it: elsewhere in the document, by its host or by its site."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from transform.place_addresses import hints_at_county
 from transform.place_context import ABOVE_LEVELS, Context, places_of
@@ -60,28 +60,34 @@ class Surroundings(Context):
         organ = subject.text[1:] if word else subject.text
         word = word or self.level_word(organ)
         wanted = self.letters.levels.get(word, ABOVE_LEVELS[:2])
+
+        def fits(clue: str, row: Division) -> bool:
+            return (
+                (row.level in wanted or clue == SAME)
+                and self.level_fits(row, word)
+                and (row.kind != "zone" or subject.sort != "zone")
+            )
+
         same = [one for one in self.subjects if one.above and one.organ and self.is_same_organ(organ, one.organ)]
-        named = [(SAME, row) for one in same for row in self.leaves(one.above)]
-        named += [(clue, row) for clue, mentions in self.around(subject) for one in mentions for row in self.rows(one)]
-        told = [
-            (clue, row)
-            for clue, row in named
-            if (row.level in wanted or clue == SAME)
-            and self.level_fits(row, word)
-            and (row.kind != "zone" or subject.sort != "zone")
-        ]
-        vouched = [pair for pair in told if pair[0] not in OWN_CLUES and self.is_vouched(*pair, word)]
-        counties = [pair for pair in vouched if pair[1].level == "county"]
-        own = [pair for pair in told if pair[0] in OWN_CLUES]
-        own = [(clue, row) for clue, row in own if clue not in SITE_CLUES or row.level == "county"]
-        for group in (own, counties, vouched):
-            for clue in dict.fromkeys(clue for clue, _ in group):
-                rows = [row for where, row in group if where == clue]
-                if len({row.name for row in rows}) == 1:
-                    return rows, clue
+        beside = [(SAME, row) for one in same for row in self.leaves(one.above)]
+        beside += self.told_by((*self.beside(subject), self.listed()))
+        beside = [pair for pair in beside if fits(*pair)]
+        own = ((clue, row) for clue, row in beside if clue in OWN_CLUES)
+        found = alike((clue, row) for clue, row in own if clue not in SITE_CLUES or row.level == "county")
+        if not found:
+            others = [pair for pair in beside if pair[0] not in OWN_CLUES]
+            others += (pair for pair in self.told_by(self.in_texts()) if fits(*pair))
+            vouched = [pair for pair in others if self.is_vouched(*pair, word)]
+            found = alike(pair for pair in vouched if pair[1].level == "county") or alike(vouched)
+        if found:
+            return found
         if subject.sort == "zone":
             return [row for row in self.spelled(ABOVE_LEVELS[:1]) if self.zone_of(row, subject)], "host"
         return self.host_alone(wanted, word), "host"
+
+    def told_by(self, named: Iterable[tuple[str, Sequence[Mention]]]) -> list[tuple[str, Division]]:
+        """The divisions that mentions may mean, each with the clue it stands in."""
+        return [(clue, row) for clue, mentions in named for one in mentions for row in self.rows(one)]
 
     def is_same_organ(self, organ: str, other: str) -> bool:
         """Whether two names of organs may be one's, the longer with its desk behind it or a level's or government's
@@ -140,3 +146,11 @@ class Surroundings(Context):
             return ""
         found = (word for word in self.letters.levels if text.startswith(word))
         return max(found, key=len, default="")
+
+
+def alike(told: Iterable[tuple[str, Division]]) -> tuple[list[Division], str] | None:
+    """The divisions of the first clue that names only one, and the clue."""
+    by_clue: dict[str, list[Division]] = {}
+    for clue, row in told:
+        by_clue.setdefault(clue, []).append(row)
+    return next(((rows, clue) for clue, rows in by_clue.items() if len({row.name for row in rows}) == 1), None)

@@ -54,21 +54,26 @@ class Context:
 
     def around(self, subject: Subject) -> Iterable[tuple[str, Sequence[Mention]]]:
         """Divisions named elsewhere, nearest first."""
-        clues = self.clues
+        yield from self.beside(subject)
+        yield from self.in_texts()
+        yield self.listed()
+
+    def beside(self, subject: Subject) -> Iterable[tuple[str, Sequence[Mention]]]:
+        """Divisions named right before its name, before other names, and by an index number."""
         text = subject.unit.text if subject.unit else subject.organ
         yield "before the name elsewhere", self.adjacent_mentions(text)
         for where in TRUST:
             yield where, [one for other in self.subjects if other.where == where for one in other.above]
-        yield "index number", self.coded(clues.codes)
-        for where, said in zip(IN_PASSING, (clues.opening, clues.cited, clues.body), strict=True):
-            yield where, self.divisions(self.mentions(said))
-        yield "source list's region", self.coded([clues.source_region] if clues.source_region else [])
+        yield "index number", self.coded(self.clues.codes)
 
-    @cached_property
-    def in_passing(self) -> list[Mention]:
-        """Divisions that any of the texts names that may name them in passing."""
-        said = (self.clues.opening, self.clues.cited, self.clues.body)
-        return [one for text in said for one in self.divisions(self.mentions(text))]
+    def in_texts(self) -> Iterable[tuple[str, Sequence[Mention]]]:
+        """Divisions that texts name which may name them in passing."""
+        for where, said in zip(IN_PASSING, (self.clues.opening, self.clues.cited, self.clues.body), strict=True):
+            yield where, self.divisions(self.mentions(said))
+
+    def listed(self) -> tuple[str, Sequence[Mention]]:
+        """The division of the list that led to the document."""
+        return "source list's region", self.coded([self.clues.source_region] if self.clues.source_region else [])
 
     def coded(self, codes: Iterable[str]) -> list[Mention]:
         """The divisions of such codes, as if they were named."""

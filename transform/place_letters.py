@@ -127,4 +127,6 @@ def ends_it(written: str, stem: str, row: Division, letters: Letters) -> bool:
     if not written.startswith(stem):
         return False
     tail = written[len(stem) :]
-    return not tail or any(tail in (end, *(end + office for office in letters.government)) for end in letters.endings(row))
+    return not tail or any(
+        tail == end or (tail.startswith(end) and tail[len(end) :] in letters.government) for end in letters.endings(row)
+    )

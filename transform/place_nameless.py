@@ -101,7 +101,7 @@ class Nameless(Units, Regions):
         yield "index number", self.coded(clues.codes)
         yield "cited document", self.divisions(self.mentions(clues.cited))
         yield "running text", self.divisions(self.mentions(clues.body))
-        yield "source list's region", self.coded([clues.source_region] if clues.source_region else [])
+        yield self.listed()
 
     def under_hosted(self, row: Division, hosted: dict[str, Division]) -> bool:
         return any(wider.code in (row.prefecture, row.province) for wider in hosted.values())

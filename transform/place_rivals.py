@@ -74,8 +74,8 @@ class Rivals(Nameless):
         if subject.where not in ("subject", "contact", "compiler", *IN_PASSING):
             return []
         outside = [one.text for one in self.clues.names if one.where in OUTSIDE]
-        said = "\n".join((*outside, self.clues.body, self.clues.cited))
-        counts = Counter(one.text for one in self.mentions(said) if self.is_township(one))
+        texts = (*outside, self.clues.body, self.clues.cited)
+        counts = Counter(one.text for text in texts for one in self.mentions(text) if self.is_township(one))
         own = {row.key for row in self.rows(subject.unit)}
         mine = sum(n for name, n in counts.items() if own & self.keys_of(name))
         others = [name for name, n in counts.items() if n >= mine and not own & self.keys_of(name)]

@@ -51,7 +51,8 @@ class Units(Settling):
             if len({row.key for row in rows}) < 2:
                 return rows, None
             # One text may name a neighbour, another the home: those that name in passing are weighed together.
-            mentions = self.in_passing if clue in IN_PASSING else mentions
+            if clue in IN_PASSING:
+                mentions = [one for _, named in self.in_texts() for one in named]
             rows = self.excluding(
                 clue, "、".join(dict.fromkeys(one.text for one in mentions)), rows, self.under(rows, mentions) or rows
             )
