@@ -12,6 +12,7 @@ from dataclasses import replace
 from extract import (
     fold,
     match_applications,
+    match_applications_spans,
     match_article20,
     match_counted,
     match_lost,
@@ -61,7 +62,7 @@ class Matcher:
         used: set[int] = set()
         spans: list[tuple[str, int, int]] = []
         stretches: list[list[RowReading]] = []
-        for first, last in match_applications.spans(printed, self.forms):
+        for first, last in match_applications_spans.spans(printed, self.forms):
             spans.append(("applications", first, last))
             before = len(match.readings)
             used |= match_applications.read(match, printed, first, last, self.forms)

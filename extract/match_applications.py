@@ -1,13 +1,15 @@
-"""The applications table: where it stands among the printed rows, and the readings of its rows.
+"""The readings of the rows of the applications table.
 
 Labels decide which row of the form a printed row is; figures are counted from the right.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from extract import fold, match_labels, match_review_spans
+from extract import match_labels
 from extract.form import Forms, TableForm
 from extract.grid import Cell
+from extract.match_applications_spans import is_header
 from extract.match_columns import Columns, learn, settled
 from extract.match_figures import (
     blanks_dropped,
@@ -27,137 +29,102 @@ from extract.match_place import completed, place
 from extract.match_result import Match, RowReading
 from extract.row import Row
 
-REACH = 3  # printed rows beyond the last labelled one that may still belong to the table, and more with its figures
 
+@dataclass(frozen=True)
+class Stretch:
+    """The printed rows of one applications table.
 
-def spans(printed: Sequence[Row], forms: Forms) -> list[tuple[int, int]]:
-    """Where applications tables stand: first row and past-the-last, one for each time the form begins anew."""
-    titles = match_labels.titles_of(printed, "applications", forms)
-    found = list(stretches(printed, forms, titles))
-    return match_labels.in_section(found, printed, forms.tables["applications"], titles, forms)
+    ``rows`` each with its own figures · ``chosen`` the row of the form that each is, if it is one · ``columns`` where
+    the columns stand in each grid or run of lines, by its number · ``dropped`` digits run together, and blank cells
+    among them are left out.
+    """
 
+    forms: Forms
+    rows: Sequence[Row]
+    chosen: Sequence[str | None]
+    columns: dict[int, Columns]
+    dropped: bool
 
-def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Every stretch that may be such a table; none goes on beyond the title of its section or of one behind it."""
-    table = forms.tables["applications"]
-    ends = sorted([*titles, *match_labels.titles_of(printed, "after", forms)])
-    rank = {key: index for index, key in enumerate(table.rows)}
-    hits: list[tuple[int, int]] = []
-    beyond = False  # past the headings of the next table, whose last heading is also the label of a row here
-    for index, row in enumerate(printed):
-        found = {key: score for key, score in match_labels.scores(row, table).items() if score >= SURE}
-        key = max(found, key=found.get, default=None)
-        heads = match_review_spans.is_header(row, forms)
-        beyond = (beyond and index not in titles or heads) and not (key and rank[key] < 2)
-        telling = row.figures or (len(row.label) >= 8 and not is_header(row, table))
-        if key and telling and not beyond:
-            hits.append((index, rank[key]))
-    known = {index for index, _ in hits}
-    groups: list[list[tuple[int, int]]] = []
-    for hit in hits:
-        far = groups and hit[0] - groups[-1][-1][0] > len(table.rows)
-        again = groups and hit[1] <= 1 and max(rank for _, rank in groups[-1]) > hit[1] + 2
-        if not groups or far or again or match_labels.title_between(ends, groups[-1][-1][0], hit[0]) is not None:
-            groups.append([])
-        groups[-1].append(hit)
-    for group in groups:
-        if len(group) < 2 and not any(printed[index].figures for index, _ in group):
-            continue
-        first = group[0][0]
-        while first and group[0][0] - first < 6 and (
-            is_header(printed[first - 1], table) or match_labels.scores(printed[first - 1], table)
-            or printed[first - 1].drawn and len(printed[first - 1].values) == table.width
-        ):
-            first -= 1
-        last = group[-1][0] + 1
-        while last < len(printed) and last not in titles and not ends_table(printed[last], forms) and (
-            last - group[-1][0] <= REACH or len(printed[last].figures) == table.width and last not in known
-        ):
-            last += 1
-        yield first, last
+    @property
+    def header(self) -> Columns | None:
+        """The columns of the first grid whose headings name them in another order than the form's."""
+        keys = columns_of(self.forms)
+        return next((columns for columns in self.columns.values() if columns.order.keys != keys), None)
 
+    def order(self, columns: Columns) -> tuple[str, ...]:
+        """The order of columns: that of another grid where these have no headings of their own, or stand in a grid."""
+        header = self.header
+        return (header if header and (columns.positions or not columns.order.named) else columns).order.keys
 
-def is_header(row: Row, table: TableForm) -> bool:
-    """A heading row of the table: column labels and headings, the last of them no label of a row printed blank, which
-    bears a number where it heads a column as well."""
-    skeletons = [fold.skeleton(cell.text) for cell in row.labels]
-    names_row = skeletons[-1:] and skeletons[-1] in table.row_labels and (
-        skeletons[-1] not in table.column_labels or is_numbered(row))
-    return not row.figures and not names_row and any(
-        skeleton in table.column_labels or skeleton in table.words for skeleton in skeletons
-    )
+    def unclaimed(self, index: int) -> Row:
+        """A row that is no row of the form, without anything where there is none."""
+        return self.rows[index] if 0 <= index < len(self.rows) and self.chosen[index] is None else Row()
 
-
-def is_numbered(row: Row) -> bool:
-    """Whether the last label of a row bears a number, in its own cell or in one that holds no more."""
-    *before, last = row.labels
-    own = bool(before) and not fold.skeleton(before[-1].text)
-    return bool(fold.number(last.text) or own and fold.number(before[-1].text))
-
-
-def ends_table(row: Row, forms: Forms) -> bool:
-    """Whether a row begins something else: a section, another table, running text."""
-    return (
-        any(fold.skeleton(cell.text) in forms.sections for cell in row.labels)
-        or match_review_spans.is_header(row, forms)
-        or any(match_labels.scores(row, forms.tables["article20"]).get(key, 0) >= SURE
-               for key in forms.tables["article20"].rows)
-        or (not row.values and len(row.label) > 40)
-    )
+    def is_open(self, index: int) -> bool:
+        """Whether what the figures of a row of the form are cannot be told."""
+        row, key = self.rows[index], self.chosen[index]
+        if self.header is None and any(columns.order.unknown for columns in self.columns.values()):
+            return True
+        if row.glued and self.dropped:
+            return True
+        if claimed_twice(self.rows, self.chosen, index) and beside_vacancy(self.forms, self.chosen, key):
+            return True
+        # figures above may be its own, cut off with the first line of its label
+        return row.drawn and is_blank_beside_figures(row, self.unclaimed(index - 1))
 
 
 def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
+    table, part = forms.tables["applications"], printed[first:last]
+    joined = [join_below(part, index, len(part)) for index in range(len(part))]
+    stretch = gathered(match, joined, blanks_dropped(part, table), forms)
+    used: set[int] = set()
+    for index, (row, key) in enumerate(zip(stretch.rows, stretch.chosen, strict=True)):
+        took_below = joined[index] is not part[index]
+        if key is None:
+            used |= {index} if joined[index].figures and not row.figures else set()  # they went to the row above
+            continue
+        used |= {index, index + 1} if took_below else {index}
+        if not row.values and not is_only(stretch.chosen, index, key):
+            continue
+        loose = [] if took_below else loose_figures(stretch.rows, stretch.chosen, index, forms)
+        own = emptied(row) if len(loose) > 1 or stretch.is_open(index) else row
+        columns, below = stretch.columns[row.grid], stretch.unclaimed(index + 1)
+        ways = place(own, columns)
+        if len(loose) == 1 and ways[0][0] == "exact":
+            ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
+        if below.grid == own.grid and is_blank_beside_figures(own, below):
+            used.add(index + 1)
+            ways += place(with_values(own, below), columns)
+        order = stretch.order(columns)
+        if order != columns_of(forms):
+            ways = [whole(way, order) for way in ways]
+        match.readings += in_columns(key, order, columns, ways)
+        match.findings += unplaced(table.name, row, [pieces for _, pieces in ways])
+    known = {index: key for index, key in enumerate(stretch.chosen) if key}
+    match.parted += parted(match, table, stretch.rows, used, known, forms)
+    return {first + index for index in used}
+
+
+def columns_of(forms: Forms) -> tuple[str, ...]:
+    """The columns of the table in the form's order."""
     table = forms.tables["applications"]
-    keys = tuple(table.columns_of(table.rows[0], forms.editions[-1]))
-    joined = [join_below(printed, index, last) for index in range(first, last)]
-    places = {
+    return tuple(table.columns_of(table.rows[0], forms.editions[-1]))
+
+
+def gathered(match: Match, joined: Sequence[Row], dropped: bool, forms: Forms) -> Stretch:
+    """The rows of a table with the columns of each grid among them, and what these say of the whole document."""
+    table, keys = forms.tables["applications"], columns_of(forms)
+    columns = {
         number: learn([row for row in joined if row.grid == number], keys, table.column_labels, table.groups)
         for number in {row.grid for row in joined}
     }
-    match.astray = match.astray or any(columns.order.doubtful for columns in places.values())
-    match.packed = match.packed or any(columns.lines.packed for columns in places.values())
-    match.spaced = match.spaced or not any(columns.order.named for columns in places.values())
-    stretch = [settled(row, places[row.grid].positions, lambda cell: is_label(cell, table)) for row in joined]
-    stretch = evened(with_halves_joined(stretch, table), table)
-    chosen = chosen_rows(match, stretch, forms)
-    header = next((columns for columns in places.values() if columns.order.keys != keys), None)
-    unknown = header is None and any(columns.order.unknown for columns in places.values())
-    dropped = blanks_dropped(printed[first:last], table)
-    used = set()
-    for index, (row, key) in enumerate(zip(stretch, chosen, strict=True)):
-        took_below = joined[index] is not printed[first + index]
-        if key is None:
-            if joined[index].figures and not row.figures:
-                used.add(first + index)  # they went to the row above
-            continue
-        used.add(first + index)
-        if took_below:
-            used.add(first + index + 1)
-        if not row.values and not is_only(chosen, index, key):
-            continue
-        loose = [] if took_below else loose_figures(stretch, chosen, index, forms)
-        twice = claimed_twice(stretch, chosen, index) and beside_vacancy(forms, chosen, key)
-        above = stretch[index - 1] if index and row.drawn and chosen[index - 1] is None else Row()
-        cut = is_blank_beside_figures(row, above)  # they may be its own, cut off with the first line of its label
-        if len(loose) > 1 or twice or unknown or cut or (row.glued and dropped):
-            row = emptied(row)
-        columns = places[row.grid]
-        order = (header if header and (columns.positions or not columns.order.named) else columns).order.keys
-        ways = place(row, columns)
-        if len(loose) == 1 and ways[0][0] == "exact":
-            ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
-        below = stretch[index + 1] if index + 1 < len(stretch) and chosen[index + 1] is None else Row()
-        if below.grid == row.grid and is_blank_beside_figures(row, below):
-            used.add(first + index + 1)
-            ways += place(with_values(row, below), columns)
-        if order != keys:
-            ways = [whole(way, order) for way in ways]
-        match.readings += in_columns(key, order, columns, ways)
-        match.findings += unplaced(table.name, stretch[index], [pieces for _, pieces in ways])
-    known = {index: key for index, key in enumerate(chosen) if key}
-    match.parted += parted(match, table, stretch, {index - first for index in used}, known, forms)
-    return used
+    match.astray |= any(one.order.doubtful for one in columns.values())
+    match.packed |= any(one.lines.packed for one in columns.values())
+    match.spaced |= not any(one.order.named for one in columns.values())
+    rows = [settled(row, columns[row.grid].positions, lambda cell: is_label(cell, table)) for row in joined]
+    rows = evened(with_halves_joined(rows, table), table)
+    return Stretch(forms, rows, chosen_rows(match, rows, forms), columns, dropped)
 
 
 def is_label(cell: Cell, table: TableForm) -> bool:
