@@ -1,6 +1,8 @@
 """One document: its printed rows in, what each cell of the form says and how far it is proved out."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -53,38 +55,59 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
     """
     unprinted, ordered = statuses.left_out(edition, rows), list(rows.values())
     raw = statuses.merged_cells((row, row.options) for row in ordered)
-    said, undecided = dict(raw), [row for row in ordered if not row.complete]
-    met = np.zeros(len(edition.matrix), dtype=bool)
-    if any(len(row.options) > 1 for row in ordered):
-        perhaps_lost = dict.fromkeys(unprinted, "missing")  # a sum that lacks a row would choose what makes up for it
-        survivors, unsearched, met = choose.decide(
-            edition, ordered, statuses.sheet_of(edition, statuses.complete(edition, raw, perhaps_lost), rows))
-        said |= statuses.merged_cells((row, left) for row, left in zip(ordered, survivors, strict=True)
-                             if len(left) < len(row.options))
-        undecided = unsearched + undecided
-    said = statuses.complete(edition, said, unprinted)
-    weak = doubt.weak(edition, ordered)
-    faulty = {cell for row in ordered if not row.plain and not doubt.adds_up(edition, row) for cell in row.cells}
-    chosen = faulty | {cell for row in ordered for cell in row.cells if edition.counted[cell]
-                       and (not row.plain or raw[cell].status == "ambiguous" or (row.cut and cell in weak)
-                            or (len(row.options) > 1 and not doubt.adds_up(edition, row)))}
+    perhaps_lost = dict.fromkeys(unprinted, "missing")  # a sum that lacks a row would choose what makes up for it
+    sheet = statuses.sheet_of(edition, statuses.complete(edition, raw, perhaps_lost), rows)
+    choice = choose.decide(edition, ordered, sheet)
+    narrowed = [(row, left) for row, left in zip(ordered, choice.survivors, strict=True)
+                if len(left) < len(row.options)]
+    said = statuses.complete(edition, raw | statuses.merged_cells(narrowed), unprinted)
     marked = {cell for cell, one in enumerate(said) if one.status == "blank" and (one.reading.text or "").strip()}
-    while True:
-        verdict = weighed(edition, rows, said)
-        across = doubt.held_across(edition, verdict.results, met)
-        guessed = {cell: raw[cell].candidates or statuses.candidates([said[cell].reading.says]) for cell in chosen
-                   if said[cell].status != "ambiguous"
-                   and (cell in faulty or verdict.proofs[cell] != "proven" or (cell in weak and not across[cell]))}
-        guessed = guessed or {cell: statuses.candidates({said[one].reading.says: None for one in (cell, *before)})
-                              for cell, before in doubt.moved(edition, verdict.sheet, marked).items()
-                              if said[cell].status != "ambiguous"}
-        if not guessed:
-            break
-        met &= ~proof.touched(edition.matrix, np.array(list(guessed)))
+    unsure, met = unsure_cells(edition, ordered, raw), choice.met
+    verdict = weighed(edition, rows, said)
+    while guessed := unproven(verdict, unsure, raw, met) or perhaps_moved(verdict, marked):
+        met = met & ~proof.touched(edition.matrix, np.array(list(guessed)))
         for cell, possible in guessed.items():
             said[cell] = Said("ambiguous", said[cell].reading, possible)
-    verdict.undecided = undecided
+        verdict = weighed(edition, rows, said)
+    verdict.undecided = [*choice.undecided, *(row for row in ordered if not row.complete)]
     return verdict
+
+
+class Unsure(NamedTuple):
+    """Cells whose number must be proven: ``chosen`` among several readings · ``weak`` those for which their row's sum
+    is no proof (see ``doubt.weak``) · ``faulty`` those of a row that none of its readings makes add up: nothing is."""
+
+    chosen: set[int]
+    weak: set[int]
+    faulty: set[int]
+
+
+def unsure_cells(edition: Edition, rows: Sequence[Row], raw: Mapping[int, Said]) -> Unsure:
+    """Those of the printed rows; ``raw`` what each cell says before anything is chosen."""
+    weak = doubt.weak(edition, rows)
+    astray = [row for row in rows if not (row.plain and len(row.options) == 1) and not doubt.adds_up(edition, row)]
+    faulty = {cell for row in astray if not row.plain for cell in row.cells}
+    several = {cell for row in astray if len(row.options) > 1 for cell in row.cells}
+    chosen = {cell for row in rows for cell in row.cells if edition.counted[cell]
+              and (not row.plain or raw[cell].status == "ambiguous" or row.cut and cell in weak or cell in several)}
+    return Unsure(chosen | faulty, weak, faulty)
+
+
+def unproven(verdict: Verdict, unsure: Unsure, raw: Mapping[int, Said], met: np.ndarray) -> dict[int, str | None]:
+    """The cells with a number that must be proven and is not → what else they may say; ``met`` identities that hold
+    whatever is chosen."""
+    across = doubt.held_across(verdict.edition, verdict.results, met)
+    return {cell: raw[cell].candidates or statuses.candidates([verdict.said[cell].reading.says])
+            for cell in unsure.chosen if verdict.said[cell].status != "ambiguous"
+            and (cell in unsure.faulty or verdict.proofs[cell] != "proven" or cell in unsure.weak and not across[cell])}
+
+
+def perhaps_moved(verdict: Verdict, marked: Collection[int]) -> dict[int, str | None]:
+    """The cells whose figure may be that of the cell before → what they may say; see ``doubt.moved``."""
+    said = verdict.said
+    return {cell: statuses.candidates({said[one].reading.says: None for one in (cell, *before)})
+            for cell, before in doubt.moved(verdict.edition, verdict.sheet, marked).items()
+            if said[cell].status != "ambiguous"}
 
 
 def weighed(edition: Edition, rows: Rows, said: list[Said]) -> Verdict:
