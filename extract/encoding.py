@@ -23,6 +23,7 @@ LOST = "\ufffd"
 UTF8_LETTER = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f\x80-\x84\x86-\x9f]")
 TOO_DAMAGED = 0.3
+STROKES = frozenset(map(chr, range(0x2500, 0x2580)))
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -88,8 +89,9 @@ def _is_possible(name: str, data: bytes) -> bool:
 
 
 def _score(text: str) -> float:
-    """Share of common letters among those that are not ASCII, less what was lost."""
-    letters = [letter for letter in text[: 10 * SCORED] if letter > "\x7f"][:SCORED]
+    """Share of common letters among those that are not ASCII, less what was lost; the strokes of drawn tables, of which
+    a text may hold more than letters, say nothing."""
+    letters = [letter for letter in text[: 10 * SCORED] if letter > "\x7f" and letter not in STROKES][:SCORED]
     nulls = text[:SCORED].count("\x00")
     if not letters:
         return 0.5 - nulls / (len(text) + 1)

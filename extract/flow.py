@@ -79,9 +79,15 @@ class Box:
     def has_table(self) -> bool:
         return any(isinstance(part, Table) for part in self.flow.parts)
 
+    def runs_on(self) -> bool:
+        """Whether lines of text follow one of a figure alone, longer than a cell is."""
+        lines = [part for part in self.flow.parts if isinstance(part, str)]
+        return len(lines) > 2 and sum(map(len, lines)) > SHORT and lines[0].strip().isdigit() \
+            and not any(line.strip().isdigit() for line in lines[1:])
+
     def split(self) -> tuple[Flow, Flow]:
         """What belongs to the cell, and what a table left open has put into it: all after the first line."""
-        first = 1 if self.has_table() else len(self.flow.parts)
+        first = 1 if self.has_table() or self.runs_on() else len(self.flow.parts)
         if self.has_table() and isinstance(self.flow.parts[0], Table):
             first = 0
         return Flow(self.flow.parts[:first]), Flow(self.flow.parts[first:])
@@ -163,8 +169,9 @@ def _settled(parts: list["str | Table"]) -> list["str | list[Span]"]:
 
 def _settled_table(table: Table) -> Iterator["str | list[Span]"]:
     spans: list[Span] = []
-    for row, row_spans in zip(table.rows, table.spans(), strict=True):
-        if not any(box.has_table() or box.is_prose() for box in row.boxes):
+    for number, (row, row_spans) in enumerate(zip(table.rows, table.spans(), strict=True), 1):
+        left_open = number == len(table.rows) and row.boxes[-1:] and row.boxes[-1].runs_on()
+        if not left_open and not any(box.has_table() or box.is_prose() for box in row.boxes):
             spans.extend(row_spans)
             continue
         rests = [box.flow for box in row.boxes]
@@ -182,7 +189,7 @@ def _is_swallowing(row: Row) -> bool:
     """A data row whose table was never closed, so that its last cell holds what follows on the page."""
     openings = [box.split()[0].text() for box in row.boxes]
     short = all("\n" not in text and len(text) < SHORT for text in openings)
-    return len(row.boxes) > 2 and short and any(box.has_table() for box in row.boxes)
+    return len(row.boxes) > 2 and short and (any(box.has_table() for box in row.boxes) or row.boxes[-1].runs_on())
 
 
 def _grid_or_lines(spans: list[Span]) -> Iterator["str | list[Span]"]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from extract import fold
-from extract.cells import UNKNOWN, Judge
+from extract.cells import UNKNOWN, Judge, is_empty
 from extract.form import Forms
 from extract.grid import Cell
 
@@ -14,22 +14,30 @@ NUMBERED = re.compile(r"(?<=\D)(?=\d{1,2}\s*[.．、])")
 
 def unstacked(cells: Sequence[Cell], judge: Judge) -> tuple[list[Sequence[Cell]], bool]:
     """The rows that a drawn row holds: more than one where a cell stacks labels of the form. Its figures are known
-    only where every cell of figures stacks as many; else none of them is, nor what is blank: then True."""
+    only where every cell of figures stacks as many, blank ones among them; else none of them is, nor what is blank:
+    then True."""
     stacks = [cell.text.strip().split("\n") for cell in cells]
-    figures = [all(judge.is_figure(line) for line in stack) and stack != [""] for stack in stacks]
+    figures = [is_stack_of_figures(stack, judge) for stack in stacks]
     parted = [stack if figure else stacked_labels(stack, judge.forms)
               for stack, figure in zip(stacks, figures, strict=True)]  # fmt: skip
     heights = {len(stack) for stack, figure in zip(parted, figures, strict=True) if figure}
     height = max((len(stack) for stack, figure in zip(parted, figures, strict=True) if not figure), default=1)
     if height == 1:
         return [cells], False
-    if heights == {height}:
+    first = next(index for index, stack in enumerate(parted) if len(stack) == height)
+    whole = any(len(part) < len(stack) for part, stack in zip(parted[first + 1 :], stacks[first + 1 :], strict=True))
+    if heights == {height} and not whole:
         return [[cell._replace(text=stack[index] if len(stack) == height else cell.text if index == 0 else "")
                  for cell, stack in zip(cells, parted, strict=True)] for index in range(height)], False  # fmt: skip
-    first = next(index for index, stack in enumerate(parted) if len(stack) == height)
     return [[cell._replace(text=stack[index]) if place == first else cell if place < first or cell.covered
              else cell._replace(text=f"{UNKNOWN}{cell.text}")
              for place, (cell, stack) in enumerate(zip(cells, parted, strict=True))] for index in range(height)], True
+
+
+def is_stack_of_figures(lines: Sequence[str], judge: Judge) -> bool:
+    """Whether the lines of a cell are figures, some of them perhaps left blank between others."""
+    filled = [line for line in lines if not is_empty(line)]
+    return bool(filled) and all(map(judge.is_figure, filled))
 
 
 def stacked_labels(lines: Sequence[str], forms: Forms) -> list[str]:

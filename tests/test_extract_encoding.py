@@ -38,6 +38,12 @@ def test_flipped_bytes_do_not_change_the_encoding(codec):
     assert encoding.decode(bytes(data))[1] == codec
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
+def test_a_box_drawn_with_more_strokes_than_letters_hides_no_writing(codec):
+    source = (TRADITIONAL if codec == "big5" else SIMPLIFIED) + "├────────┼────────┼────────┤\n" * 60
+    assert encoding.decode(source.encode(codec)) == (source, codec)
+
+
 @pytest.mark.parametrize("word", ["规章", "0件", "总计 12", "联通"])
 @pytest.mark.parametrize("codec", ["utf-8", "gbk"])
 def test_a_few_letters_suffice(word, codec):

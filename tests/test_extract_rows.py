@@ -42,6 +42,17 @@ def test_labels_one_upon_the_other_may_be_wrapped():
     assert plain(lower) == (["2.其他法律行政法规禁止公开"], ["4", "5"])
 
 
+def test_a_blank_among_the_figures_of_a_shared_cell_stands_beside_its_own_label():
+    label = "1.属于国家秘密\n2.其他法律行政法规禁止公开\n3.危及“三安全一稳定”"
+    rows = [plain(row)[1] for row in found(grid([label, "0\n4\n7", "1\n\n5"]))]
+    assert rows == [["0", "1"], ["4", ""], ["7", "5"]]
+
+
+def test_words_beside_shared_cells_that_do_not_part_leave_none_of_them_blank():
+    both = found(grid(["1.属于国家秘密\n2.其他法律行政法规禁止公开", "0\n4", "1\n由市统一办理"]))
+    assert all(cell.text[0] == cells.UNKNOWN for row in both for cell in row.values)
+
+
 @pytest.mark.parametrize("figures", [["3", ""], ["3", "1\n5"], ["12", "1\n5\n2"], ["", ""]])
 @pytest.mark.parametrize("between", ["\n", "", " "])
 def test_whose_a_figure_is_in_shared_cells_is_not_guessed(figures, between):
