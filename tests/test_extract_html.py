@@ -86,7 +86,8 @@ def test_a_table_never_closed_keeps_its_last_row():
 
 
 def test_the_page_that_follows_a_table_never_closed_is_not_of_its_last_cell():
-    rest = "".join(f"<p>{text}</p>" for text in ("五、存在的主要问题", "公开的形式较为单一，" * 4, "六、其他", "无。" * 9))
+    prose = "五、存在的主要问题", "公开的形式较为单一，" * 4, "六、其他", "无。" * 9
+    rest = "".join(f"<p>{text}</p>" for text in prose)
     body = f"<table><tr><td>尚未审结<td>其他结果<td>总计<tr><td>0<td>1<td>8{rest}"
     assert grids(body) == [[["尚未审结", "其他结果", "总计"], ["0", "1", "8"]]]
     assert lines(body)[0] == "五、存在的主要问题"
