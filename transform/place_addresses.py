@@ -104,7 +104,9 @@ def segments(path: str, noise: frozenset[str]) -> list[str]:
 def units(path: list[str], county: Division, spellings: Spellings) -> list[Told]:
     """Townships of a county that parts of a path may write, the county's letters before them or not; a part that may
     be the county's own name, as the folder of its site is, writes no township of that name."""
-    before = county_leads(county, spellings) if path else []
+    if not path:
+        return []
+    before = county_leads(county, spellings)
     townships = spellings.register.within(county.code)
     return [
         Told(row, LED if lead and tell < FULL else tell, part)

@@ -66,17 +66,16 @@ class Mention(NamedTuple):
     rows: tuple[int, ...]
 
 
-class Rows:
+class Rows(dict[int, Division]):
     """The register's rows, made into divisions one by one as they are asked for."""
 
     def __init__(self, columns: list[list]):
+        super().__init__()
         self.columns = columns
-        self.made: dict[int, Division] = {}
 
-    def __getitem__(self, index: int) -> Division:
-        if index not in self.made:
-            self.made[index] = Division(*(column[index] for column in self.columns))
-        return self.made[index]
+    def __missing__(self, index: int) -> Division:
+        self[index] = Division(*(column[index] for column in self.columns))
+        return self[index]
 
 
 @dataclass(slots=True)
