@@ -18,7 +18,7 @@ import polars as pl
 
 from flows import whose
 from flows.home import project_data
-from transform.place_names import OWN_KIND, Division
+from transform.place_divisions import OWN_KIND, Division
 
 YEARS = range(2019, 2026)
 OWN = {"town": "镇", "township": "乡", "ethnic_township": "乡", "sumu": "苏木", "street": "街道"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.home import project_data
 from flows.whose import Answerer
 from transform import place_hosts, place_years
-from transform.place_names import OWN_KIND, STANDING
+from transform.place_divisions import OWN_KIND, STANDING
 
 FRAME = pl.read_parquet(project_data() / "places" / "divisions.parquet")
 TOWNSHIPS = FRAME.filter(

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from transform import place_hosts
+from transform.place_divisions import Division, lies_in
 from transform.place_letters import BARE, ENDED, FULL, LED, Spellings, initials, same_ending, tells
-from transform.place_names import Division
 
 
 class Told(NamedTuple):
@@ -90,10 +90,6 @@ def leads(lead: str, row: Division, spellings: Spellings) -> bool:
         *(spellings.initials.get(lead[:-1], ()) if lead.endswith("s") else ()),
     )
     return any(one.code in codes for one in above)
-
-
-def lies_in(row: Division, wider: Division) -> bool:
-    return wider.code in (row.prefecture, row.province, row.county)
 
 
 def segments(path: str, noise: frozenset[str]) -> list[str]:

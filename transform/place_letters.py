@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from transform.place_names import Division, Register
+from transform.place_divisions import Division
+from transform.place_names import Register
 
 FULL, LED, ENDED, BARE = 4, 3, 2, 1
 

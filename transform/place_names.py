@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import polars as pl
 
-FIRST_YEAR = 2018
-STANDING = 9999
+from transform.place_divisions import FIRST_YEAR, STANDING, Division, Mention
+
 COLUMNS = (
     "region_code",
     "name",
@@ -25,45 +24,6 @@ COLUMNS = (
 )
 APART = ",。;:、\n("  # behind which a name begins; "" at the text's beginning is in it, too
 ABOVE_DIGITS = {9: (6,), 6: (4, 2)}  # digits of a code → of those of the divisions it lies in
-OWN_KIND = ("zone", "farm", "bingtuan", "other")
-
-
-class Division(NamedTuple):
-    """A row of the register; ``last`` is 9999 while it stands."""
-
-    code: str | None
-    name: str
-    short: str
-    level: str
-    kind: str
-    province: str
-    prefecture: str | None
-    county: str | None
-    first: int
-    last: int
-    key: str
-    syllables: str | None
-
-    @property
-    def readings(self) -> list[str]:
-        """The syllables of the stem, in each way its letters may be read."""
-        return self.syllables.split("|") if self.syllables else []
-
-    def near(self, year: int | None, after: int = 1) -> bool:
-        """In force in the year, the one after or some before it: a register's day is not the day of the change."""
-        return year is None or self.first - 1 <= max(year, FIRST_YEAR) <= self.last + after
-
-    def holds(self, year: int | None) -> bool:
-        return year is None or self.first <= max(year, FIRST_YEAR) <= self.last
-
-
-class Mention(NamedTuple):
-    """A name found in a text and the rows of the register that bear it."""
-
-    start: int
-    end: int
-    text: str
-    rows: tuple[int, ...]
 
 
 class Rows(dict[int, Division]):

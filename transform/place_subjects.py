@@ -1,12 +1,11 @@
 """A text that may name an agency, taken apart: the places in it, the organ behind them, the sort of agency."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transform.place_names import OWN_KIND, Mention, Register
+from transform.place_divisions import OWN_KIND, Mention
+from transform.place_names import Register
+from transform.place_patterns import Patterns
 
-LONGEST_STEM = 10  # letters before the word a township's name ends with
 LONGEST_ORGAN = 20
 ANSWERING = ("compiler", "contact")  # an office that compiles or answers the telephone does so for its zone
 
@@ -22,88 +21,6 @@ class Subject:
     unit: Mention | None
     above: tuple[Mention, ...]
     organ: str
-
-
-@dataclass(frozen=True)
-class Patterns:
-    """Patterns of the vocabulary's words, made once."""
-
-    government: re.Pattern
-    office: re.Pattern
-    organ: re.Pattern
-    zone: re.Pattern
-    plain_zone: re.Pattern
-    leading: re.Pattern
-    zone_tail: re.Pattern
-    own_office: re.Pattern
-    seat: re.Pattern
-    disclosure: re.Pattern
-    site: re.Pattern
-    named_organ: re.Pattern
-    led: re.Pattern
-    offices: re.Pattern
-    reporting: re.Pattern
-    level: re.Pattern
-    nobody: re.Pattern
-    unknown: re.Pattern
-    own: re.Pattern
-    branch: re.Pattern
-    own_desk: re.Pattern
-
-    @classmethod
-    def of(cls, words) -> "Patterns":
-        """``words`` has ``any_of(group)``: the group as alternatives of a pattern."""
-        government, office = words.any_of("government"), words.any_of("township_office")
-        return cls(
-            re.compile(rf"^(?:{government})"),
-            re.compile(rf"^(?:{government}|{words.any_of('street_office')})?(?:{office})*$"),
-            re.compile(rf"(?:{words.any_of('organ')})(?:\([^()]*\))?$"),
-            re.compile(rf"(?:{not_after(words.groups['managing'])}(?:{words.any_of('zone')})|{words.any_of('farm')})"),
-            re.compile(rf"^(?:{words.any_of('zone_trade')})*(?:{words.any_of('zone')})"),
-            re.compile(rf"(?:{words.any_of('leading_office')})$"),
-            re.compile(rf"(?:{words.any_of('zone_tail')}|{office})+$"),
-            re.compile(rf"(?:{words.any_of('government_office')})"),
-            re.compile(rf"(?:{words.any_of('government_seat')})(?:{government})?$"),
-            re.compile(rf"(?<=[{''.join({word[-1] for word in words.groups['organ']})}])(?:{government})$"),
-            re.compile(rf"^[”\"]?(?:{words.any_of('site')})"),
-            re.compile(rf"([\u4e00-\u9fff]{{1,20}}?(?:{words.any_of('organ')}))(?!{words.any_of('organ_goes_on')})"),
-            re.compile(rf"(?:{words.any_of('led')})"),
-            re.compile(rf"(?:{office})+$"),
-            re.compile(rf"(?:{government})|.{{0,6}}(?:{words.any_of('matter')}|{words.any_of('reporting')})"),
-            re.compile(words.any_of("own_county")),
-            re.compile(
-                rf"^(?:{words.any_of('no_agency')})|^(?:{government})(?:{words.any_of('no_agency')})$|^(?:{words.any_of('street_government')})+(?:{office})*$"
-                rf"|^(?:{words.any_of('inner_office')})$|[“”\"]"
-            ),
-            unknown_place(words),
-            re.compile(rf"(?:{words.any_of('own_lead')})(?:{words.any_of('own_township')})$"),
-            re.compile(rf"(?:{words.any_of('branch')})$"),
-            re.compile(rf"(?:{after(words.groups['desk_of'])})(?:{words.any_of('unit_office')})$"),
-        )
-
-
-def unknown_place(words) -> re.Pattern:
-    """What follows the places of a name and is itself a place the register has not: a township's word, a government
-    or an office that only townships have ends it. A level (县政府) or one who sits elsewhere (驻京办事处) is none."""
-    government, township = words.any_of("government"), words.any_of("own_township")
-    offices = f"(?:{words.any_of('township_office|inner_office')})*"
-    no_place = words.any_of("no_agency|own_lead")
-    return re.compile(
-        rf"^(?!{no_place}|(?:{township})+$|(?:{words.any_of('own_county|level')})?(?:{government})"
-        rf"|.*(?:{words.any_of('elsewhere')}))"
-        rf"[\u4e00-\u9fff]{{1,{LONGEST_STEM}}}(?:(?:{township})(?:{government})?{offices}"
-        rf"|(?<=..)(?:{government}){offices}|(?:{words.any_of('township_only_office')}))$"
-    )
-
-
-def after(words: Sequence[str]) -> str:
-    """A condition that one of the words stands before."""
-    return "|".join(f"(?<={word})" for word in words)
-
-
-def not_after(words: Sequence[str]) -> str:
-    """A condition that none of the words stands before: 城市管理委员会 is no zone's."""
-    return "".join(rf"(?<!{word})" for word in words)
 
 
 def parse(where: str, text: str, register: Register, patterns: Patterns) -> Subject:

@@ -4,12 +4,12 @@ A name that only one division bears decides. A name that several bear is settled
 before it, elsewhere in the text, in a cited document, in the host - and stays undecided where none tells them apart.
 """
 
-from transform import place_years
+from transform import place_decide, place_years
 from transform.place_answer import REPORTING, Answer
 from transform.place_case import Case
 from transform.place_letters import Letters, Spellings
 from transform.place_names import Register
-from transform.place_subjects import Patterns
+from transform.place_patterns import Patterns
 
 
 class Resolver:
@@ -43,7 +43,7 @@ class Resolver:
             answer.kind = "pre_2019_report"
         if answer.kind not in (*REPORTING, "translated_copy"):
             answer.report_year, why = None, f"a {answer.kind} has no report year"
-        Case(self, clues, answer, year).decide()
+        place_decide.decide(Case(self, clues, answer, year))
         if answer.report_year is None:
             answer.reason = "; ".join(filter(None, (answer.reason, f"year undecided: {why}")))
         return answer
