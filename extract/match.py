@@ -5,9 +5,8 @@ edition is told from the headings, never from the year. Nothing here reads a num
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 
 from extract import (
     fold,
@@ -25,13 +24,27 @@ from extract import (
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Content
-from extract.line_layout import LONGEST_LABEL
 from extract.lines import Cutter
+from extract.match_edition import Editions
 from extract.match_result import Finding, Match, RowReading
 from extract.row import Row
 
-UNCLEAR = "edition_unclear"
-LEAST_TELLING = 4  # characters of a label that tells the edition; a shorter one stands in other words too
+APPLICATIONS, REVIEW, ARTICLE20 = "applications", "review_litigation", "article20"
+READERS = {APPLICATIONS: match_applications.read, REVIEW: match_review.read, ARTICLE20: match_article20.read}
+
+
+@dataclass
+class Span:
+    """A stretch of printed rows that is a table of the form: its ``first`` row, the one past its ``last``, and the
+    ``readings`` it gave."""
+
+    table: str
+    first: int
+    last: int
+    readings: list[RowReading] = field(default_factory=list)
+
+    def rows(self, printed: Sequence[Row]) -> Sequence[Row]:
+        return printed[self.first : self.last]
 
 
 class Matcher:
@@ -41,7 +54,7 @@ class Matcher:
         self.forms = forms
         self.judge = Judge(forms)
         self.cutter = Cutter(forms, self.judge)
-        self.telling = sorted((label for label in forms.telling if len(label) >= LEAST_TELLING), key=len, reverse=True)
+        self.editions = Editions(forms)
         marks = rf"[\s\-—–·./()\d{''.join(sorted(forms.page_words))}]*"
         self.page_number = re.compile(rf"(?!.*\d{{5}}){marks}")
 
@@ -60,38 +73,40 @@ class Matcher:
         printed = list(match_woven.unwoven(printed, self.forms.tables["applications"]))
         printed = match_counted.counted(printed, self.forms)
         used: set[int] = set()
-        spans: list[tuple[str, int, int]] = []
-        stretches: list[list[RowReading]] = []
-        for first, last in match_applications_spans.spans(printed, self.forms):
-            spans.append(("applications", first, last))
-            before = len(match.readings)
-            used |= match_applications.read(match, printed, first, last, self.forms)
-            stretches.append(match.readings[before:])
-        edges = [(first, last) for _, first, last in spans]
-        for first, last in match_review_spans.spans(printed, self.forms, edges):
-            spans.append(("review_litigation", first, last))
-            used |= match_review.read(match, printed, first, last, self.forms)
-        taken = {index for _, first, last in spans for index in range(first, last)}
-        for first, last in match_article20.spans(printed, self.forms, taken):
-            spans.append(("article20", first, last))
-        match.edition = self.edition(printed, spans, match)
-        for table, first, last in spans:
-            if table == "article20":
-                before = len(match.readings)
-                used |= match_article20.read(match, printed, first, last, self.forms)
-                unclear = any(finding.kind == UNCLEAR for finding in match.findings)
-                if unclear and self.editions_told(printed[first:last]) != {match.edition}:
-                    match.readings[before:] = [self.of_any_edition(reading) for reading in match.readings[before:]]
-                stretches.append(match.readings[before:])
-            match.findings += self.leftovers(table, printed, first, last, used)
-        match.readings += [*match_lost.perhaps_printed(match, self.forms), *match_several.unprinted(stretches)]
-        tables = [(table, printed[first:last]) for table, first, last in spans if table != "review_litigation"]
-        match.readings += match_lost.named(match, tables, self.forms)
+        spans = self.spans(printed)
+        for span in spans:
+            if span.table != ARTICLE20:  # whose columns depend on the edition
+                used |= self.read(match, printed, span)
+        match.edition = self.editions.told([row for span in spans for row in span.rows(printed)], match)
+        for span in spans:
+            if span.table == ARTICLE20:
+                used |= self.read(match, printed, span)
+            match.findings += self.leftovers(span, printed, used)
+        alone = [span for span in spans if span.table != REVIEW]  # each row of the form is a row of theirs
+        match.readings += [*match_lost.perhaps_printed(match, self.forms),
+                           *match_several.unprinted([span.readings for span in alone])]
+        match.readings += match_lost.named(match, [(span.table, span.rows(printed)) for span in alone], self.forms)
         match.spaced = match.spaced or match.astray or any(printed[index].spaced for index in used)
         match.stacked = any(printed[index].stacked for index in used)
         if not match.readings:
             match.edition = None
         return match
+
+    def spans(self, printed: Sequence[Row]) -> list[Span]:
+        """The stretches of printed rows that are tables, by table."""
+        found = [Span(APPLICATIONS, *edges) for edges in match_applications_spans.spans(printed, self.forms)]
+        taken = [(span.first, span.last) for span in found]
+        found += [Span(REVIEW, *edges) for edges in match_review_spans.spans(printed, self.forms, taken)]
+        busy = {index for span in found for index in range(span.first, span.last)}
+        return [*found, *(Span(ARTICLE20, *edges) for edges in match_article20.spans(printed, self.forms, busy))]
+
+    def read(self, match: Match, printed: Sequence[Row], span: Span) -> set[int]:
+        """Add the readings of one table; the indices of the rows that gave one."""
+        before = len(match.readings)
+        used = READERS[span.table](match, printed, span.first, span.last, self.forms)
+        match.readings[before:] = self.editions.sure(match, span.rows(printed), match.readings[before:])
+        span.readings += match.readings[before:]
+        return used
 
     def rows_read(self, match: Match) -> int:
         """How many cells of the form have a text or a printed blank for certain."""
@@ -110,72 +125,20 @@ class Matcher:
         # a group printed as one row stands for the items below it
         return all(address in read or (address[0], address[1].rpartition(".")[0]) in read for address in wanted)
 
-    def edition(self, printed: Sequence[Row], spans: Sequence[tuple[str, int, int]], match: Match) -> str:
-        """The form that the headings belong to: each label that only one edition prints has a vote."""
-        votes: Counter[str] = Counter()
-        labels = self.telling_in([row for _, first, last in spans for row in printed[first:last]])
-        votes.update(self.forms.telling[label] for label in labels)
-        for reading in match.readings:
-            votes.update(self.editions_of(reading.table, reading.row_key))
-        if votes:
-            edition, count = votes.most_common(1)[0]
-            if list(votes.values()).count(count) == 1:
-                return edition
-        told = ", ".join(f"{edition}: {count}" for edition, count in sorted(votes.items()))
-        match.findings.append(Finding(UNCLEAR, None, told or "no label tells them apart", ""))
-        return max(self.forms.editions, key=lambda edition: (votes[edition], edition))
-
-    def of_any_edition(self, reading: RowReading) -> RowReading:
-        """The reading of a row without the figures in columns that not every edition has: what these are cannot be
-        told."""
-        table = self.forms.tables[reading.table]
-        shared = [all(column in table.columns_of(reading.row_key, edition) for edition in self.forms.editions)
-                  for column in reading.column_keys]
-        if all(shared):
-            return reading
-        place = next((place for _, place in reading.pieces), "")
-        kept = reading.pieces if reading.fit == "exact" else ((None, place),) * len(shared)
-        return replace(reading, fit="exact", pieces=tuple(
-            piece if known else (None, place) for piece, known in zip(kept, shared, strict=True)))
-
-    def telling_in(self, printed: Sequence[Row]) -> set[str]:
-        """The labels that only one edition prints among those of rows; one within a longer one does not count."""
-        found = set()
-        for row in printed:
-            prose = [place for place, cell in enumerate(row.labels, 1) if len(cell.text) > LONGEST_LABEL]
-            text = "".join(fold.skeleton(cell.text) for cell in row.labels[max(prose, default=0):])
-            for label in self.telling:
-                if label in text:
-                    found.add(label)
-                    text = text.replace(label, " ")
-        return found
-
-    def editions_told(self, printed: Sequence[Row]) -> set[str]:
-        """The editions one of whose own labels stands in some rows."""
-        return {self.forms.telling[label] for label in self.telling_in(printed)}
-
-    def editions_of(self, table: str, row: str | None) -> list[str]:
-        """The edition that alone prints a row, if one does; a group may stand as one row in any edition."""
-        form = self.forms.tables[table]
-        if row is None or any(other.startswith(f"{row}.") for other in form.rows):
-            return []
-        editions = [edition for edition in self.forms.editions if (edition, row) in form.columns]
-        return editions if len(editions) == 1 else []
-
-    def leftovers(self, table: str, printed: Sequence[Row], first: int, last: int, used: set[int]) -> list[Finding]:
+    def leftovers(self, span: Span, printed: Sequence[Row], used: set[int]) -> list[Finding]:
         """Texts inside a table that are neither label nor reading."""
         found = []
-        inside = [index for index in range(first, last) if index in used]
-        for index in range(first, max(inside, default=first) + 1):
+        inside = [index for index in range(span.first, span.last) if index in used]
+        for index in range(span.first, max(inside, default=span.first) + 1):
             row = printed[index]
             if index in used:
                 continue
             titles = [place for place, cell in enumerate(row.labels, 1)
-                      if self.forms.sections.get(fold.skeleton(cell.text)) == table]
+                      if self.forms.sections.get(fold.skeleton(cell.text)) == span.table]
             for cell in (*row.labels[max(titles, default=0):], *row.figures):  # before its title is before the table
                 skeleton = fold.skeleton(cell.text)
                 if is_empty(cell.text) or self.forms.is_part_of_label(skeleton):
                     continue
                 numbers_page = not row.figures[1:] and self.page_number.fullmatch(fold.plain(cell.text).strip())
-                found.append(Finding("page_number" if numbers_page else "leftover", table, cell.text, cell.place))
+                found.append(Finding("page_number" if numbers_page else "leftover", span.table, cell.text, cell.place))
         return found

@@ -90,10 +90,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         headings.close()
         keys = tuple(table.columns_of(key, match.edition))
         heads = headings.over(row, keys, short)
-        if is_open(row, heads, dropped) or headings.leave_out(keys):
-            row = emptied(row)
-        if prints_blanks(row) and len(row.values) < heads.width \
-                and hides_number(row, printed[index + 1 : last], forms):
+        if is_open(row, heads, dropped) or headings.leave_out(keys) \
+                or hides_number(row, heads.width, printed[index + 1 : last], forms):
             row = emptied(row)
         ways = place(row, heads)
         known[index] = key
@@ -111,14 +109,11 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     return used
 
 
-def prints_blanks(row: Row) -> bool:
-    """Whether no cell of a row holds a digit."""
-    return not any(character.isdigit() for cell in row.values for character in cell.text)
-
-
-def hides_number(row: Row, following: Sequence[Row], forms: Forms) -> bool:
-    """Whether a number that is not read stands among the cells of a row or right behind them: its blanks are then not
-    all that it says. So it is behind the words of its label."""
+def hides_number(row: Row, width: int, following: Sequence[Row], forms: Forms) -> bool:
+    """Whether a row prints blanks alone, and fewer than its columns, and a number that is not read stands among its
+    cells or right behind them: its blanks are then not all that it says. So it is behind the words of its label."""
+    if len(row.values) >= width or any(character.isdigit() for cell in row.values for character in cell.text):
+        return False
     behind = following[0].labels[:1] if following and following[0].grid == row.grid else []
     return any(is_odd_number(cell.text, forms) for cell in (*row.labels, *behind)) \
         or any(WORD_AND_NUMBER.search(REMARK.sub("", fold.plain(cell.text))) for cell in row.labels)

@@ -87,10 +87,9 @@ def is_header(row: Row, forms: Forms) -> bool:
 
 def column_of(text: str, forms: Forms) -> str | None:
     """The column a heading names, its unit and remarks aside."""
-    skeleton = fold.skeleton(text)
     labels = forms.tables["article20"].column_labels
-    return max(((label, key) for label, key in labels.items() if skeleton.startswith(label)), default=(None, None),
-               key=lambda found: len(found[0] or ""))[1]
+    longest = max(filter(fold.skeleton(text).startswith, labels), key=len, default=None)
+    return labels.get(longest)
 
 
 def columns_in(row: Row, forms: Forms) -> dict[str, Cell]:

@@ -68,7 +68,7 @@ def begun_beside(cells: Sequence[Cell], judge: Judge) -> list[int]:
             and any(not cell.covered for cell in cells[before + 1 : index])]
 
 
-def grid_row(cells: Sequence[Cell], judge: Judge, column: int = 0) -> Row:
+def grid_row(cells: Sequence[Cell], judge: Judge, column: int) -> Row:
     """A row whose first cell stands in ``column`` of the grid. Labels are what stands left of the first figure;
     everything right of the last label is a value."""
     printed = [index for index, cell in enumerate(cells) if not is_empty(cell.text)]

@@ -12,8 +12,8 @@ TINY = 1e-300
 log_gamma = np.vectorize(lgamma, otypes=[float])
 
 
-def exact_low(successes: np.ndarray, trials: np.ndarray, confidence: float = CONFIDENCE) -> np.ndarray:
-    """Lower bounds: the share at which so many successes or more have a chance of (1 - confidence) / 2; 0 at none.
+def exact_low(successes: np.ndarray, trials: np.ndarray) -> np.ndarray:
+    """Lower bounds: the share at which so many successes or more have a chance of (1 - ``CONFIDENCE``) / 2; 0 at none.
 
     ``successes`` and ``trials`` are integers of one length, 0 <= successes <= trials and trials > 0;
     the bound is nan where they are not.
@@ -22,14 +22,14 @@ def exact_low(successes: np.ndarray, trials: np.ndarray, confidence: float = CON
     possible = (found >= 0) & (found <= total) & (total > 0)
     bound = np.where(possible, 0.0, np.nan)
     inner = possible & (found > 0)
-    bound[inner] = beta_quantile((1 - confidence) / 2, found[inner], total[inner] - found[inner] + 1)
+    bound[inner] = beta_quantile((1 - CONFIDENCE) / 2, found[inner], total[inner] - found[inner] + 1)
     return bound
 
 
-def exact_high(successes: np.ndarray, trials: np.ndarray, confidence: float = CONFIDENCE) -> np.ndarray:
+def exact_high(successes: np.ndarray, trials: np.ndarray) -> np.ndarray:
     """Upper bounds: by symmetry one less the lower bound of the failures."""
     total = np.asarray(trials, float)
-    return 1 - exact_low(total - np.asarray(successes, float), total, confidence)
+    return 1 - exact_low(total - np.asarray(successes, float), total)
 
 
 def beta_quantile(probability: float, first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -19,6 +19,10 @@ class Printed(NamedTuple):
     fit: str
     pieces: list[Piece]
 
+    def cells(self, edition: Edition) -> list[int]:
+        """The cells of its row of the form; none where the edition does not have it."""
+        return edition.rows.get((self.table, self.row_key), [])
+
     @property
     def order(self) -> Order:
         """The columns in which its pieces stand, each in its own; nothing where that is open."""
@@ -63,7 +67,7 @@ def possible(edition: Edition, orders: dict[Order, list[Printed]], words: number
     """The orders left by all rows that add up in some of them; all of them where none is."""
     left = list(orders)
     for one in (one for rows in orders.values() for one in rows):
-        cells = edition.rows.get((one.table, one.row_key), [])
+        cells = one.cells(edition)
         if frozenset(edition.cells[cell].column_key for cell in cells) == frozenset(one.order):
             fits = [order for order in orders
                     if adds_up(edition, readings.exact(edition, cells, one.ordered(order).pieces, words))]

@@ -75,7 +75,7 @@ def cells_of(edition: Edition, printed: Printed) -> list[int]:
     """The cells that a printed row may fill; none where the edition does not have it."""
     if printed.row_key is None:
         return [cell for cell in range(edition.form_size) if edition.cells[cell].table == printed.table]
-    return edition.rows.get((printed.table, printed.row_key), [])
+    return printed.cells(edition)
 
 
 def add(printings: list[tuple[set[str], Row]], places: set[str], row: Row) -> None:

@@ -31,13 +31,9 @@ def placed(edition: Edition, printed: Sequence[Printed], words: numbers.Vocabula
     return printed
 
 
-def cells_of(edition: Edition, printed: Printed) -> list[int]:
-    return edition.rows.get((printed.table, printed.row_key), [])
-
-
 def is_short(edition: Edition, printed: Printed) -> bool:
     """Whether a row of a table with sums down its columns prints one figure less than it has columns."""
-    cells = cells_of(edition, printed)
+    cells = printed.cells(edition)
     return printed.fit == "short" and bool(cells) and len(printed.pieces) == len(cells) - 1 \
         and bool(edition.across[cells].all())
 
@@ -46,7 +42,7 @@ def without_total(edition: Edition, printed: Printed) -> Printed:
     """The row with each piece in its column and a blank in the last one."""
     blank = Piece(printed.row_key, None, "", None, printed.pieces[-1].place)
     pieces = [piece._replace(column_key=edition.cells[cell].column_key)
-              for cell, piece in zip(cells_of(edition, printed), [*printed.pieces, blank], strict=True)]
+              for cell, piece in zip(printed.cells(edition), [*printed.pieces, blank], strict=True)]
     return printed._replace(fit="exact", pieces=pieces)
 
 
@@ -57,7 +53,7 @@ def lacks_totals(edition: Edition, rows: Sequence[Printed], words: numbers.Vocab
     totals = np.zeros(len(edition.cells), dtype=bool)
     less = []
     for one in rows:
-        if not (one.fit == "exact" or is_short(edition, one)) or not (cells := cells_of(edition, one)):
+        if not (one.fit == "exact" or is_short(edition, one)) or not (cells := one.cells(edition)):
             return False
         whole = without_total(edition, one) if one.fit == "short" else one
         found = readings.exact(edition, cells, whole.pieces, words).options[0]
