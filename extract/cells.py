@@ -13,7 +13,6 @@ NUMBER = re.compile(r"[+\-−]?\s*\d[\d,\s]*(?:\.\s*\d+)?")
 UNKNOWN = "\ufffd"  # stands for a letter that cannot be told, as the readers of pages give it: here, for a digit
 NUMERAL = re.compile(f"[〇零两百千万{fold.NUMERALS}]+")
 LEAST_WORDS = 4  # characters of a label that is not known; a word in place of a figure is shorter or known
-NUMBERING_ONLY = re.compile(r"\(?\d+[.、)]\s*")
 
 
 class Judge:
@@ -37,7 +36,7 @@ class Judge:
         if "".join(plain.split()) in self.forms.instead:
             return True
         bare = ANNOTATION.sub("", plain.replace(UNKNOWN, "0")).strip()
-        return bool(self.figure_pattern.fullmatch(bare)) and not NUMBERING_ONLY.fullmatch(plain)
+        return bool(self.figure_pattern.fullmatch(bare))
 
 
 def is_numeral(text: str) -> bool:

@@ -21,7 +21,7 @@ from extract import (
     match_woven,
     rows,
 )
-from extract.cells import Judge, is_empty
+from extract.cells import Judge
 from extract.form import Forms
 from extract.grid import Content
 from extract.lines import Cutter
@@ -136,8 +136,7 @@ class Matcher:
             titles = [place for place, cell in enumerate(row.labels, 1)
                       if self.forms.sections.get(fold.skeleton(cell.text)) == span.table]
             for cell in (*row.labels[max(titles, default=0):], *row.figures):  # before its title is before the table
-                skeleton = fold.skeleton(cell.text)
-                if is_empty(cell.text) or self.forms.is_part_of_label(skeleton):
+                if self.forms.is_part_of_label(fold.skeleton(cell.text)):
                     continue
                 numbers_page = not row.figures[1:] and self.page_number.fullmatch(fold.plain(cell.text).strip())
                 found.append(Finding("page_number" if numbers_page else "leftover", span.table, cell.text, cell.place))

@@ -31,7 +31,7 @@ def headings(rows: Sequence[Row], labels: dict[str, str], groups: dict[str, str]
 
 @lru_cache(maxsize=8)
 def pattern(words: tuple[str, ...]) -> re.Pattern:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def until_figures(rows: Sequence[Row]) -> Iterator[Row]:

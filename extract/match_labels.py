@@ -76,7 +76,7 @@ def numbered_only(row: Row) -> bool:
 
 def is_of(row: Row, words: str) -> bool:
     """Whether the words right before a row's figures have any, where there are several, in common with others."""
-    last = fold.skeleton(row.labels[-1].text) if row.labels else ""
+    last = fold.skeleton(row.labels[-1].text)
     return len(last) < SHORT or not set(last).isdisjoint(words)
 
 

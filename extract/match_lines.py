@@ -58,7 +58,7 @@ def first_figures(full: Sequence[Row]) -> dict[tuple[int, int], int]:
     starts: dict[tuple[int, int], set[int]] = {}
     for row in full:
         printed = [index for index, cell in enumerate(row.values) if not is_empty(cell.text)]
-        if not row.drawn and printed[-1] - printed[0] == len(printed) - 1:
+        if printed[-1] - printed[0] == len(printed) - 1:
             starts.setdefault(shape(row), set()).add(printed[0])
     return {size: min(found) for size, found in starts.items() if len(found) == 1}
 
@@ -108,7 +108,7 @@ def keeps_blanks(rows: Sequence[Row], positions: Sequence[int]) -> bool:
 def is_ragged(rows: Sequence[Row], width: int) -> bool:
     """Whether every line of cells has just as many behind its label as the table has columns, though labels stand in
     different cells of their lines: so nothing fills up a line, and nothing is left out."""
-    found = [shape(row) for row in rows if row.figures and row.labels and row.positions and not row.drawn]
+    found = [shape(row) for row in rows if row.figures and row.labels and row.positions]
     return len(found) >= LEAST_EVEN and {length for length, _ in found} == {width} \
         and len({label for _, label in found}) > 1
 

@@ -52,14 +52,11 @@ def standings(rows: Sequence[Row], table: TableForm) -> dict[int, Standing]:
     standing = {tokens[token][1]: path.form.row[state] for token, state in path.figures}
     found = {index: Standing(path.form.keys[row], matched[row] / int(path.form.length[row]))
              for index, row in standing.items() if (index, row) in begun}
+    bare = set(matched) - set(standing.values())
+    # beside one more label in the row above, figures without words may be those of either
+    above_loose = {index for index, row in enumerate(rows[1:]) if row.figures and not row.labels}
     return {index: one for index, one in found.items()
-            if not (is_loose(rows[index + 1 : index + 2], found, index)
-                    and any((index, row) in begun for row in set(matched) - set(standing.values())))}
-
-
-def is_loose(following: Sequence[Row], found: dict[int, Standing], index: int) -> bool:
-    """Whether figures without words stand right below a row: beside one more label there, either row may be theirs."""
-    return any(row.figures and not row.labels for row in following) and index + 1 not in found
+            if index not in above_loose or not any((index, row) in begun for row in bare)}
 
 
 def printed(rows: Sequence[Row]) -> Iterator[tuple[str, int]]:

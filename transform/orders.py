@@ -26,7 +26,7 @@ class Printed(NamedTuple):
     @property
     def order(self) -> Order:
         """The columns in which its pieces stand, each in its own; nothing where that is open."""
-        return tuple(piece.column_key for piece in self.pieces) if self.fit == "exact" and self.row_key else ()
+        return tuple(piece.column_key for piece in self.pieces) if self.fit == "exact" else ()
 
     def ordered(self, order: Order) -> "Printed":
         """The row with its pieces in other columns."""

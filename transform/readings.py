@@ -126,7 +126,7 @@ def short(edition: Edition, cells: list[int], pieces: list[Piece], words: number
     """A row with at most as many pieces as cells: each stands whole in one cell, in order; the others are blank."""
     counted = bool(edition.counted[cells[0]])
     readings = [read_cell(piece.text, counted, words)._replace(place=piece.place) for piece in pieces]
-    empty = Reading("blank", None, "", pieces[0].place if pieces else None)
+    empty = Reading("blank", None, "", pieces[0].place)
     row = described(cells, pieces)
     if not all(reading.kind in ("number", "blank") for reading in readings):
         row.complete = False
