@@ -110,13 +110,13 @@ class Matcher:
 
     def rows_read(self, match: Match) -> int:
         """How many cells of the form have a text or a printed blank for certain."""
-        return len({(reading.table, reading.row_key, column) for reading in match.readings if reading.fit == "exact"
+        return len({(reading.table, reading.row_key, column) for reading in match.readings if reading.placed
                     for column, (text, _) in zip(reading.column_keys, reading.pieces, strict=True)
                     if text is not None})
 
     def is_whole(self, match: Match) -> bool:
         """Whether every row that its edition prints was found, each figure in its column."""
-        if match.edition is None or any(reading.fit != "exact" for reading in match.readings):
+        if match.edition is None or not all(reading.placed for reading in match.readings):
             return False
         read = {(reading.table, reading.row_key) for reading in match.readings
                 if all(text is not None for text, _ in reading.pieces)}

@@ -26,7 +26,7 @@ from extract.match_figures import (
 from extract.match_labels import LIKELY, SURE
 from extract.match_lost import beside_vacancy, evened, fill_by_position, parted
 from extract.match_place import completed, place
-from extract.match_result import Match, RowReading
+from extract.match_result import PLACED, Match, RowReading
 from extract.row import Row
 
 
@@ -91,7 +91,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         own = emptied(row) if len(loose) > 1 or stretch.is_open(index) else row
         columns, below = stretch.columns[row.grid], stretch.unclaimed(index + 1)
         ways = place(own, columns)
-        if len(loose) == 1 and ways[0][0] == "exact":
+        if len(loose) == 1 and ways[0][0] in PLACED:
             ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
         if below.grid == own.grid and is_blank_beside_figures(own, below):
             used.add(index + 1)
@@ -167,7 +167,7 @@ def whole(way: tuple, order: Sequence[str]) -> tuple:
     """A way to read a row whose columns are not in the form's order: figures whose columns are open have lost their
     order with them."""
     fit, pieces = way
-    return way if fit == "exact" else ("exact", tuple((None, pieces[0][1]) for _ in order))
+    return way if fit in PLACED else ("exact", tuple((None, pieces[0][1]) for _ in order))
 
 
 def has_digit(text: str | None) -> bool:

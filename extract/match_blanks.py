@@ -9,27 +9,39 @@ from extract.match_lines import Lines, figure_positions, shape
 from extract.row import Row
 
 
-def blank_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
-    """The cells of all columns, blanks included, where it is certain which they are."""
-    return drawn_window(row, columns, width) if row.drawn else text_window(row, columns, width)
+def blank_window(row: Row, columns: Columns, width: int) -> tuple[str, list[Cell]] | None:
+    """The cells of all columns, blanks included, where it is certain which they are: fit ``exact`` where the layout of
+    the table says so, ``inferred`` where the row's neighbours do."""
+    certain = drawn_window(row, columns) if row.drawn else even_window(row, columns, width)
+    if certain is not None:
+        return "exact", certain
+    window = whole_window(row, columns, width) if row.drawn else text_window(row, columns, width)
+    return None if window is None else ("inferred" if row.figures else "exact", window)
 
 
-def drawn_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
-    """Those of a drawn row."""
+def drawn_window(row: Row, columns: Columns) -> list[Cell] | None:
+    """Those of a drawn row in the columns of the table."""
     in_columns = columns.positions and set(figure_positions(row)) <= set(columns.positions) <= set(row.positions)
-    if in_columns and not row.torn:
-        return at_positions(row, columns.positions)
+    return at_positions(row, columns.positions) if in_columns and not row.torn else None
+
+
+def whole_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
+    """Those of a drawn row with as many cells as columns."""
     beside = row.positions and row.positions[0] <= columns.labelled  # below the labels of other rows
     return list(row.values) if len(row.values) == width and is_whole(row, columns) and not beside else None
+
+
+def even_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
+    """Those of a row of text each of whose lines has all columns."""
+    lines = columns.lines
+    if lines.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
+        return at_positions(row, columns.positions)
+    return list(row.values) if lines.ragged and row.positions and row.labels and len(row.values) == width else None
 
 
 def text_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
     """Those of a row of text, whose cells only its neighbours tell from what its line is filled up with."""
     lines = columns.lines
-    if lines.even and row.positions and row.figures and set(figure_positions(row)) <= set(columns.positions):
-        return at_positions(row, columns.positions)
-    if lines.ragged and row.positions and row.labels and len(row.values) == width:
-        return list(row.values)
     if may_have_slipped(row, lines, width):
         return None
     if lines.lined and row.figures and is_whole(row, columns):

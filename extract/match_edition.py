@@ -71,6 +71,6 @@ class Editions:
         if all(shared):
             return reading
         place = next((place for _, place in reading.pieces), "")
-        kept = reading.pieces if reading.fit == "exact" else ((None, place),) * len(shared)
+        kept = reading.pieces if reading.placed else ((None, place),) * len(shared)
         return replace(reading, fit="exact", pieces=tuple(
             piece if known else (None, place) for piece, known in zip(kept, shared, strict=True)))

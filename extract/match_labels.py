@@ -28,7 +28,7 @@ def all_scores(rows: Sequence[Row], table: TableForm) -> list[dict[str, float]]:
     for index in unsure:
         standing = standings.get(index)
         if standing and standing.share >= max([PRINTED, *found[index].values()]) \
-                and is_of(rows[index], "".join(table.paths[standing.key])):
+                and is_of(rows[index], standing.key, table):
             found[index] = {standing.key: WRAPPED}
         elif standings and not standing and match_stream.is_lone(rows[index]):
             found[index] = {}  # the number of a page, within a label that has its figures
@@ -74,10 +74,13 @@ def numbered_only(row: Row) -> bool:
     return not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
 
 
-def is_of(row: Row, words: str) -> bool:
-    """Whether the words right before a row's figures have any, where there are several, in common with others."""
-    last = fold.skeleton(row.labels[-1].text)
-    return len(last) < SHORT or not set(last).isdisjoint(words)
+def is_of(row: Row, key: str, table: TableForm) -> bool:
+    """Whether the words right before a row's figures may be of this row of the form: they bear no other's number and
+    have, where there are several, any in common with its own and its headings'."""
+    text = row.labels[-1].text if row.labels else ""
+    words = fold.skeleton(text)
+    return not is_of_another(text, key, table) \
+        and (len(words) < SHORT or not set(words).isdisjoint("".join(table.paths[key])))
 
 
 def other_number(text: str, number: str) -> bool:

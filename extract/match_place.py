@@ -28,7 +28,8 @@ Pieces = tuple[tuple[str | None, str], ...]
 def place(row: Row, columns: Columns) -> list[tuple[str, Pieces]]:
     """Every way in which the row's cells may fill the columns: its fit, and a tuple of (text, place).
 
-    Fit ``exact`` gives a piece for each column in its order; ``short`` and ``joined`` only the printed ones.
+    Fit ``exact`` and ``inferred`` give a piece for each column in its order; ``short`` and ``joined`` only the printed
+    ones.
     """
     row = without_cells(row, columns.further)
     apart = figures_apart(row)
@@ -129,7 +130,8 @@ def placed(row: Row, columns: Columns) -> tuple[str, list[Pieces]]:
         return "exact", list(texts.values())
     window = blank_window(row, columns, width)
     if window is not None:
-        return "exact", [pieces(window)]
+        fit, cells = window
+        return fit, [pieces(cells)]
     if not figures:
         return "exact", [tuple((None, row.place) for _ in range(width))]
     return "joined" if is_run_together(figures, width) else "short", [pieces(figures)]

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass, field
 
+PLACED = ("exact", "inferred")  # fits that give a piece for each column
+
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
     """What is printed in one row of the form (or, with ``row_key`` None, over all rows of a table in order).
 
     ``pieces`` are (text, place) in order; text None where the file holds no such cell, '' where it is printed
-    blank. ``fit``: exact (a piece for each of ``column_keys``) · short (fewer pieces, order kept, columns open)
-    · joined (numbers run together, order kept). ``units``: column key → unit printed in its header.
+    blank. ``fit``: exact (a piece for each of ``column_keys``) · inferred (the same, but which of them are blank only
+    the row's neighbours tell) · short (fewer pieces, order kept, columns open) · joined (numbers run together, order
+    kept). ``units``: column key → unit printed in its header.
     """
 
     table: str
@@ -18,6 +21,11 @@ class RowReading:
     pieces: tuple[tuple[str | None, str], ...]
     fit: str
     units: dict[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def placed(self) -> bool:
+        """Whether each piece stands in its column."""
+        return self.fit in PLACED
 
 
 @dataclass(frozen=True, slots=True)

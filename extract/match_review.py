@@ -18,7 +18,7 @@ from extract.match_labels import SURE
 from extract.match_lines import Lines
 from extract.match_order import Order
 from extract.match_place import place, without_lone_figures
-from extract.match_result import Match, RowReading
+from extract.match_result import PLACED, Match, RowReading
 from extract.match_review_heads import Address
 from extract.match_review_spans import GROUP, figure_count, is_blank_channel, is_of_lines
 from extract.row import Row
@@ -85,7 +85,7 @@ def in_one_row(row: Row, cells: Sequence[Address], columns: Columns, table: Tabl
     if is_of_lines(row, len(cells)):
         row = replace(row, counted=True)
     for fit, found in place(row, columns):
-        if fit != "exact":
+        if fit not in PLACED:
             yield RowReading(table.name, None, (), found, fit)
             continue
         for row_key in table.rows:

@@ -151,7 +151,7 @@ def rows(sha256: str, match: Match) -> Iterator[dict]:
     """A match as rows of ROW_READINGS."""
     for ordinal, reading in enumerate(match.readings):
         for piece, (text, place) in enumerate(reading.pieces):
-            column = reading.column_keys[piece] if reading.fit == "exact" else None
+            column = reading.column_keys[piece] if reading.placed else None
             yield {"sha256": sha256, "ordinal": ordinal, "table": reading.table, "row_key": reading.row_key,
                    "column_key": column, "fit": reading.fit, "piece": piece, "text": text,
                    "unit": reading.units.get(column), "place": place}

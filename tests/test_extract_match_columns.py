@@ -34,10 +34,10 @@ def placed(one: Row, columns=None) -> tuple[str, list[list]]:
     (row(["3"]), ("short", [["3"]])),
     (row([]), ("exact", [[None, None, None]])),
     (row(["", "", ""]), ("exact", [["", "", ""]])),
-    (row(["1", "", "3"]), ("exact", [["1", "", "3"]])),
+    (row(["1", "", "3"]), ("inferred", [["1", "", "3"]])),
     (row(["", "", "3", "4"]), ("short", [["3", "4"]])),
     (row(["", "2", "3"], counted=False), ("short", [["2", "3"]])),  # a bar at the edge looks like a blank
-    (drawn(["", "2", ""]), ("exact", [["", "2", ""]])),
+    (drawn(["", "2", ""]), ("inferred", [["", "2", ""]])),
     (drawn(["", "2", "", "4"]), ("short", [["2", "4"]])),
 ])
 def test_place_without_known_columns(one, wanted):
@@ -68,7 +68,7 @@ def test_too_many_figures():
 
 def test_an_empty_cell_below_the_labels_of_other_rows_is_no_column():
     one = row(["", "2", "3"], ("甲",), True, [1, 2, 3])
-    assert placed(one, Columns(Order(KEYS), labelled=0)) == ("exact", [["", "2", "3"]])
+    assert placed(one, Columns(Order(KEYS), labelled=0)) == ("inferred", [["", "2", "3"]])
     assert placed(one, Columns(Order(KEYS), labelled=1)) == ("short", [["2", "3"]])
     rows = [drawn(["2", "3"], ("甲", "乙")), one]
     assert learn(rows, KEYS, {}).labelled == 1
@@ -125,7 +125,7 @@ def test_a_figure_alone_below_a_whole_row_numbers_the_page_or_ends_a_figure():
 
 @pytest.mark.parametrize("values, wanted", [
     (["", "1", "2"], ("short", [["1", "2"]])),  # the empty one may be a cell of labels
-    (["1", "", "2"], ("exact", [["1", "", "2"]])),
+    (["1", "", "2"], ("inferred", [["1", "", "2"]])),
 ])
 def test_where_headings_lack_a_column_an_empty_cell_at_the_edge_is_not_one(values, wanted):
     heading = row([], ("名a", "名c"))
@@ -146,7 +146,7 @@ def test_a_row_that_lacks_a_cell_its_neighbours_have_is_not_taken_for_one_with_a
     moved = row(["", "4", "9"], drawn=is_drawn, positions=[1, 2, 3])
     assert placed(moved, columns) == ("short", [["4", "9"]])
     whole = row(["", "4", "9"], drawn=is_drawn, positions=[2, 3, 4])
-    assert placed(whole, columns) == ("exact", [["", "4", "9"]])
+    assert placed(whole, columns) == ("exact" if is_drawn else "inferred", [["", "4", "9"]])
 
 
 def test_a_row_with_fewer_cells_than_its_like_lacks_one_of_them():
@@ -161,7 +161,7 @@ def test_a_row_with_fewer_cells_than_its_like_lacks_one_of_them():
     assert learn([line(["", "", "5"])] * 2, KEYS, {}).lines.lengths == {0: 3}
 
 
-@pytest.mark.parametrize("behind, wanted", [([], ("exact", [["", "4", "9"]])), ([""], ("short", [["4", "9"]]))])
+@pytest.mark.parametrize("behind, wanted", [([], ("inferred", [["", "4", "9"]])), ([""], ("short", [["4", "9"]]))])
 def test_a_row_whose_line_ends_before_that_of_the_headings_lacks_a_cell(behind, wanted):
     labels = {"名a": "a", "名b": "b", "名c": "c"}
     heading = row(behind, ("", *labels), positions=[4][: len(behind)])
@@ -190,7 +190,7 @@ def test_rows_one_figure_short_without_a_blank_say_that_a_column_may_be_gone_in_
     whole = [line(["1", "2", "3"], ("甲",))] * 2
     edge = line(["", "1", "1"], ("甲",))
     assert placed(edge, learn([*part, *whole, edge], KEYS, {})) == ("short", [["1", "1"]])
-    assert placed(edge, learn([*part[:1], *whole, edge], KEYS, {})) == ("exact", [["", "1", "1"]])
+    assert placed(edge, learn([*part[:1], *whole, edge], KEYS, {})) == ("inferred", [["", "1", "1"]])
 
 
 def test_cells_filled_up_at_the_end_of_a_line_are_no_columns():

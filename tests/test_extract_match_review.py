@@ -147,7 +147,7 @@ def test_cells_each_on_its_own_line_the_first_of_them_empty():
              enumerate(["四、政府信息公开行政复议、行政诉讼情况", *(f"{text} |" for text in figures)], 1)]
     found = channels(MATCHER.readings(Content(lines)))
     assert [text for _, texts in found.values() for text in texts] == figures
-    assert {fit for fit, _ in found.values()} == {"exact"}
+    assert {fit for fit, _ in found.values()} == {"inferred"}
 
 
 def test_digits_run_together_below_the_title_where_the_table_before_is_lost():

@@ -52,7 +52,7 @@ class Report:
         for ordinal, ((table, row_key), texts, fit) in enumerate(printed):
             cells = FORM.rows.get((table, row_key), [])
             for piece, text in enumerate(texts):
-                column = FORM.cells[cells[piece]].column_key if fit == "exact" else None
+                column = FORM.cells[cells[piece]].column_key if fit in ("exact", "inferred") else None
                 rows.append({
                     "sha256": "a", "ordinal": ordinal, "table": table, "row_key": row_key, "fit": fit,
                     "column_key": column, "piece": piece, "text": text, "unit": None, "place": f"row {ordinal}",
@@ -385,6 +385,20 @@ def test_a_short_row_whose_figures_fit_nowhere_blames_no_one():
     assert "fails" not in set(found.identity_checks["result"])
 
 
+@pytest.mark.parametrize("texts, stands", [
+    (["", "3", "", "9", "", "", "12"], True), (["", "3", "", "9", "", "", "3"], False),
+    (["", "", "", "", "", "", "5"], True), (["4", "", "3", "", "", "", ""], True),
+    (["4", "", "见", "", "", "", "9"], True),
+])
+def test_blank_cells_that_only_the_rows_around_tell_are_where_the_sum_of_their_row_does_not_speak_against_it(
+        texts, stands):
+    """A row that prints its total alone or none has no sum that does."""
+    found = Report().set(GRANTED, texts, "inferred").read()
+    printed = [None if text in ("", "见") else int(text) for text in texts]
+    assert row(found, GRANTED, "value") == (printed if stands else [None] * 7)
+    assert stands or set(row(found, GRANTED, "status")) == {"ambiguous"}
+
+
 def test_a_table_printed_as_one_line_is_read_over_all_its_rows():
     report = Report()
     for row_key in ("reconsideration", "litigation.direct", "litigation.after_reconsideration"):
@@ -570,14 +584,17 @@ ADDRESSES = st.sampled_from([*FORM.rows, ("applications", None), ("review_litiga
                              ("applications", "unheard_of")])
 
 
-@given(st.lists(st.tuples(ADDRESSES, st.sampled_from(["exact", "short", "joined"]), st.lists(PIECES, max_size=9)),
-                max_size=8), st.booleans())
+FITS = st.sampled_from(["exact", "inferred", "short", "joined"])
+
+
+@given(st.lists(st.tuples(ADDRESSES, FITS, st.lists(PIECES, max_size=9)), max_size=8), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_printed_every_cell_gets_one_fact_and_only_reported_ones_have_a_number(printed, twice):
     report = Report()
     for (table, row_key), fit, texts in printed:
-        room = len(FORM.rows.get((table, row_key), texts)) if fit == "exact" else len(texts)
-        if fit != "exact" or row_key not in (None, "unheard_of"):
+        placed = fit in ("exact", "inferred")
+        room = len(FORM.rows.get((table, row_key), texts)) if placed else len(texts)
+        if not placed or row_key not in (None, "unheard_of"):
             report.again.append(((table, row_key), texts[:room], fit))
     found = report.read(Report() if twice else None)
     assert found.facts.select("table", "row_key", "column_key").is_unique().all()

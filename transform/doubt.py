@@ -112,6 +112,14 @@ def lacks_total(row: Row) -> bool:
     return "number" in kinds and kinds[-1] != "number"
 
 
+def misfits(edition: Edition, row: Row) -> bool:
+    """Whether a row whose blank cells only the rows around tell prints figures and their total, and no way to read it
+    adds up: a figure may be lost, or two of them run together, so that the others have moved."""
+    kinds = [[reading.kind for reading in option.values()] for option in row.options]
+    return row.inferred and not adds_up(edition, row) and all(
+        {*own} <= {"number", "blank"} and own[-1] == "number" and "number" in own[:-1] for own in kinds)
+
+
 def adds_up(edition: Edition, row: Row) -> bool:
     """Whether some way to read the row satisfies its own identities, as far as it has any."""
     own = edition.matrix[:, row.cells]

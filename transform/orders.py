@@ -24,9 +24,14 @@ class Printed(NamedTuple):
         return edition.rows.get((self.table, self.row_key), [])
 
     @property
+    def placed(self) -> bool:
+        """Whether each piece stands in its column."""
+        return self.fit in ("exact", "inferred")
+
+    @property
     def order(self) -> Order:
         """The columns in which its pieces stand, each in its own; nothing where that is open."""
-        return tuple(piece.column_key for piece in self.pieces) if self.fit == "exact" else ()
+        return tuple(piece.column_key for piece in self.pieces) if self.placed else ()
 
     def ordered(self, order: Order) -> "Printed":
         """The row with its pieces in other columns."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import reduce
 
 from transform import cuts, numbers, orders, readings, unfilled
-from transform.doubt import adds_up
+from transform.doubt import adds_up, misfits
 from transform.identities import Edition
 from transform.orders import Printed
 from transform.readings import Option, Piece, Row, Rows, distinct, has_figures, says
 
 Key = tuple[str, str | None]  # of ``Rows``
-FITS = {"exact": readings.exact, "short": readings.short, "joined": cuts.joined}
+FITS = {"exact": readings.exact, "inferred": readings.inferred, "short": readings.short, "joined": cuts.joined}
 RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
@@ -37,6 +37,7 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
         add(printings.setdefault(key, []), {piece.place for piece in one.pieces if piece.place}, row)
     apart = {key: [row for _, row in ways] for key, ways in printings.items()}
     rows = {key: reduce(merged, ways) for key, ways in apart.items()}
+    rows |= {key: replace(row, options=[], complete=False) for key, row in rows.items() if misfits(edition, row)}
     for key in half_printed(apart):
         rows[key] = replace(rows[key], options=distinct([option for row in apart[key] for option in row.options]),
                             rival=True)
@@ -54,7 +55,7 @@ def may_hold_stray(edition: Edition, printed: Printed, row: Row) -> bool:
     """Whether a row with something in every cell, each on a line of its own, does not add up: where other rows of its
     table leave blank cells out, so may it, and one of its figures be the number of a page."""
     places = {piece.place for piece in printed.pieces}
-    return printed.fit == "exact" and len(places) == len(printed.pieces) > 1 \
+    return printed.placed and len(places) == len(printed.pieces) > 1 \
         and all(map(is_filled, row.options)) and not adds_up(edition, row)
 
 
@@ -102,8 +103,8 @@ def merged(first: Row, other: Row) -> Row:
             options = [{cell: two if one.kind == "lost" else one
                         for cell, (one, two) in zip(first.cells, pairs, strict=True)}]
     return replace(first, options=distinct(options), complete=first.complete and other.complete,
-                   plain=first.plain and other.plain, ways=max(first.ways, other.ways),
-                   lone=first.lone and other.lone)
+                   plain=first.plain and other.plain, inferred=first.inferred or other.inferred,
+                   ways=max(first.ways, other.ways), lone=first.lone and other.lone)
 
 
 def says_something(option: Option) -> bool:

@@ -58,6 +58,7 @@ class Row:
     where the options are of different tables, between which no identity decides. ``ways`` counts the options there
     would be without identities; ``cut`` where they are cuts of digits run together, ``fits`` where some cut adds up,
     ``lone`` unless some would with one cell blank as well, which is only asked of a row that stands in no other sum.
+    ``inferred`` where only the rows around tell which of its cells are blank.
     """
 
     cells: list[int]
@@ -71,6 +72,7 @@ class Row:
     cut: bool = False
     fits: bool = True
     lone: bool = True
+    inferred: bool = False
 
     def filled(self, edition: Edition, steps: list[fill.Steps], supply: int, read: Callable) -> "Row":
         """The row with every option that its own identities allow.
@@ -120,6 +122,11 @@ def exact(edition: Edition, cells: list[int], pieces: list[Piece], words: number
         reading = read_cell(piece.text, bool(edition.counted[cell]), words, edition.labels[edition.cells[cell]][2])
         found[cell] = reading._replace(place=piece.place, unit=reading.unit or piece.unit)
     return Row(cells, [found])
+
+
+def inferred(edition: Edition, cells: list[int], pieces: list[Piece], words: numbers.Vocabulary) -> Row:
+    """The same where only the rows around tell which columns are blank."""
+    return replace(described(cells, pieces), options=exact(edition, cells, pieces, words).options, inferred=True)
 
 
 def short(edition: Edition, cells: list[int], pieces: list[Piece], words: numbers.Vocabulary) -> Row:

@@ -45,8 +45,9 @@ ROW_READINGS = Table(
         Column("ordinal", pl.Int32, "which row of the document, in reading order"),
         Column("table", pl.String, "applications, review_litigation or article20"),
         Column("row_key", pl.String, "row of the form; null where the pieces run over all rows of the table in order"),
-        Column("column_key", pl.String, "column of the form the piece stands in; null where fit is not exact"),
-        Column("fit", pl.String, "exact: each piece has its column · short: fewer pieces than columns, in order · "
+        Column("column_key", pl.String, "column of the form the piece stands in; null where fit leaves that open"),
+        Column("fit", pl.String, "exact: each piece has its column · inferred: so it has, but which columns are blank "
+               "only the rows around tell · short: fewer pieces than columns, in order · "
                "joined: the pieces run numbers together, in order"),
         Column("piece", pl.Int32, "position of the piece in its row"),
         Column("text", pl.String, "as printed; null where the file no longer holds the cell"),

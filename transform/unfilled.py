@@ -53,7 +53,7 @@ def lacks_totals(edition: Edition, rows: Sequence[Printed], words: numbers.Vocab
     totals = np.zeros(len(edition.cells), dtype=bool)
     less = []
     for one in rows:
-        if not (one.fit == "exact" or is_short(edition, one)) or not (cells := one.cells(edition)):
+        if not (one.placed or is_short(edition, one)) or not (cells := one.cells(edition)):
             return False
         whole = without_total(edition, one) if one.fit == "short" else one
         found = readings.exact(edition, cells, whole.pieces, words).options[0]
