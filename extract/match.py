@@ -13,6 +13,7 @@ from extract import (
     match_applications,
     match_applications_spans,
     match_article20,
+    match_article20_spans,
     match_counted,
     match_lost,
     match_review,
@@ -98,7 +99,7 @@ class Matcher:
         taken = [(span.first, span.last) for span in found]
         found += [Span(REVIEW, *edges) for edges in match_review_spans.spans(printed, self.forms, taken)]
         busy = {index for span in found for index in range(span.first, span.last)}
-        return [*found, *(Span(ARTICLE20, *edges) for edges in match_article20.spans(printed, self.forms, busy))]
+        return [*found, *(Span(ARTICLE20, *edges) for edges in match_article20_spans.spans(printed, self.forms, busy))]
 
     def read(self, match: Match, printed: Sequence[Row], span: Span) -> set[int]:
         """Add the readings of one table; the indices of the rows that gave one."""

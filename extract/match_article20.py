@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from extract import fold, match_labels
+from extract import fold
 from extract.form import Forms
-from extract.match_article20_heads import LONGEST, Headings, column_of, columns_in, is_header
+from extract.match_article20_heads import Headings, column_of, columns_in
+from extract.match_article20_spans import hit
 from extract.match_columns import Columns
 from extract.match_figures import (
     blanks_dropped,
@@ -17,7 +19,6 @@ from extract.match_figures import (
     unplaced,
     with_values,
 )
-from extract.match_labels import SURE
 from extract.match_lost import parted
 from extract.match_place import ends_noughts, place, without_lone_figures
 from extract.match_result import Match, RowReading
@@ -28,85 +29,62 @@ REMARK = re.compile(r"\([^()]*\)")
 WORD_AND_NUMBER = re.compile(r"[\u4e00-\u9fff]\W*\d")
 LINE = re.compile(r"line (\d+)")  # the place of a cell of text
 LONGEST_NUMBER = 8  # characters of a cell that is a number with a word or mark beside it
-REACH = 14  # printed rows between two hits of one table
 
 
-def hit(row: Row, forms: Forms) -> str | None:
-    """The row of the form that a printed row surely is."""
-    found = match_labels.scores(row, forms.tables["article20"])
-    key = max(found, key=found.get, default=None)
-    last = fold.without_remark(row.labels[-1].text) if row.labels else ""
-    return key if key and found[key] >= SURE and len(fold.skeleton(last)) <= LONGEST else None
+class Found(NamedTuple):
+    """A printed row that is one of the form, its label and figures apart, and the headings over it: valid until the
+    next row is taken."""
 
-
-def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Stretches that hold rows of the table under headings of the table."""
-    titles = match_labels.titles_of(printed, "article20", forms)
-    found = list(stretches(printed, forms, taken, titles))
-    yield from match_labels.in_section(found, printed, forms.tables["article20"], titles, forms)
-
-
-def stretches(
-    printed: Sequence[Row], forms: Forms, taken: set[int], titles: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """Every stretch that may be one; none goes on beyond the title of the section."""
-    marks = [
-        index for index, row in enumerate(printed)
-        if index not in taken and ((hit(row, forms) and row.values) or is_header(row, forms))
-    ]
-    group: list[int] = []
-    for index in [*marks, None]:
-        if group and (index is None or index - group[-1] > REACH
-                      or match_labels.title_between(titles, group[-1], index) is not None):
-            heads = any(is_header(printed[mark], forms) for mark in group)
-            if heads and any(hit(printed[mark], forms) for mark in group):
-                end = min(group[-1] + 2, len(printed))
-                title = match_labels.title_between(titles, group[-1], end)
-                yield group[0], end if title is None else title
-            group = []
-        if index is not None:
-            group.append(index)
+    index: int
+    row: Row
+    key: str
+    headings: Headings
 
 
 def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:
     """Add the readings of one such table; the indices of the rows that gave one."""
-    table = forms.tables["article20"]
+    table, part = forms.tables["article20"], printed[first:last]
     dropped = blanks_dropped(printed, forms.tables["applications"]) or prints_nothing(printed[first : last + 1], forms)
-    short = leaves_blanks_out(printed[first:last], match.edition, forms) or match.packed
-    headed, stated = under_headings(printed[first:last], forms)
-    headings = Headings(forms)
+    short = leaves_blanks_out(part, match.edition, forms) or match.packed
     used: set[int] = set()
     known: dict[int, str] = {}
-    for index in range(first, last):
-        joined = join_below(printed, index, last)
-        columns = columns_in(joined, forms)
-        row = headings.settle(joined, columns)
+    joined = [join_below(part, index, len(part)) for index in range(len(part))]
+    for index, row, key, headings in rows_of_form(part, joined, forms):
+        keys = tuple(table.columns_of(key, match.edition))
+        heads = headings.over(row, keys, short)
+        if is_open(row, heads, dropped) or headings.leave_out(keys) \
+                or hides_number(row, heads.width, part[index + 1 :], forms):
+            row = emptied(row)
+        ways = place(row, heads)
+        known[first + index] = key
+        used |= {index} if joined[index] is part[index] else {index, index + 1}
+        below = part[index + 1] if index + 1 < len(part) else Row()
+        if below.grid == row.grid and is_blank_beside_figures(row, below) and hit(below, forms) is None:
+            used.add(index + 1)
+            ways += place(with_values(row, below), heads)
+        match.readings += [RowReading(table.name, key, heads.order.keys, found, fit, headings.units)
+                           for fit, found in ways]
+        match.findings += unplaced(table.name, joined[index], [pieces for _, pieces in ways])
+    used = {first + index for index in used}
+    match.parted += parted(match, table, printed, used, known, forms)
+    return used
+
+
+def rows_of_form(printed: Sequence[Row], joined: Sequence[Row], forms: Forms) -> Iterator[Found]:
+    """The rows of the form among printed ones, each ``joined`` with figures below it, but for those which a grid
+    without the table's headings repeats."""
+    headed, stated = under_headings(printed, forms)
+    headings = Headings(forms)
+    for index, one in enumerate(joined):
+        columns = columns_in(one, forms)
+        row = headings.settle(one, columns)
         key = hit(row, forms)
         if columns:
             headings.take(row, columns, key is None)
         elsewhere = row.drawn and row.grid not in headed and key in stated
-        if key is None or elsewhere or not row.values:
-            continue
-        headings.close()
-        keys = tuple(table.columns_of(key, match.edition))
-        heads = headings.over(row, keys, short)
-        if is_open(row, heads, dropped) or headings.leave_out(keys) \
-                or hides_number(row, heads.width, printed[index + 1 : last], forms):
-            row = emptied(row)
-        ways = place(row, heads)
-        known[index] = key
-        used.add(index)
-        below = printed[index + 1] if index + 1 < last else Row()
-        if below.grid == row.grid and is_blank_beside_figures(row, below) and hit(below, forms) is None:
-            used.add(index + 1)
-            ways += place(with_values(row, below), heads)
-        if joined is not printed[index]:
-            used.add(index + 1)
-        match.readings += [RowReading(table.name, key, heads.order.keys, found, fit, headings.units)
-                           for fit, found in ways]
-        match.findings += unplaced(table.name, joined, [pieces for _, pieces in ways])
-    match.parted += parted(match, table, printed, used, known, forms)
-    return used
+        if key is not None and not elsewhere and row.values:
+            headings.close()
+            yield Found(index, row, key, headings)
 
 
 def hides_number(row: Row, width: int, following: Sequence[Row], forms: Forms) -> bool:
