@@ -45,11 +45,11 @@ def subjects(opening: str, words: Words) -> list[Clue]:
     agency = "([^,。;、:《》]{2,24}?<organ>)<of>?"
     compilers = (
         "<by>((?:(?!<by>)[^,。;、:《》]){2,40}?)<compiling>",
-        r"<giving_out>([^,。;:《》\n\d]{3,30}?)<of>?(?=20\d\d年)",
+        r"<giving_out>([^,。;:《》\n\d]{2,30}?)<of>?(?=20\d\d年)",
         rf"<grounds>(?:20\d\d年度?)?{agency}<disclosure><state>",
     )
     openings = (
-        r"<giving_out>20\d\d年度?([^,。;、:《》\n\d]{3,40}?)<disclosure><state_of_year>",
+        r"<giving_out>20\d\d年度?([^,。;、:《》\n\d]{2,40}?)<disclosure><state_of_year>",
         rf"<in_view_of>(?:20\d\d年度?)?{agency}<disclosure><practice>",
     )
     found = [Clue(where, hit.group(1)) for where, forms in (("compiler", compilers), ("opening", openings))

@@ -406,6 +406,16 @@ SENTENCE = "2021年,岭口镇认真落实政府信息公开工作,严格执行�
         # Another county's office answers the telephone than the one that the address or the compiler tells.
         ({"url": "http://www.lianhu.gov.cn/a", "text": f"{PERIOD}如有疑问,请与雁塔区人民政府办公室联系。"}, None),
         ({"text": f"本报告由武鸣区教育局编制。{PERIOD}如有疑问,请与上林县人民政府办公室联系。"}, None),
+        # Two answer the telephone, a neighbour and the county's own office.
+        ({"text": f"如有疑问,请与德安县聂桥镇人民政府联系。\n{PERIOD}如有疑问,请与德安县教育局办公室联系。"}, None),
+        # An office for openness is no web site of its county; where the address is of another county, the office is a
+        # neighbour's. Of two townships of one name it is the one whose county's site it is, whatever county it visits.
+        ({"text": f"县卫健局高度重视公开工作。{PERIOD}\n到永修县政务公开办考察。"}, None),
+        ({"url": "http://www.dean.gov.cn/a", "text": f"{PERIOD}\n2021年,我办到永修县政务公开办考察。"}, "360426"),
+        ({"url": "http://www.dlweishan.gov.cn/a", "text": f"截至2021年12月31日,牛街乡人民政府公开信息3条。{PERIOD}\n"
+          "组织人员到弥渡县政务公开办考察。"}, "532927205"),
+        # A county's name of two letters.
+        ({"text": f"现公布泸县2021年度报告。{PERIOD}"}, "510521"),
         # The text's own word after another letter is no name; a committee that builds is no zone's.
         ({"url": "http://xiping.gov.cn/a/1.html", "text": "嫘祖镇人民政府2021年政府信息公开工作年度报告\n"
           f"全年共公开政府信息89条,其中本镇政务公开工作按规定进行。{PERIOD}"}, "411721106"),

@@ -71,6 +71,8 @@ def counted_department(case: Case, own: str) -> bool:
     if len(named) != 1:
         return False
     subject = named.popitem()[1]
+    if place_hosted.host_denies(case, place_clues.leaves(case, subject.above)):
+        return False
     case.answer.note(subject.where, subject.text)
     place_regions.settle_region(case, subject, subject.organ)
     return True

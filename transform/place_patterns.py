@@ -49,7 +49,7 @@ class Patterns:
             own_office=pattern("<government_office>"),
             seat=pattern("<government_seat><government>?$"),
             disclosure=pattern(f"(?<=[{organs_end}])<government>$"),
-            site=pattern("^[”\"]?<site>"),
+            site=pattern("^[”\"]?<site>(?!<own_department>)"),
             named_organ=pattern("([\u4e00-\u9fff]{1,20}?<organ>)(?!<organ_goes_on>)"),
             led=pattern("<led>"),
             offices=pattern("<township_office>+$"),

@@ -42,6 +42,8 @@ def reported_by(case: Case, town: Subject) -> Subject | None:
     said = [one for one in case.subjects if one.where in roles]
     if any(one.sort == "township" and one.unit and shares_row(case, one, town) for one in said):
         return None
+    if town.where == "contact" and not seconded(case, town):
+        said += [one for one in case.subjects if one.where == "contact"]  # two that answer for it
     others = (one for one in said if one.sort in ("department", "government", "zone"))
     return next((one for one in others if one.where != "subject" or one.text in case.sentences), None)
 

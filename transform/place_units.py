@@ -56,7 +56,10 @@ def narrow(case: Case, rows: list[Division], subject: Subject) -> tuple[list[Div
         if clue in IN_PASSING:
             mentions = [one for _, named in place_clues.in_texts(case) for one in named]
         says = "、".join(dict.fromkeys(one.text for one in mentions))
-        rows = case.excluding(clue, says, rows, place_clues.under(case, rows, mentions) or rows)
+        left = place_clues.under(case, rows, mentions) or rows
+        if clue in IN_PASSING and place_hosted.host_denies(case, left) and not place_hosted.host_denies(case, rows):
+            continue  # a neighbour is named, while the site is of another candidate's division
+        rows = case.excluding(clue, says, rows, left)
     if len({row.key for row in rows}) > 1:
         rows = by_host(case, rows)
     if len({row.key for row in rows}) > 1:
