@@ -461,6 +461,13 @@ def test_a_page_number_between_the_lines_of_a_wrapped_label():
         assert read(found, row) == [("exact", table()[row][1:])]
 
 
+def test_a_numbered_label_cut_off_by_the_end_of_a_text_is_not_that_of_its_heading():
+    at = ROWS["2021"].index("outcome.other.correction_lapsed")
+    lines = ["  ".join(cells) for cells in list(table().values())[:at]]
+    lines += ["（六）其他  1.申  2  0  5  30  0  0  37", "处"]
+    assert read(of_text("\n".join(lines)), "outcome.other") == []
+
+
 def test_headings_cut_over_several_lines_tell_the_edition():
     lines = "信息 / 内容 本年 / 新制 / 作数 / 量 本年新公开数量 对外 / 公开 / 总数 / 量"
     found = of_text((lines + " / 规章 23 0 4 / 规范 / 性文 / 件 0 1 0").replace(" / ", "\n"))

@@ -399,6 +399,16 @@ def test_blank_cells_that_only_the_rows_around_tell_are_where_the_sum_of_their_r
     assert stands or set(row(found, GRANTED, "status")) == {"ambiguous"}
 
 
+@pytest.mark.parametrize("texts, stands", [
+    (["252", "156", "308", "143", "859", "", ""], False), (["252", "156", "308", "143", "85", "", ""], True),
+    (["", "3", "", "", "", "", ""], True),
+])
+def test_where_the_last_figure_of_a_row_without_a_total_may_be_it_two_blank_cells_may_be_left_out(texts, stands):
+    found = Report().set(GRANTED, texts).read()
+    assert set(row(found, GRANTED, "status")) == ({"reported", "blank"} if stands else {"ambiguous"})
+    assert stands or row(found, GRANTED, "candidates")[-1] == "859|blank"
+
+
 def test_a_table_printed_as_one_line_is_read_over_all_its_rows():
     report = Report()
     for row_key in ("reconsideration", "litigation.direct", "litigation.after_reconsideration"):

@@ -61,11 +61,11 @@ def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[i
 
 
 def moved(edition: Edition, sheet: proof.Sheet, marked: Collection[int] = ()) -> dict[int, list[int]]:
-    """Cells of rows that may lack a figure, those behind it one place further on; each with the one before it.
+    """Cells of rows that may lack figures, those behind them so many places further on; each with those before it.
 
     Such rows print no total, nor is its cell one of those ``marked`` with a sign or word for none, and in most of them
-    what stands before it is no less than the sum of the rest, as a total is. Which figure is lost no sum can tell;
-    where most rows of a table are so, a column is, from all of them.
+    the last figure is no less than the sum of the rest, as a total is. Which figure is lost no sum can tell; where most
+    rows of a table are so, a column is, from all of them.
     """
     found: dict[int, list[int]] = {}
     for table in dict.fromkeys(table for table, _ in edition.rows):
@@ -77,12 +77,22 @@ def moved(edition: Edition, sheet: proof.Sheet, marked: Collection[int] = ()) ->
         lacking = unprinted & (sheet.state[rows[:, :-1]] == proof.FIXED).all(axis=1)
         whole = 2 * lacking.sum() > len(rows)
         lacking &= sheet.values[rows].any(axis=1)
-        figures = sheet.values[rows[lacking, :-1]]
-        totals = figures[:, -1] >= figures[:, :-1].sum(axis=1)
+        further = behind_figures(sheet, rows)
+        figures = sheet.values[rows[lacking]]
+        totals = 2 * figures[np.arange(len(figures)), -1 - further[lacking]] >= figures.sum(axis=1)
         if 2 * totals.sum() > len(figures):
-            found |= {cell: row[max(place - 1, 0):place] for row in rows[lacking | whole].tolist()
+            flagged = np.flatnonzero(lacking | whole)
+            found |= {cell: row[max(place - lost, 0):place]
+                      for row, lost in zip(rows[flagged].tolist(), further[flagged].tolist(), strict=True)
                       for place, cell in enumerate(row)}
     return found
+
+
+def behind_figures(sheet: proof.Sheet, rows: np.ndarray) -> np.ndarray:
+    """How many cells follow the last figure of each row, which may be its total, but that a lone figure is taken for
+    one only in the cell right before that of the total."""
+    blank = np.argmax(sheet.printed[rows][:, ::-1], axis=1)
+    return np.where(np.count_nonzero(sheet.values[rows], axis=1) > 1, np.maximum(blank, 1), 1)
 
 
 def weak(edition: Edition, rows: Sequence[Row]) -> set[int]:
