@@ -108,8 +108,8 @@ def page_of(lines: Sequence[str], title: str, words: Words) -> Page:
     plain = report_page.without_furniture(spaced_lines(raw[:400]), words)
     if words.pattern("<title_label>").search(close("".join(plain[:HEAD_LINES]))):
         plain = [part for line in plain[:HEAD_LINES] for part in labelled_title(line, words)] + plain[HEAD_LINES:]
-    paths = (line for line in plain[:HEAD_LINES] if BREADCRUMB.search(line))
-    crumbs = [line for line in paths if BREADCRUMB.search(QUOTED.sub("", line))]
+    top = plain[:HEAD_LINES] if BREADCRUMB.search("\n".join(plain[:HEAD_LINES])) else []
+    crumbs = [line for line in top if BREADCRUMB.search(QUOTED.sub("", line))]
     plain = [line for line in plain if line not in crumbs] if crumbs else plain
     head = report_page.head_of(plain, HEAD_LINES, words)
     headed = report_page.without_menus(head, words)

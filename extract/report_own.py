@@ -31,8 +31,7 @@ def index_codes(head: list[str], words: Words) -> tuple[str, ...]:
 
 def old_form(body: str, words: Words) -> bool:
     """Two parts or more that the form since 2019 has dropped, and none that it brought."""
-    old, new = (sum(word in body for word in words.groups[group]) for group in ("old_form", "new_form"))
-    return old >= 2 and not new
+    return not words.found("new_form", body) and sum(word in body for word in words.groups["old_form"]) >= 2
 
 
 def is_own(text: str, words: Words) -> bool:
