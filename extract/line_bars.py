@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extract import fold
@@ -27,7 +27,9 @@ def barred(lines: Sequence[Line], judge: Judge) -> Iterator[Piece]:
     """Cells that end at a bar, one or many a line; a line of bars alone holds that many empty cells, or fills up a
     merged one."""
     lines = [line._replace(text=line.text.translate(BARS)) for line in lines if line.text.strip()]
-    if rows := opened(lines, judge):
+    title = list(takewhile(lambda line: "|" not in line.text, lines))
+    if rows := opened(lines[len(title) :], judge):
+        yield from (Piece(text, place, True) for text, place in title)
         for row in rows:
             yield from row_of_lines(row)
         return

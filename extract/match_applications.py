@@ -123,7 +123,7 @@ def gathered(match: Match, joined: Sequence[Row], dropped: bool, forms: Forms) -
     match.packed |= any(one.lines.packed for one in columns.values())
     match.spaced |= not any(one.order.named for one in columns.values())
     rows = [settled(row, columns[row.grid].positions, lambda cell: is_label(cell, table)) for row in joined]
-    rows = evened(with_halves_joined(rows, table), table)
+    rows = evened(with_halves_joined(rows, table), forms)
     return Stretch(forms, rows, chosen_rows(match, rows, forms), columns, dropped)
 
 

@@ -60,7 +60,8 @@ def text_window(row: Row, columns: Columns, width: int) -> list[Cell] | None:
         return None
     window = row.values[start : start + width]
     all_in = sum(not is_empty(cell.text) for cell in window) == len(row.figures)
-    return window if all_in and not (lines.filled and is_empty(window[-1].text)) else None
+    left_out = lines.filled and is_empty(window[-1].text) or is_empty(window[0].text) and ends_early(row, lines)
+    return window if all_in and not left_out else None
 
 
 def may_have_slipped(row: Row, lines: Lines, width: int) -> bool:
@@ -80,10 +81,14 @@ def is_whole(row: Row, columns: Columns) -> bool:
     not reach over the columns of its neighbours or ends before other lines do, an empty cell at either end may be one
     behind the label or behind the table, and the row may lack another."""
     moved = bool(row.positions and columns.positions) and not set(columns.positions) <= set(row.positions)
-    length, label = shape(row)
-    ends = any(label + length < sum(other) for other in columns.lines.lengths.items())
-    doubtful = row.figures and (columns.lacking or moved or ends)
+    doubtful = row.figures and (columns.lacking or moved or ends_early(row, columns.lines))
     return not doubtful or not (is_empty(row.values[0].text) or is_empty(row.values[-1].text))
+
+
+def ends_early(row: Row, lines: Lines) -> bool:
+    """Whether a row of text ends before other lines do."""
+    length, label = shape(row)
+    return any(label + length < sum(other) for other in lines.lengths.items())
 
 
 def ends_at_total(row: Row, width: int) -> bool:

@@ -15,19 +15,21 @@ from extract.match_figures import emptied, with_values
 from extract.match_labels import SHORT, SURE, WHOLE
 from extract.match_result import Finding, Match, RowReading
 from extract.row import Row
+from extract.stacks import stacked_labels
 
 LEAST_LEFT = 2  # figures of one line; one alone may be the number of a page
 
 
-def evened(stretch: list[Row], table: TableForm) -> list[Row]:
+def evened(stretch: list[Row], forms: Forms) -> list[Row]:
     """The rows with figures that have slipped one line down: a whole label without figures, rows of the form that
     follow it, each with the figures of the one before, and last a row of figures without a label. Where a label among
     them is damaged, or the next one does not show that no row is missing there, the figures are taken for lost."""
-    found = list(stretch)
+    table, found = forms.tables["applications"], list(stretch)
     for first, row in enumerate(stretch):
-        if len(row.labels) < 2 or len(row.figures) != table.width:
+        upper = [part for cell in row.labels[-2:] for part in labels_of(cell, forms)][-2:]
+        if len(upper) < 2 or len(row.figures) != table.width:
             continue
-        labels = slipped(stretch, first, table)
+        labels = slipped(upper, stretch[first + 1 :], table)
         behind = stretch[first + len(labels)].labels[-1:] if first + len(labels) < len(stretch) else []
         sure = in_turn([*labels, *behind], table)
         for index, label in enumerate(labels, first):
@@ -36,11 +38,16 @@ def evened(stretch: list[Row], table: TableForm) -> list[Row]:
     return found
 
 
-def slipped(stretch: Sequence[Row], first: int, table: TableForm) -> list[Cell]:
+def labels_of(cell: Cell, forms: Forms) -> list[Cell]:
+    """The labels of rows that run on in one cell, each apart."""
+    return [cell._replace(text=text) for text in stacked_labels([cell.text], forms)]
+
+
+def slipped(upper: Sequence[Cell], below: Sequence[Row], table: TableForm) -> list[Cell]:
     """The labels of such a run, which follow one another in the form, damaged ones among them; none where there is no
-    such run."""
-    labels = list(stretch[first].labels[-2:])
-    for row in stretch[first + 1 :]:
+    such run. ``upper`` the two of its first row, ``below`` the rows behind that."""
+    labels = list(upper)
+    for row in below:
         if len(row.figures) != table.width:
             break
         if not match_labels.scores(row, table, wrapped=False):
@@ -86,6 +93,7 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
     for start, end, before, after in match_labels.gaps(list(chosen)):
         nameless = [index for index in range(start, end) if fills(stretch[index], table.width)
                     and max(scored[index].values(), default=0) < SURE]
+        crowded = any(len(row.figures) > table.width for row in stretch[start:end])  # a label may be among them
         vacant = vacancies(forms, before, after)
         fitting = [keys for keys in vacant if len(keys) == len(nameless)]
         below = [keys for keys in vacant if len(keys) == len(nameless) - 1]
@@ -100,7 +108,8 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
         elif nameless[:1] == [start] and start and not stretch[start - 1].figures:
             stretch[start - 1] = emptied(stretch[start - 1])  # theirs, or those of a row whose label is lost
             continue
-        if not nameless or len(fitting) != 1 or misnumbered([stretch[index] for index in nameless], fitting[0], table):
+        if not nameless or crowded or len(fitting) != 1 \
+                or misnumbered([stretch[index] for index in nameless], fitting[0], table):
             continue
         for index, key in zip(nameless, fitting[0], strict=True):
             chosen[index] = key
@@ -201,9 +210,19 @@ def vacancies(forms: Forms, before: str | None, after: str | None) -> list[list[
 
 
 def misnumbered(rows: Sequence[Row], keys: Sequence[str], table: TableForm) -> bool:
-    """Whether a row bears another number than the form gives the row it would stand for."""
+    """Whether a row bears another number than the form gives the row it would stand for, or a piece of other labels."""
+    named = [(row, key) for row, key in zip(rows, keys, strict=True)
+             if row.labels and key not in headed(row, [key], table)]
     return any(match_labels.other_number(row.labels[-1].text, table.numbers.get(key, ""))
-               for row, key in zip(rows, keys, strict=True) if row.labels and key not in headed(row, [key], table))
+               or is_of_others(row, key, table) for row, key in named)
+
+
+def is_of_others(row: Row, key: str, table: TableForm) -> bool:
+    """Whether the words before a row's figures are a piece of labels of other rows alone."""
+    words = fold.skeleton(row.labels[-1].text)
+    pieces = {row_key for label, keys in table.row_labels.items() if len(words) >= SHORT and words in label
+              for row_key in keys}
+    return bool(pieces) and key not in pieces and words not in "".join(table.paths[key])
 
 
 def headed(row: Row, keys: Sequence[str], table: TableForm) -> list[str]:

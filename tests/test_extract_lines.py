@@ -200,6 +200,11 @@ def test_a_bar_that_begins_a_line_below_bars_alone_ends_an_empty_cell_where_no_r
     assert texts("| 行政许可 |\n|\n| 7 |") == [" 行政许可 ", "", " 7 "]
 
 
+def test_rows_that_a_bar_alone_opens_begin_below_the_words_above_the_table():
+    assert row_ends("（单位：件）\n|\n结果维持 |\n总计 |\n|\n2 |\n5 |") == [
+        ["（单位：件）", "结果维持 ", "总计 "], ["2 ", "5 "]]
+
+
 def test_bars_that_stand_between_cells_alone_leave_an_empty_cell_at_either_end_of_a_line():
     lines = ["行政复议 | 行政诉讼", "结果维持 | 结果纠正 | 其他结果 | 总计", " | 4 |  | 4", "0 | 0 | 0 | "]
     assert row_ends("\n".join(lines))[2:] == [["", "4", "", "4"], ["0", "0", "0", ""]]

@@ -787,3 +787,37 @@ def test_blank_cells_of_even_lines_that_repeat_merged_labels_stand_where_they_ar
     head = [["", *cells] for cells in HEAD]
     found = of_text("\n".join(f"| {' | '.join(cells)} |" for cells in [*head, *rows.values()]))
     assert all(read(found, row) == [("exact", cells[2:])] for row, cells in rows.items())
+
+
+def test_labels_of_two_rows_on_one_line_take_its_figures_and_those_alone_below():
+    lines = [" ".join(cells) for cells in table().values()]
+    at = ROWS["2021"].index("outcome.unable_to_provide.not_held")
+    upper, lower = list(table().values())[at : at + 2]
+    lines[at : at + 2] = [f"{upper[0]}{lower[0]} {' '.join(upper[1:])}", " ".join(lower[1:])]
+    found = of_text("\n".join(lines))
+    assert read(found, "outcome.unable_to_provide.not_held") == [("exact", upper[1:])]
+    assert read(found, "outcome.unable_to_provide.must_be_created") == [("exact", lower[1:])]
+
+
+def test_a_row_with_a_piece_of_another_label_is_not_named_by_its_place():
+    rows = list(table().values())
+    at = ROWS["2021"].index("outcome.denied.prohibited_by_law")
+    rows[at][0] = "由大量反复"
+    ((_, texts),) = read(of_grid(rows), "outcome.denied.prohibited_by_law")
+    assert not any(texts)
+
+
+def test_a_nameless_row_beside_one_that_counts_its_label_among_its_figures_is_not_named_by_its_place():
+    rows = [[*cells, ""] for cells in table().values()]
+    at = ROWS["2021"].index("outcome.not_processed.petition_or_complaint")
+    rows[at : at + 1] = [["", *["0"] * 7, ""], ["（五）不予处理", "1.信访举报投诉类申请", *numbers(at)]]
+    found = of_grid(rows, [[*row, ""] for row in HEAD])
+    assert all("0" not in texts for _, texts in read(found, "outcome.not_processed.petition_or_complaint"))
+
+
+def test_a_row_of_a_text_that_ends_before_others_does_not_begin_with_a_blank():
+    rows = [[cells[0], "", "", *cells[1:]] for cells in table().values()]
+    rows[-2].pop(1)
+    rows[0][3:] = ["1", "0", "1", "1", "11", "5"]
+    found = of_text("\n".join("\t".join(cells) for cells in rows))
+    assert all(fit == "short" for fit, _ in read(found, "received.new"))
