@@ -406,6 +406,9 @@ SENTENCE = "2021年,岭口镇认真落实政府信息公开工作,严格执行�
         # Another county's office answers the telephone than the one that the address or the compiler tells.
         ({"url": "http://www.lianhu.gov.cn/a", "text": f"{PERIOD}如有疑问,请与雁塔区人民政府办公室联系。"}, None),
         ({"text": f"本报告由武鸣区教育局编制。{PERIOD}如有疑问,请与上林县人民政府办公室联系。"}, None),
+        # A neighbour's line above sentences that say who wrote the report.
+        ({"text": "聂桥镇2021年政府信息公开工作年度报告\n一、总体情况\n"
+          f"按照要求,德安县教育局撰写了年度报告。{PERIOD}"}, None),
         # Two answer the telephone, a neighbour and the county's own office.
         ({"text": f"如有疑问,请与德安县聂桥镇人民政府联系。\n{PERIOD}如有疑问,请与德安县教育局办公室联系。"}, None),
         # An office for openness is no web site of its county; where the address is of another county, the office is a
