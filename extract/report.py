@@ -23,6 +23,9 @@ from extract.report_text import (
     spaced,
     spaced_lines,
     with_cited,
+    without_address,
+    without_others,
+    without_visits,
 )
 from extract.report_words import Clue, Words
 
@@ -148,27 +151,6 @@ def kind(page: Page, found: Clues, words: Words) -> tuple[str, str]:
     if copied and (name == "report" or copied[0] == "translated_copy"):
         return copied  # a copy of a guide, a notice or a rule stays what it is
     return name, reason
-
-
-def without_others(text: str, words: Words) -> str:
-    """The text without the portals of others, townships in general, and those whose reports it is compiled from."""
-    if not any(words.found(group, text) for group in ("portal", "vague", "basis")):
-        return text
-    return words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", text)
-
-
-def without_visits(text: str, words: Words) -> str:
-    """The text without places that people went to, to learn."""
-    if not words.found("visit", text):
-        return text
-    return words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>").sub("", text)
-
-
-def without_address(text: str, words: Words) -> str:
-    """The text without addresses behind their label. A list of words alone is looked for many times faster."""
-    if not words.pattern("<address_label>").search(text):
-        return text
-    return words.pattern(r"\(?<address_label>(?::|<is>)[^,。;)\n]*").sub("", text)
 
 
 def labelled_title(line: str, words: Words) -> list[str]:

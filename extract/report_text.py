@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from extract import fold, report_titles
 from extract.grid import Content, Grid
+from extract.report_words import Words
 
 OPENING = 1500
 SENTENCE = 10  # characters a sentence has at least
@@ -121,3 +122,24 @@ def with_cited(said: list[str]) -> str:
             first.append(line)
             length += len(line)
     return "\n".join(first)[:OPENING]
+
+
+def without_others(text: str, words: Words) -> str:
+    """The text without the portals of others, townships in general, and those whose reports it is compiled from."""
+    if not any(words.found(group, text) for group in ("portal", "vague", "basis")):
+        return text
+    return words.pattern(r"[\u4e00-\u9fff]{2,8}<portal>|<vague>|<at>[^。,;\n]{2,80}<basis>").sub("", text)
+
+
+def without_visits(text: str, words: Words) -> str:
+    """The text without places that people went to, to learn."""
+    if not words.found("visit", text):
+        return text
+    return words.pattern(r"<visit>[^,。;\n]{2,24}?<visited_for>").sub("", text)
+
+
+def without_address(text: str, words: Words) -> str:
+    """The text without addresses behind their label. A list of words alone is looked for many times faster."""
+    if not words.pattern("<address_label>").search(text):
+        return text
+    return words.pattern(r"\(?<address_label>(?::|<is>)[^,。;)\n]*").sub("", text)
