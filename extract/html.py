@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from extract import encoding, flow, html_embedded, html_lists, html_styles, html_tables
+from extract import encoding, flow, html_embedded, html_lists, html_styles, html_tables, text_frames
 from extract.errors import Unreadable
 from extract.grid import Content, Link
 
@@ -32,6 +32,7 @@ def contents(data: bytes, charset: str | None = None) -> Iterator[Content]:
     if len(data) > LARGEST:
         raise Unreadable(f"a page of {len(data) // 1_000_000} MB", "cut the report out of the page")
     text, name = encoding.decode(data, charset or _declared(data))
+    text = text_frames.unframed(text)
     root = _parse(text)
     html_embedded.opened(root)
     html_lists.tabled(root)

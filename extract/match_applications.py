@@ -79,6 +79,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     joined = [join_below(part, index, len(part)) for index in range(len(part))]
     stretch = gathered(match, joined, blanks_dropped(part, table), forms)
     used: set[int] = set()
+    perhaps: set[int] = set()  # rows of which it is open whether they are the ones above them
     for index, (row, key) in enumerate(zip(stretch.rows, stretch.chosen, strict=True)):
         took_below = joined[index] is not part[index]
         if key is None:
@@ -94,7 +95,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if len(loose) == 1 and ways[0][0] in PLACED:
             ways += [("exact", found) for found in completed(ways[0][1], loose[0].text)]
         if below.grid == own.grid and is_blank_beside_figures(own, below):
-            used.add(index + 1)
+            perhaps.add(index + 1)
             ways += place(with_values(own, below), columns)
         order = stretch.order(columns)
         if order != columns_of(forms):
@@ -103,7 +104,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         match.findings += unplaced(table.name, row, [pieces for _, pieces in ways])
     known = {index: key for index, key in enumerate(stretch.chosen) if key}
     match.parted += parted(match, table, stretch.rows, used, known, forms)
-    return {first + index for index in used}
+    return {first + index for index in used | perhaps}
 
 
 def columns_of(forms: Forms) -> tuple[str, ...]:

@@ -133,8 +133,14 @@ def parted(match: Match, table: TableForm, printed: Sequence[Row], used: Set[int
         unread = [printed[index] for index in range(first + 1, second) if index not in used]
         if between and (len(printed[first].figures) > widths[0] or any(
                 len(row.figures) >= min(LEAST_LEFT, *between) or row.figures and is_unknown(row, forms)
-                for row in unread)):
+                or is_blank_row(row, table) for row in unread)):
             yield table.name, before, after
+
+
+def is_blank_row(row: Row, table: TableForm) -> bool:
+    """Whether a row prints the cells of all columns without a label, each of them blank."""
+    shown = row.drawn or row.counted or row.positions is not None
+    return shown and not row.labels and not row.figures and len(row.values) >= table.width
 
 
 def is_unknown(row: Row, forms: Forms) -> bool:

@@ -821,3 +821,12 @@ def test_a_row_of_a_text_that_ends_before_others_does_not_begin_with_a_blank():
     rows[0][3:] = ["1", "0", "1", "1", "11", "5"]
     found = of_text("\n".join("\t".join(cells) for cells in rows))
     assert all(fit == "short" for fit, _ in read(found, "received.new"))
+
+
+@pytest.mark.parametrize("below", [["5", "", "", "", "", "", "5"], [""] * 7])
+def test_a_row_that_lost_its_label_below_a_blank_one_is_not_left_out_by_the_author(below):
+    rows = table()
+    rows["outcome.partially_granted"][1:] = [""] * 7
+    rows["outcome.denied.state_secret"] = ["", *below]
+    found = of_text("\n\n".join("\n".join(f"\t{cell}" for cell in cells) for cells in rows.values()))
+    assert ("applications", "outcome.partially_granted", "outcome.denied.prohibited_by_law") in found.parted
