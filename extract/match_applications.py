@@ -23,7 +23,7 @@ from extract.match_figures import (
     with_halves_joined,
     with_values,
 )
-from extract.match_labels import LIKELY, SURE
+from extract.match_labels import LIKELY, SHORT, SURE
 from extract.match_lost import beside_vacancy, evened, fill_by_position, parted
 from extract.match_place import completed, place
 from extract.match_result import PLACED, Match, RowReading
@@ -69,8 +69,20 @@ class Stretch:
             return True
         if claimed_twice(self.rows, self.chosen, index) and beside_vacancy(self.forms, self.chosen, key):
             return True
-        # figures above may be its own, cut off with the first line of its label
-        return row.drawn and is_blank_beside_figures(row, self.unclaimed(index - 1))
+        if not (row.drawn and row.labels and row.values) or row.figures:
+            return False
+        # figures above that no label names may be its own, cut off with the beginning of its label or set higher
+        above = self.figures_above(index)
+        is_beside = bool(above.figures) and (len(above.label) < SHORT or not above.drawn)
+        return is_beside or match_labels.lacks_beginning(row, key, self.forms.tables["applications"])
+
+    def figures_above(self, index: int) -> Row:
+        """The nearest row above that has figures, where neither it nor any between is a row of the form."""
+        while index and self.chosen[index - 1] is None:
+            index -= 1
+            if self.rows[index].figures:
+                return self.rows[index]
+        return Row()
 
 
 def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: Forms) -> set[int]:

@@ -1,5 +1,6 @@
 """Which row of the form a printed label stands for, and how surely: exact, cut, wrapped, or misprinted."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -72,6 +73,15 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
 def numbered_only(row: Row) -> bool:
     """Whether the cell before the figures holds a label's number alone, the label standing below."""
     return not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
+
+
+def lacks_beginning(row: Row, key: str, table: TableForm) -> bool:
+    """Whether a row's label is only the end of that of a row of the form: its beginning may stand above, beside figures
+    of its own."""
+    text, last = row.labels[-1].text.strip(), fold.skeleton(row.labels[-1].text)
+    labels = [label for label, keys in table.row_labels.items() if key in keys]
+    is_end = last not in labels and any(label.endswith(last) for label in labels)
+    return bool(last) and (is_end or unicodedata.category(text[0]) == "Pe")
 
 
 def is_of(row: Row, key: str, table: TableForm) -> bool:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract import pdf_cells, pdf_notes, pdf_open, pdf_parts, pdf_seams, pdf_striped, pdf_zones
+from extract import pdf_cells, pdf_notes, pdf_open, pdf_parts, pdf_seams, pdf_striped, pdf_walls, pdf_zones
 from extract.grid import Grid, Line
 from extract.pdf_letters import Letter
 from extract.pdf_lines import lines, spaced
 from extract.pdf_page import Page
 from extract.pdf_parts import Part
 from extract.pdf_pieces import Band, pieces
-from extract.pdf_ruled import Lattice, Region, lattices
+from extract.pdf_ruled import Lattice, Region, lattices, merged
 
 Item = tuple[float, str | Part]
 
@@ -92,13 +92,15 @@ def _open_items(page: Page, letters: list[Letter], earlier: Sequence[Band]) -> t
     letters = pdf_notes.gathered(letters)
     rows = lines(letters)
     width = max((letter.x1 for letter in letters), default=0) - min((letter.x0 for letter in letters), default=0)
-    cut = [pdf_zones.Line(row, pieces(row)) for row in rows]
+    uprights = [rule for rule in merged(page.rules) if rule.upright]
+    beside = [pdf_walls.beside(row, uprights) for row in rows]
+    cut = [pdf_zones.Line(row, pieces(row, walls), walls) for row, walls in zip(rows, beside, strict=True)]
     items: list[Item] = []
     taken: set[int] = set()
     for zone in pdf_zones.zones(cut, width):
         taken |= {id(line) for line in zone.lines}
-        spans, earlier = pdf_open.spans(zone, page.rules, earlier)
-        items.append((zone.lines[0].base, Part(spans)))
+        part, earlier = pdf_open.part(zone, page.rules, earlier)
+        items.append((zone.lines[0].base, part))
     items += [(row[0].base, spaced(row)) for row, line in zip(rows, cut, strict=True) if id(line) not in taken]
     return items, earlier
 

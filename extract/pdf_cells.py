@@ -15,6 +15,7 @@ from extract.pdf_zones import FIGURE
 from extract.spans import Span
 
 CENTRAL = 1.0  # points by which a centred text may be off
+SEVERAL = 3  # lines of figures
 LONGEST = 12  # digits of a number set wide
 SIGNS = "+-−－"
 NUMBER = re.compile(f"{DIGIT.pattern}|{DOUBT}")
@@ -142,22 +143,30 @@ def is_table(made: list[Span]) -> bool:
 
 
 def _is_column(lines: list[str]) -> bool:
-    """Whether a cell holds a word and several figures below it."""
-    return lines[0][:1].isalpha() and sum(bool(FIGURE.fullmatch(line.strip())) for line in lines) > 1
+    """Whether a cell holds a word and a figure below it, or more figures below one another than a number has lines."""
+    figures = sum(map(_is_figure, lines))
+    return figures >= SEVERAL or (lines[0][:1].isalpha() and any(map(_is_figure, lines[1:])))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line of a cell holds several figures and nothing else."""
+    return len(line.split()) > 1 and all(map(_is_figure, line.split()))
+
+
+def _is_figure(text: str) -> bool:
+    return bool(FIGURE.fullmatch(text.strip()))
 
 
 def is_partly_ruled(made: list[Span]) -> bool:
     """Whether lines between the columns or rows of figures were not drawn: several cells hold several figures, beside
     one another or, all cells of a row alike, below one another, or below the word that names their column; or figures
     stand in cells as high as several labels."""
-    crowded = sum(_is_column(span.text.split("\n")) for span in made) + len(list(_beside_several_labels(made)))
+    crowded = len(list(_beside_several_labels(made)))
     heights: dict[int, list[int]] = {}
     for span in made:
-        figures = [part for part in span.text.split() if FIGURE.fullmatch(part)]
-        if not figures or len(figures) != len(span.text.split()):
-            continue
-        rows = span.text.count("\n") + 1
-        crowded += len(figures) > rows
-        heights.setdefault(span.row, []).append(rows)
+        lines = span.text.split("\n")
+        crowded += _is_column(lines) + sum(map(_is_row, lines))
+        if all(map(_is_figure, lines)):
+            heights.setdefault(span.row, []).append(len(lines))
     crowded += sum(len(rows) for rows in heights.values() if len(rows) > 1 and min(rows) == max(rows) > 1)
     return crowded > 1

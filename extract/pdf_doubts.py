@@ -10,7 +10,7 @@ from extract import pdf_bands
 from extract.pdf_lines import BLANK, DOUBT
 from extract.pdf_notes import CLOSE
 from extract.pdf_pieces import Band, Piece
-from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line
+from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, figures_of
 
 FARTHER = 1.15  # times as far is farther, not only by chance
 FEWEST = 4  # lines of figures, so many that they show how far apart rows are
@@ -72,11 +72,17 @@ def of_half_labels(
     labels: list[Piece], heights: Sequence[float], own: list[list[Piece]], bands: Sequence[Band]
 ) -> list[Piece]:
     """The labels of a row without figures; where one stands nearer to figures than another row could, above, below or
-    behind what is taken for their label, they may be those of this row: its blanks are in doubt."""
+    behind what is taken for their label, or figures stand beside its lines with no label between, they may be those of
+    this row: its blanks are in doubt."""
+    right = max(piece.x1 for piece in labels)
+    lines = [piece.base for piece in labels]
     is_near = any(
         abs(piece.base - height) < BESIDE * piece.size
         and (any(_is_above(other, piece) for other in others) or all(other.x1 <= piece.x0 for other in others))
         for piece in labels for height, others in zip(heights, own, strict=True) if others
+    ) or any(
+        min(lines) < height < max(lines) and all(other.x0 < right for other in others)
+        for height, others in zip(heights, own, strict=True)
     )  # fmt: skip
     return [*labels, *(_blank(labels[0], band) for band in bands)] if is_near else labels
 
@@ -108,8 +114,8 @@ def beside_bare_rows(
 def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[list[Piece]]:
     """The rows; where one has two figures in the place of one column, figures too long for their columns have joined
     two: what stands there in any row is in doubt, and so are blanks beside it."""
-    homes = [[pdf_bands.nearest(bands, piece.middle) for piece in row if FIGURE.fullmatch(piece.text)] for row in rows]
-    bases = [{round(piece.base) for piece in row if FIGURE.fullmatch(piece.text)} for row in rows]
+    homes = [[pdf_bands.nearest(bands, piece.middle) for piece in figures_of(row)] for row in rows]
+    bases = [{round(piece.base) for piece in figures_of(row)} for row in rows]
     shared = {home for own, base in zip(homes, bases, strict=True) if len(base) == 1
               for home, count in Counter(own).items() if count > 1}  # fmt: skip
     beside = {column + step for column in shared for step in (-1, 0, 1)} & set(range(len(bands)))
@@ -117,6 +123,16 @@ def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[li
         [*_doubted_in(shared, row, bands), *(_blank(row[0], bands[column]) for column in sorted(beside - set(own)))]
         if own else row for row, own in zip(rows, homes, strict=True)
     ]  # fmt: skip
+
+
+def of_long_texts(row: list[Piece], bands: Sequence[Band]) -> list[Piece]:
+    """The row; where a text that begins with a figure goes on over the next column, the figure may be that of any
+    column it lies over: what stands there is in doubt, blanks too."""
+    texts = [piece for piece in row if piece.text[0].isdigit() and not FIGURE.fullmatch(piece.text)]
+    under = {number for piece in texts for number, (left, right) in enumerate(bands)
+             if piece.x0 < right and left < piece.x1}  # fmt: skip
+    own = {pdf_bands.nearest(bands, piece.middle) for piece in texts}
+    return of_open_columns(row, bands, under - own) if len(under) > len(own) else row
 
 
 def of_open_columns(row: list[Piece], bands: Sequence[Band], wanted: set[int]) -> list[Piece]:

@@ -5,44 +5,56 @@ their column stand above and below their figures and are brought back to them.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import median
 
-from extract import pdf_bands, pdf_doubts, pdf_heads, pdf_labels
+from extract import pdf_bands, pdf_doubts, pdf_heads, pdf_labels, pdf_walls
 from extract.pdf_lines import DOUBT
+from extract.pdf_parts import Part
 from extract.pdf_pieces import SAME_START, Band, Piece, fine_pieces, set_wide
 from extract.pdf_rules import Rule
 from extract.pdf_zones import BESIDE, FIGURE, LEADING, Line, Zone
 from extract.spans import Span
 
+PAGE = 1000.0  # points, more than a page is wide
 FEWEST_STARTS = 3  # lines
 SLACK = 0.15  # letter sizes
 TOUCHING = 0.5  # letter sizes by which labels of two columns may lie over one another
 
 
-def spans(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> tuple[list[Span], list[Band]]:
-    """The zone as cells, and its columns of figures; ``earlier`` are those of the table that it may go on from."""
+def part(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> tuple[Part, list[Band]]:
+    """The zone as a part of a table, and its columns of figures; ``earlier`` are those of the table that it may go on
+    from."""
     starts = _label_starts(zone)
     zone = Zone(_fine(zone.head, zone.edge, starts), _fine(zone.body, zone.edge, starts), zone.edge)
-    bands, open_columns = pdf_bands.learned(zone)
-    goes_on = not zone.head and pdf_bands.goes_on(bands, earlier)
+    walled = pdf_walls.columns(zone)
+    bands, open_columns = (walled, set()) if walled else pdf_bands.learned(zone)
+    goes_on = not zone.head and not walled and pdf_bands.goes_on(bands, earlier)
     bands = earlier if goes_on else bands
-    told = goes_on or pdf_bands.are_named(zone, bands)
+    told = goes_on or bool(walled) or pdf_bands.are_named(zone, bands)
     rows = _rows(zone, bands, rules)
     is_wide = not told and set_wide(line.figures() for line in zone.anchors())
     if is_wide or any(pdf_doubts.is_crowded(line) for line in zone.anchors()):
         rows = [[pdf_doubts.doubted(piece) for piece in row] for row in rows]
-    rows = pdf_doubts.of_shared_columns(rows, bands)
+    rows = [pdf_doubts.of_long_texts(row, bands) for row in pdf_doubts.of_shared_columns(rows, bands)]
     if open_columns and not goes_on:
         rows = [pdf_doubts.of_open_columns(row, bands, open_columns) for row in rows]
     labels = max((len(_label_cells(row, bands)) for row in rows), default=0) or 1
     head = list(_head_rows(zone, bands, labels))
     first = max((span.row for span in head), default=-1) + 1
     body = [span for number, row in enumerate(rows, first) for span in _row_spans(number, row, bands, labels)]
-    return head + body, bands if goes_on or not open_columns else []
+    made = Part(head + body, _borders(labels, bands), begins=bool(zone.head))
+    return made, bands if goes_on or not open_columns else []
+
+
+def _borders(labels: int, bands: list[Band]) -> tuple[float, ...]:
+    """Where columns begin, and where the last one ends. Columns of labels are those of another page if they stand as
+    many columns before the figures: each is a page away from the next."""
+    return *(-PAGE * number for number in range(labels, 0, -1)), *(left for left, _ in bands), bands[-1][1]
 
 
 def _fine(lines: list[Line], edge: float, starts: list[float]) -> list[Line]:
-    return [Line(line.letters, fine_pieces(line.letters, edge - 0.2, starts)) for line in lines]
+    return [replace(line, pieces=fine_pieces(line.letters, edge - 0.2, starts, line.walls)) for line in lines]
 
 
 def _label_starts(zone: Zone) -> list[float]:
@@ -134,7 +146,8 @@ def _whole_rows(zone: Zone, bands: list[Band]) -> Iterator[Line]:
             is_lower = step < LEADING and _is_bare(line, zone, bands)
             if step < BESIDE or is_lower:
                 own = line.pieces if step < BESIDE else map(pdf_doubts.doubted, line.pieces)
-                held = Line(held.letters + line.letters, sorted([*held.pieces, *own], key=lambda piece: piece.x0))
+                both = sorted([*held.pieces, *own], key=lambda piece: piece.x0)
+                held = replace(held, letters=held.letters + line.letters, pieces=both)
                 continue
         if held:
             yield held

@@ -20,13 +20,14 @@ REST = re.compile(r"\s*(?:(?:[（(]\S*|\S*[）)])\s+)*\d[\d.,，]*[（(]")
 
 
 class Part(NamedTuple):
-    """What a page shows of a table: its cells, the borders of its columns where they are drawn, and which table of
-    which page it is."""
+    """What a page shows of a table: its cells, the borders of its columns, which table of which page it is, and whether
+    it begins anew, with words of columns of its own."""
 
     spans: list[Span]
     borders: tuple[float, ...] = ()
     page: int = 0
     number: int = 0
+    begins: bool = False
 
     @property
     def place(self) -> str:
@@ -127,7 +128,7 @@ def _goes_on(parts: list[Part], part: Part) -> bool:
     """Whether a part stands on the page after the last one, and one of the two has all the borders of the other."""
     last = max((other.borders for other in parts), key=len)
     few, many = sorted((last, part.borders), key=len)
-    is_next = part.page == parts[-1].page + 1
+    is_next = part.page == parts[-1].page + 1 and not part.begins
     return is_next and len(few) > 2 and all(abs(many[_nearest(many, border)] - border) < ALIKE for border in few)
 
 

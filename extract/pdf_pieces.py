@@ -1,6 +1,7 @@
 """The pieces of a line: the words and figures between its wide gaps, and in a table those of each column."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.pdf_letters import Letter
@@ -10,6 +11,11 @@ Band = tuple[float, float]  # left and right edge on the page, in points
 
 NARROW = 0.07  # a gap this narrow parts two cells if the file itself parts them
 NEXT = 0.6  # a gap no wider than this may be that of a blank
+UNEVEN = 0.2  # letter sizes by which the gaps of a word set wide differ at most
+LONGEST_NUMBER = 2  # digits of the number of an item
+SHORTEST_WORD = 3  # letters
+BEHIND = 3.0  # letter sizes between a number and what it numbers
+WITH_BLANK = 3.0  # times the gap between two letters of such a word: with a blank between them
 SAME_START = 1.0  # points by which the left ends of the labels of one column differ at most
 OPENING = "（("
 CLOSING = "）)"
@@ -35,27 +41,79 @@ class Piece(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-def pieces(line: list[Letter]) -> list[Piece]:
-    """The line cut at wide gaps."""
-    return [_piece(run) for run in cut(line, lambda before, letter: gap(before, letter) > WIDE)]
-
-
-def fine_pieces(line: list[Letter], edge: float, starts: Sequence[float] = ()) -> list[Piece]:
-    """The line of a table cut at wide gaps, and right of ``edge`` at every blank and wherever the file begins anew
-    after the least gap or over what it has shown, and figures anew without any: cells without padding stand that close.
-    Left of ``edge`` it is
-    cut after the least gap where the file begins anew at one of ``starts``, the left ends of columns of labels."""
+def pieces(line: list[Letter], walls: Sequence[float] = ()) -> list[Piece]:
+    """The line cut at wide gaps, and where one of the upright lines ``walls`` is drawn."""
+    spread = _set_wide(line)
 
     def is_cut(before: Letter, letter: Letter) -> bool:
+        is_apart = gap(before, letter) > WIDE and id(letter) not in spread
+        return is_apart or _is_walled(before, letter, walls)
+
+    return [_piece(run) for run in _with_numbers(cut(line, is_cut), walls)]
+
+
+def fine_pieces(line: list[Letter], edge: float, starts: Sequence[float] = (), walls: Sequence[float] = ()
+                ) -> list[Piece]:
+    """The line of a table cut at wide gaps and at ``walls``, and right of ``edge`` at every blank and wherever the file
+    begins anew after the least gap or over what it has shown, and figures anew without any: cells without padding stand
+    that close. Left of ``edge`` it is cut after the least gap where the file begins anew at one of ``starts``, the left
+    ends of columns of labels."""
+    spread = _set_wide(line)
+
+    def is_cut(before: Letter, letter: Letter) -> bool:
+        if id(letter) in spread or _is_walled(before, letter, walls):
+            return id(letter) not in spread
         space, is_anew = gap(before, letter), letter.run != before.run
         is_apart = is_anew and (space > NARROW or space < -OVERLAP)
         if letter.x1 < edge or is_set_wide(before, letter):
             return space > WIDE or (is_apart and any(abs(letter.x0 - start) < SAME_START for start in starts))
         return space > BLANK or is_apart or (is_anew and are_digits(before, letter))
 
-    runs = _with_remarks(_with_lone_letters(cut(line, is_cut)))
+    runs = _with_numbers(_with_remarks(_with_lone_letters(cut(line, is_cut))), walls)
     parts = [part for run in runs for part in _label_and_figure(run, edge)]
     return [_piece(part)._replace(text=text) for part, text in _with_measures(parts)]
+
+
+def _is_walled(before: Letter, letter: Letter, walls: Sequence[float]) -> bool:
+    """Whether a line is drawn between two letters, and not through a figure too long for its column."""
+    return not is_set_wide(before, letter) and any(before.middle < wall < letter.middle for wall in walls)
+
+
+def _set_wide(line: list[Letter]) -> set[int]:
+    """The letters of words set as wide as their cell, by identity, but the first of each: the file shows these letters
+    in one stroke, nearly all as far apart, others where there is a blank between. So is the number of an item before
+    them, from another font; a figure among others is none."""
+    spread: set[int] = set()
+    runs = cut(line, lambda before, letter: before.run != letter.run or letter.text.isdigit() != before.text.isdigit())
+    for before, run in pairwise([[], *runs]):
+        gaps = [gap(left, right) for left, right in pairwise(run)]
+        if run[0].text.isdigit() or not gaps or min(gaps) <= BLANK or max(gaps) > WITH_BLANK * min(gaps):
+            continue
+        if 2 * sum(space > min(gaps) + UNEVEN for space in gaps) >= len(gaps):
+            continue
+        spread |= {id(letter) for letter in run[1:]}
+        number = line.index(run[0]) - len(before)
+        is_numbered = before and before[0].text.isdigit() and not (number and line[number - 1].text.isdigit())
+        if is_numbered and 0 <= gap(before[-1], run[0]) <= WITH_BLANK * min(gaps):
+            spread.add(id(run[0]))
+    return spread
+
+
+def _with_numbers(runs: list[list[Letter]], walls: Sequence[float]) -> list[list[Letter]]:
+    """The runs; a number of an item, before any figure of the line, is of the words behind it, though the blank between
+    is wide in a line set as wide as its cell. Words with a number of their own have none before them but that of a
+    row."""
+    made: list[list[Letter]] = []
+    for run in runs:
+        last = made[-1] if made else []
+        is_first = bool(last) and not any(letter.text.isdigit() for part in made[:-1] for letter in part)
+        is_number = is_first and len(last) <= LONGEST_NUMBER and all(letter.text.isdigit() for letter in last)
+        is_word = len(run) >= SHORTEST_WORD and all(letter.text.isalpha() for letter in run[:SHORTEST_WORD])
+        if is_number and is_word and 0 <= gap(last[-1], run[0]) <= BEHIND and not _is_walled(last[-1], run[0], walls):
+            made[-1] = last + run
+        else:
+            made.append(run)
+    return made
 
 
 def _with_lone_letters(runs: list[list[Letter]]) -> list[list[Letter]]:
@@ -93,7 +151,8 @@ def _opened(run: list[Letter]) -> int:
 
 
 def _with_measures(parts: list[list[Letter]]) -> Iterator[tuple[list[Letter], str]]:
-    """The parts of a line with their text; a single letter that the file shows a blank behind a figure is of it."""
+    """The parts of a line with their text; a single letter that the file shows a blank behind a figure, or as near as
+    programs set letters of another script, is of it."""
     for number, part in enumerate(parts):
         if number and _is_measure(parts[number - 1], part):
             continue
@@ -103,8 +162,8 @@ def _with_measures(parts: list[list[Letter]]) -> Iterator[tuple[list[Letter], st
 
 def _is_measure(figure: list[Letter], part: list[Letter]) -> bool:
     letter = part[0]
-    is_word = len(part) == 1 and letter.text.isalpha() and letter.blank
-    return is_word and figure[-1].text.isdigit() and gap(figure[-1], letter) <= NEXT
+    is_word = len(part) == 1 and letter.text.isalpha() and figure[-1].text.isdigit()
+    return is_word and 0 <= gap(figure[-1], letter) <= (NEXT if letter.blank else BLANK)
 
 
 def _label_and_figure(run: list[Letter], edge: float) -> list[list[Letter]]:

@@ -12,6 +12,7 @@ from extract.pdf_letters import Letter
 from extract.pdf_lines import lines
 from extract.pdf_pieces import Band, Piece, fine_pieces
 from extract.pdf_rules import Rule
+from extract.pdf_zones import is_label_first
 
 # a number, with its measure or a remark, or a stroke that stands for none; a label may begin with a number too
 FIGURE = re.compile(r"[+\-−－]?\d(?:[\d.,，]*\d)?[^\W\d_]{0,2}(?:[（(\[].*)?|[/／\\\-—–−*]{1,3}")
@@ -29,7 +30,8 @@ class Strip:
     cells: list[list[Piece]]
 
     def figures(self) -> list[list[Piece]]:
-        return [cell for cell in self.cells if FIGURE.fullmatch("".join(piece.text for piece in cell))]
+        found = [cell for cell in self.cells if FIGURE.fullmatch(_text(cell))]
+        return found[1:] if is_label_first([_text(cell) for cell in found]) else found
 
     def labels(self) -> list[list[Piece]]:
         """What stands left of the first figure."""
@@ -76,6 +78,10 @@ def _cells(pieces: list[Piece]) -> list[list[Piece]]:
         else:
             cells.append([piece])
     return [sorted(cell, key=lambda piece: piece.base) for cell in cells]
+
+
+def _text(cell: list[Piece]) -> str:
+    return "".join(piece.text for piece in cell)
 
 
 def extent(cell: list[Piece]) -> Band:

@@ -30,7 +30,10 @@ def cell_text(letters: Iterable[Letter], left: float, right: float, widest: floa
             width = upper[-1].x1 - upper[0].x0
             lacking = _first_unit(upper, rows[number:]) + apart - (right - left - 2 * pad - width)
             is_full = widest < width + row[0].x1 - row[0].x0 + LEAST_ROOM * row[0].size  # no cell shows more room
-            text += "" if lacking > 0 or (is_full and lacking > -SLACK * row[0].size) else "\n"
+            # no word goes on with digits alone: they are a figure below the word that names its column
+            is_below_word = upper[-1].text.isalpha() and number == len(rows) - 1 and _are_digits(row)
+            is_one = lacking > 0 or (is_full and lacking > -SLACK * row[0].size)
+            text += "" if is_one and not is_below_word else "\n"
         text += _narrow(row, apart) if apart else re.sub(" {2,}", " ", spaced(row))
     return text
 
@@ -46,7 +49,7 @@ def _first_unit(upper: list[Letter], rows: list[list[Letter]]) -> float:
     """Width of what cannot be parted at the beginning of a line: a number; with a bracket behind it, this too and
     what it opens, even if for want of room it stands on the next lines. Digits alone below digits are the end of
     one number only where there was no room for one digit more."""
-    if upper[-1].text.isdigit() and all(letter.text.isdigit() for letter in rows[0]):
+    if upper[-1].text.isdigit() and _are_digits(rows[0]):
         return rows[0][0].x1 - rows[0][0].x0
     letters = list(takewhile(lambda letter: DIGIT.fullmatch(letter.text), rows[0])) or rows[0][:1]
     rest = [letter for row in rows for letter in row][len(letters) :]
@@ -55,3 +58,7 @@ def _first_unit(upper: list[Letter], rows: list[list[Letter]]) -> float:
         letters, rest = letters + rest[: 1 if is_opening else 2], rest[1 if is_opening else 2 :]
     letters += takewhile(lambda letter: letter.text in CLOSING, rest)
     return sum(letter.x1 - letter.x0 for letter in letters)
+
+
+def _are_digits(row: list[Letter]) -> bool:
+    return all(letter.text.isdigit() for letter in row)

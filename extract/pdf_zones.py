@@ -21,12 +21,25 @@ LARGER = 1.12  # letters so much larger than those of the table are a heading
 TALLEST_HEAD = 14
 
 
+def is_label_first(figures: list[str]) -> bool:
+    """Whether the first of what looks like figures is a short label with its number: it has letters behind it, and none
+    of the others has."""
+    return len(figures) > 1 and figures[0][-1].isalpha() and not any(text[-1].isalpha() for text in figures[1:])
+
+
+def figures_of(pieces: list[Piece]) -> list[Piece]:
+    """The figures among the pieces of a line, from left to right."""
+    found = sorted((piece for piece in pieces if FIGURE.fullmatch(piece.text)), key=lambda piece: piece.x0)
+    return found[1:] if is_label_first([piece.text for piece in found]) else found
+
+
 @dataclass
 class Line:
-    """A line of the page: its letters, and its pieces, from left to right."""
+    """A line of the page: its letters, its pieces, and where upright lines are drawn beside it, from left to right."""
 
     letters: list[Letter]
     pieces: list[Piece]
+    walls: tuple[float, ...] = ()
 
     @property
     def base(self) -> float:
@@ -37,7 +50,7 @@ class Line:
         return max(piece.size for piece in self.pieces)
 
     def figures(self) -> list[Piece]:
-        return [piece for piece in self.pieces if FIGURE.fullmatch(piece.text)]
+        return figures_of(self.pieces)
 
     def is_anchor(self) -> bool:
         """Whether it shows a row of a table: figures beside a label, or several figures."""

@@ -830,3 +830,19 @@ def test_a_row_that_lost_its_label_below_a_blank_one_is_not_left_out_by_the_auth
     rows["outcome.denied.state_secret"] = ["", *below]
     found = of_text("\n\n".join("\n".join(f"\t{cell}" for cell in cells) for cells in rows.values()))
     assert ("applications", "outcome.partially_granted", "outcome.denied.prohibited_by_law") in found.parted
+
+
+@pytest.mark.parametrize("label", ["）予以公开", "（一）予以公开"])
+def test_a_blank_row_below_figures_that_no_label_names_has_no_blanks_for_certain(label):
+    rows = [list(cells) for cells in table().values()]
+    place = ROWS["2021"].index("outcome.granted")
+    rows[place : place + 1] = [["三、", *rows[place][1:]], ["本年度", *[""] * 7], [label, *[""] * 7]]
+    found = read(of_grid(rows), "outcome.granted")
+    assert all("" not in texts for _, texts in found)
+
+
+def test_the_end_of_a_label_without_figures_has_no_blanks_for_certain():
+    rows = table()
+    rows["outcome.unable_to_provide.must_be_created"] = ["信息需要另行制作", *[""] * 7]
+    found = read(of_grid(rows.values()), "outcome.unable_to_provide.must_be_created")
+    assert all("" not in texts for _, texts in found)
