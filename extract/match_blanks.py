@@ -16,7 +16,8 @@ def blank_window(row: Row, columns: Columns, width: int) -> tuple[str, list[Cell
     if certain is not None:
         return "exact", certain
     window = whole_window(row, columns, width) if row.drawn else text_window(row, columns, width)
-    return None if window is None else ("inferred" if row.figures else "exact", window)
+    told = not row.figures or columns.lines.regular and row.positions is None
+    return None if window is None else ("exact" if told else "inferred", window)
 
 
 def drawn_window(row: Row, columns: Columns) -> list[Cell] | None:

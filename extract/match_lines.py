@@ -23,7 +23,8 @@ class Lines:
     make up for them at the end of the line · ``even`` as lined, and each line has the blank cells too ·
     ``packed`` lines are filled up with empty cells, and none prints a figure behind a blank cell: such cells may be
     left out and made up for at the end of the line · ``ragged`` each line of cells has just the table's columns behind
-    its label (see ``is_ragged``).
+    its label (see ``is_ragged``) · ``regular`` each row of cells on lines of their own has just the table's columns
+    behind its label.
     """
 
     starts: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Lines:
     even: bool = False
     packed: bool = False
     ragged: bool = False
+    regular: bool = False
 
 
 def set_out(rows: Sequence[Row], full: Sequence[Row], positions: Sequence[int] | None, width: int) -> Lines:
@@ -49,6 +51,7 @@ def set_out(rows: Sequence[Row], full: Sequence[Row], positions: Sequence[int] |
         even=lined and keeps_blanks(rows, positions),
         packed=not lined and is_packed(rows, width),
         ragged=is_ragged(rows, width),
+        regular=is_regular(rows, width),
     )
 
 
@@ -111,6 +114,13 @@ def is_ragged(rows: Sequence[Row], width: int) -> bool:
     found = [shape(row) for row in rows if row.figures and row.labels and row.positions]
     return len(found) >= LEAST_EVEN and {length for length, _ in found} == {width} \
         and len({label for _, label in found}) > 1
+
+
+def is_regular(rows: Sequence[Row], width: int) -> bool:
+    """Whether every row of cells on lines of their own has just as many as the table has columns, so that none of them
+    is left out and nothing fills up a row."""
+    lengths = [len(row.values) for row in rows if row.figures and row.labels and row.counted and row.positions is None]
+    return len(lengths) >= LEAST_EVEN and set(lengths) == {width}
 
 
 def is_packed(rows: Sequence[Row], width: int) -> bool:

@@ -566,7 +566,7 @@ def test_a_row_without_a_label_that_prints_blank_cells_stands_by_its_place():
     figures = [*table()["outcome.granted"][1:3], "\u3000", *table()["outcome.granted"][4:]]
     lines[2] = "\n\t".join(["", "三、本", *figures])
     found = of_text("\n".join(lines))
-    assert read(found, "outcome.granted") == [("inferred", [text.strip() for text in figures])]
+    assert read(found, "outcome.granted") == [("exact", [text.strip() for text in figures])]
 
 
 def test_figures_below_blank_cells_where_no_row_is_missing_are_the_label_s():

@@ -169,6 +169,12 @@ def test_a_row_whose_line_ends_before_that_of_the_headings_lacks_a_cell(behind, 
     assert placed(line, learn([heading, line], KEYS, labels)) == wanted
 
 
+@pytest.mark.parametrize("end, fit", [([], "exact"), ([""], "inferred")])
+def test_where_every_row_of_cells_one_below_the_other_has_all_columns_its_blanks_are_its_own(end, fit):
+    rows = [row(values) for values in (["1", "2", "3"], ["", "4", "4"], ["5", "", "5"], ["1", "0", "1", *end])]
+    assert placed(rows[1], learn(rows, KEYS, {})) == (fit, [["", "4", "4"]])
+
+
 def test_a_row_that_may_lack_a_cell_of_labels_or_a_figure_is_open():
     def line(values):
         return row(values, positions=list(range(1, 1 + len(values))), counted=True)

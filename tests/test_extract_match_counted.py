@@ -44,7 +44,7 @@ def read(text: str, row: str) -> list[tuple]:
 
 @pytest.mark.parametrize("text", [bars_of_lines(), bars_of_lines(filler=""), rows_of_bars()])
 def test_a_blank_total_of_a_table_that_shows_every_cell(text):
-    assert read(text, BLANK_TOTAL) == [("inferred", cells(BLANK_TOTAL)[1:])]
+    assert read(text, BLANK_TOTAL) == [("exact", cells(BLANK_TOTAL)[1:])]
     assert read(text, "received.new") == [("exact", cells("received.new")[1:])]
 
 
@@ -68,4 +68,4 @@ def test_a_column_that_is_never_printed_may_be_none():
 @pytest.mark.parametrize("row", ["received.carried_in", "outcome.denied.state_secret"])
 def test_a_number_between_the_cells_is_of_no_row(row):
     text = bars_of_lines(lambda one, lines: [*lines, "3", *(f"{word} |" for word in HEAD)] if one == row else lines)
-    assert read(text, row) == [("inferred", cells(row)[1:])]
+    assert read(text, row) == [("exact", cells(row)[1:])]
