@@ -16,7 +16,8 @@ from extract.line_pieces import Piece, row_of_lines, row_pieces
 
 WIDE_GAP = re.compile(r"\s{2,}|\u3000+")
 PAGE_NUMBER = re.compile(r"\s*\\?[-—–－·]+\s*\d{1,4}\s*[-—–－·]+\s*")
-NUMBER_APART = re.compile(r"^(\s*[(（]?\d{1,2})(\s+)([.．、])(?=\D)")  # blanks between a label's number and its mark
+# blanks between a label's number and its mark, which follow figures only where words stand right behind the mark
+NUMBER_APART = re.compile(r"^(\s*[(（]?\d{1,2})(\s+)([.．、])(?=\D)|(?<=\s)(\d)(\s+)([.．、])(?=[\u4e00-\u9fff])")
 HEADING = re.compile(r"^\s*#{1,6}\s+")
 LABEL_AND_DIGITS = re.compile(r"(.*[\u4e00-\u9fff)\]、])(\d[\d ]{4,})\s*")
 NUMBERING = rf"(?:(?:\(\s*)?[{fold.NUMERALS}]{{1,2}}\s*[)、.]+|\(?\d\s*[)、.])\s*"
@@ -106,7 +107,7 @@ class Cutter:
         """Lines with no separator but blanks, or, where labels and figures run ``together``, with none."""
         above = ""
         for line in lines:
-            text = NUMBER_APART.sub(r"\1\3\2", HEADING.sub("", line.text))
+            text = NUMBER_APART.sub(r"\1\4\3\6\2\5", HEADING.sub("", line.text))
             if is_empty(text):
                 continue
             if PAGE_NUMBER.fullmatch(text):

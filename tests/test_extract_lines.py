@@ -29,6 +29,12 @@ def row_ends(text: str) -> list[list[str]]:
     return [row for row in rows if row]
 
 
+def test_the_number_of_a_label_is_no_figure_though_blanks_part_it_from_its_mark():
+    assert texts("  不予处理    4   .无正当理由大量反复申请   0  00  0") == [
+        "不予处理", "4.", "无正当理由大量反复申请", "0", "00", "0"]
+    assert texts("3.其他   4   0.5  7") == ["3.其他", "4", "0.5", "7"]
+
+
 def test_tabs_keep_every_cell_and_close_the_row():
     assert row_ends("规章\t0\t\t3\n行政许可\t7\t\t") == [["规章", "0", "", "3"], ["行政许可", "7", "", ""]]
 
