@@ -45,13 +45,14 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     """Add the readings of one such table; the indices of the rows that gave one."""
     table, part = forms.tables["article20"], printed[first:last]
     dropped = blanks_dropped(printed, forms.tables["applications"]) or prints_nothing(printed[first : last + 1], forms)
-    short = leaves_blanks_out(part, match.edition, forms) or match.packed
+    short = leaves_blanks_out(part, match.edition, forms)
     used: set[int] = set()
     known: dict[int, str] = {}
     joined = [join_below(part, index, len(part)) for index in range(len(part))]
     for index, row, key, headings in rows_of_form(part, joined, forms):
         keys = tuple(table.columns_of(key, match.edition))
-        heads = headings.over(row, keys, short)
+        packed = match.packed and row.positions is not None  # what fills up a line is no cell on a line of its own
+        heads = headings.over(row, keys, short or packed)
         if is_open(row, heads, dropped) or headings.leave_out(keys) \
                 or hides_number(row, heads.width, part[index + 1 :], forms):
             row = emptied(row)

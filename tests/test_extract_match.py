@@ -476,6 +476,19 @@ def test_headings_cut_over_several_lines_tell_the_edition():
     assert read(found, "normative_document") == [("exact", ["0", "1", "0"])]
 
 
+def test_what_fills_up_the_rows_of_merged_labels_is_no_cell_on_a_line_of_its_own():
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    figures = [["规章", "20", "28", ""], ["行政规范性文件", "", "", "21"], ["信息内容", "本年处理决定数量"],
+               ["行政许可", "86"], ["行政处罚", "7"]]
+    lines = ["第二十条第（一）项 |", "|||", *(f"{cell} |" for cells in [heads, *figures] for cell in cells)]
+    lines.append("三、收到和处理政府信息公开申请情况")
+    for row, cells in table().items():
+        lines += [*(f"{cell} |" for cell in cells), *(["||"] if row in ("received.new", "carried_out") else [])]
+    found = of_text("\n".join(lines))
+    assert found.packed and read(found, "regulation")[0][1] == ["20", "28", ""]
+    assert read(found, "normative_document")[0][1] == ["", "", "21"]
+
+
 def test_statistics_before_the_title_of_the_section_are_not_of_the_table():
     own = "\n".join("\t".join(cells) for cells in table().values())
     statistics = "渠道\t条数\n网站\t31\n其他\t44\n1.本年新收政府信息公开申请数量\t9"
