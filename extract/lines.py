@@ -133,8 +133,8 @@ class Cutter:
     def cut_blanks(self, text: str, in_row: bool, above: str) -> list[str]:
         """A label followed by figures, or figures alone, with single blanks between them; else the text whole.
 
-        ``in_row`` further figures stand in the line, so that pieces of labels will do; the end of a label that begins
-        on the line ``above`` will do anyway.
+        ``in_row`` further figures stand in the line, so that any words will do, damaged ones too; the end of a label
+        that begins on the line ``above`` will do anyway.
         """
         words = apart(text.split())
         count = len(words)
@@ -144,9 +144,7 @@ class Cutter:
         if not figures or (count == 0 and len(figures) == 1):
             return [text]
         label = " ".join(words[:count])
-        skeletons = [skeleton for word in words[:count] if (skeleton := fold.skeleton(word))]
-        piece = in_row and skeletons and all(map(self.judge.forms.is_part_of_label, skeletons))
-        named = piece or self.label.search(fold.plain(label)) or self.ends_label(above, label)
+        named = in_row and fold.skeleton(label) or self.label.search(fold.plain(label)) or self.ends_label(above, label)
         if label and not named and len(figures) < 3:
             return [text]
         return [label, *figures]

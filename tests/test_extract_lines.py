@@ -35,6 +35,11 @@ def test_the_number_of_a_label_is_no_figure_though_blanks_part_it_from_its_mark(
     assert texts("3.其他   4   0.5  7") == ["3.其他", "4", "0.5", "7"]
 
 
+def test_a_figure_right_behind_a_damaged_label_is_one_where_others_follow():
+    assert texts("用、衜政机关不再处理其政府信息公开申 0    4   5   5   97   32   143") == [
+        "用、衜政机关不再处理其政府信息公开申", "0", "4", "5", "5", "97", "32", "143"]
+
+
 def test_tabs_keep_every_cell_and_close_the_row():
     assert row_ends("规章\t0\t\t3\n行政许可\t7\t\t") == [["规章", "0", "", "3"], ["行政许可", "7", "", ""]]
 
