@@ -50,7 +50,8 @@ def columns_named(found: Sequence[Heading], keys: Sequence[str], labels: dict[st
 
 def other_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]
                 ) -> tuple[str, ...] | None:
-    """The order in which the headings of a text name all columns, or all but one, where it is not the form's.
+    """The order in which the headings of a text name all columns, or all but one, where it is not the form's; of fewer
+    it is told only whether they name the last one or a group of columns first.
 
     Columns of the form before a group whose heading stands before theirs stand behind the others then, but for the
     last. Headings are named row by row, so that the last column may be named before others that stand left of it;
@@ -59,8 +60,9 @@ def other_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str,
     *form, total = keys
     named = columns_named(found, keys, labels)
     group = first_of_group(found, keys, labels, groups)
-    if len(named) < len(keys) - 1:
-        return (*form[group:], *form[:group], total) if group else None
+    if len(named) < len(keys) - 1:  # some headings are lost
+        order = (*form[group:], *form[:group])
+        return (total, *order) if named[:1] == [total] != named else (*order, total) if group else None
     if not group and cut_in_order(found, keys, labels, groups):
         return None
     lost = set(form).difference(named)

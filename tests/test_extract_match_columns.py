@@ -211,6 +211,15 @@ def test_headings_in_another_order_beside_the_figures_leave_the_order_open():
     assert columns.order.keys == KEYS and columns.order.doubtful
 
 
+@pytest.mark.parametrize("names, other", [
+    (("名d", "名a"), ("d", "a", "b", "c")), (("名a", "名d"), None), (("名d",), None),
+])
+def test_where_some_headings_are_lost_a_last_column_named_first_may_stand_first(names, other):
+    labels = {f"名{key}": key for key in "abcd"}
+    rows = [row([], names), row(["5", "1", "2", "2"])]
+    assert learn(rows, tuple("abcd"), labels).order.other == other
+
+
 def test_digits_run_together_are_not_parted_within_a_number():
     assert placed(row(["79", ",279", "0"], glued=True))[0] == "joined"
 
