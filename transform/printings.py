@@ -13,6 +13,7 @@ from transform.readings import Option, Piece, Row, Rows, distinct, has_figures, 
 
 Key = tuple[str, str | None]  # of ``Rows``
 FITS = {"exact": readings.exact, "inferred": readings.inferred, "short": readings.short, "joined": cuts.joined}
+LAST_PAGE = 99  # no report has more pages
 RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
@@ -52,11 +53,15 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
 
 
 def may_hold_stray(edition: Edition, printed: Printed, row: Row) -> bool:
-    """Whether a row with something in every cell, each on a line of its own, does not add up: where other rows of its
-    table leave blank cells out, so may it, and one of its figures be the number of a page."""
+    """Whether a row with something in every cell, each on a line of its own, does not add up, or stands in no sum and
+    prints what may be the number of a page: where other rows of its table leave blank cells out, so may it, and have
+    such a number in the place of one."""
     places = {piece.place for piece in printed.pieces}
-    return printed.placed and len(places) == len(printed.pieces) > 1 \
-        and all(map(is_filled, row.options)) and not adds_up(edition, row)
+    if not printed.placed or len(places) < len(printed.pieces) or not all(map(is_filled, row.options)):
+        return False
+    if edition.matrix[:, row.cells].any():
+        return len(places) > 1 and not adds_up(edition, row)
+    return any(0 < (reading.value or 0) <= LAST_PAGE for option in row.options for reading in option.values())
 
 
 def writes_noughts(rows: Rows, table: str) -> bool:
