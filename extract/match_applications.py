@@ -95,7 +95,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     for index, (row, key) in enumerate(zip(stretch.rows, stretch.chosen, strict=True)):
         took_below = joined[index] is not part[index]
         if key is None:
-            used |= {index} if joined[index].figures and not row.figures else set()  # they went to the row above
+            moved = joined[index].figures and not row.figures and not row.labels  # to the row above
+            used |= {index} if moved else set()
             continue
         used |= {index, index + 1} if took_below else {index}
         if not row.values and not is_only(stretch.chosen, index, key):
@@ -115,7 +116,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         match.readings += in_columns(key, order, columns, ways)
         match.findings += unplaced(table.name, row, [pieces for _, pieces in ways])
     known = {index: key for index, key in enumerate(stretch.chosen) if key}
-    match.parted += parted(match, table, stretch.rows, used, known, forms)
+    printed = [row if row.figures else joined[index] for index, row in enumerate(stretch.rows)]  # those emptied as well
+    match.parted += parted(match, table, printed, used, known, forms)
     return {first + index for index in used | perhaps}
 
 

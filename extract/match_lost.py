@@ -57,22 +57,31 @@ def slipped(upper: Sequence[Cell], below: Sequence[Row], table: TableForm) -> li
 
 
 def in_turn(labels: Sequence[Cell], table: TableForm) -> bool:
-    """Whether these are whole labels of the form that follow one another in it."""
+    """Whether these are labels of the form that follow one another in it."""
     return None not in (places := ranks(labels, table)) and is_run(places)
 
 
 def may_be_in_turn(labels: Sequence[Cell], table: TableForm) -> bool:
-    """Whether the first of these is a whole label of the form and the others follow it there, those that are damaged
-    by their numbers alone."""
+    """Whether the first of these is a label of the form and the others follow it there, those that are damaged by
+    their numbers alone."""
     places = ranks(labels, table)
     numbered = all(place is not None or fold.number(cell.text) for cell, place in zip(labels, places, strict=True))
     return places[0] is not None and numbered and is_run(places)
 
 
 def ranks(labels: Sequence[Cell], table: TableForm) -> list[int | None]:
-    """The places of labels in the form; None for what is no whole label of it."""
-    keys = (whole_label(cell, table) for cell in labels)
+    """The places of labels in the form; None for what is neither a whole label of it nor the numbered beginning of
+    one, as that of a label which goes on in the next line is."""
+    keys = (whole_label(cell, table) or label_begun(cell, table) for cell in labels)
     return [None if key is None else table.rows.index(key) for key in keys]
+
+
+def label_begun(cell: Cell, table: TableForm) -> str | None:
+    """The only row of the form whose number and beginning of its label a cell prints."""
+    number, words = fold.number(cell.text), fold.skeleton(cell.text)
+    keys = {key for label, keys in table.row_labels.items() if len(words) >= SHORT and label.startswith(words)
+            for key in keys if table.numbers.get(key) == number}
+    return keys.pop() if number and len(keys) == 1 else None
 
 
 def is_run(places: Sequence[int | None]) -> bool:
