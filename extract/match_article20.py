@@ -108,10 +108,11 @@ def is_odd_number(text: str, forms: Forms) -> bool:
 
 def is_open(row: Row, heads: Columns, dropped: bool) -> bool:
     """Whether what stands in a row cannot be told: its digits run together and blanks may be among them, as in a text
-    where they are ``dropped``, or figures too many end others, or one too few stands above with its note, or its lines
-    follow one another unevenly."""
+    where they are ``dropped`` or a figure below them may be the number of a page, or figures too many end others, or
+    one too few stands above with its note, or its lines follow one another unevenly."""
     width = heads.width
-    if row.glued and width > 1 and (dropped or heads.lacking) and not is_whole_of_noughts(row, width):
+    unsure = dropped or heads.lacking or ends_alone(row)
+    if row.glued and width > 1 and unsure and not is_whole_of_noughts(row, width):
         return True
     if len(row.figures) < width and takes_note(row):
         return True
@@ -120,6 +121,11 @@ def is_open(row: Row, heads: Columns, dropped: bool) -> bool:
     if not is_of_two_lines(row) or ends_noughts(row):
         return False
     return len(row.figures) > width or len(row.figures) == width and without_lone_figures(row) is row and row.spaced
+
+
+def ends_alone(row: Row) -> bool:
+    """Whether the last figure of a row stands on a line of its own below the others."""
+    return len(row.figures) > 1 and row.figures[-1].place != row.figures[-2].place
 
 
 def is_uneven(row: Row) -> bool:

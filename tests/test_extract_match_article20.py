@@ -314,3 +314,12 @@ def test_a_lone_piece_of_a_table_below_running_text_tells_its_edition():
     piece = "第二十条第（九）项 |\n信息内容 |\n采购项目数量 |\n采购总金额 |\n政府集中采购 |\n3 |\n0.5 |"
     found = of_text("全年通过网站、公示栏和公众号发布各类信息，群众满意度较高。" * 5 + "\n" + piece)
     assert found.edition == "2019" and read(found) == {"central_procurement": ["3", "0.5"]}
+
+
+@pytest.mark.parametrize("below, wanted", [("\n4", [None] * 3), ("-4", ["0", "-400", "-4"])])
+def test_a_figure_below_digits_run_together_may_be_the_number_of_a_page(below, wanted):
+    lines = ("第二十条第（五）项信息内容上一年项目数量本年增/减处理决定数量行政许可36-34-51"
+             f"其他对外管理服务事项0-400{below}\n"
+             "第二十条第（六）项信息内容上一年项目数量本年增/减处理决定数量行政处罚8-43-9行政强制29-0-1")
+    found = read(of_text(f"二、主动公开政府信息情况\n{lines}"))
+    assert found["licensing"] == ["36", "-34", "-51"] and found["other_public_service"] == wanted

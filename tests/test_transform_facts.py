@@ -485,6 +485,15 @@ def test_beside_a_row_that_is_not_printed_figures_are_not_proven_to_stand_in_the
     assert "proven" not in set(neighbours.filter(pl.col("value") > 0)["proof"])
 
 
+def test_a_table_that_is_lost_casts_no_doubt_on_the_next_one(dense):
+    report = Report(dense)
+    for table, row_key in list(report.texts):
+        if table == "applications":
+            report.drop(row_key, table=table)
+    found = report.read()
+    assert set(found.facts.filter(pl.col("table") == "review_litigation")["proof"]) == {"proven"}
+
+
 def test_where_a_lost_row_held_figures_a_rows_own_sum_does_not_prove_its_place(dense):
     found = Report(dense).drop("outcome.denied.state_secret").read()
     lost = dense[FORM.rows["applications", "outcome.denied.state_secret"]] > 0

@@ -47,11 +47,11 @@ def held_across(edition: Edition, results: list[str | None], met: np.ndarray | b
 
 def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[int]:
     """Cells with figures in the printed rows right before and after rows that are not printed."""
-    previous, gap = None, False
+    previous, gap, before = None, False, None
     for (table, _), cells in edition.rows.items():
         own = [cell for cell in cells if edition.counted[cell] and sheet.state[cell] != proof.OUT]
-        if not own or (previous is not None and edition.cells[previous[0]].table != table):
-            previous, gap = None, False
+        if not own or table != before:
+            previous, gap, before = None, False, table
         if own and lost[own].all():
             gap = True
         elif own:
