@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract import pdf_fonts, pdf_letters, pdf_objects, pdf_rules, pdf_seen
+from extract import pdf_fonts, pdf_letters, pdf_objects, pdf_rules, pdf_seen, pdf_sizes
 from extract.pdf_letters import Letter
 from extract.pdf_rules import Rule
 from extract.pdf_turn import Turn, quarter
@@ -18,8 +18,8 @@ MOST_LETTERS = 30_000  # of a page: A4 set full in letters of five points holds 
 
 class Page(NamedTuple):
     """``broken`` is the share of letters whose font does not say which characters they are, ``unseen`` the number of
-    letters left out because they cannot be seen or are set aslant over the page, ``beyond`` that of letters beyond the
-    first MOST_LETTERS, which are not read; ``lies`` is whether a font draws other digits than the file says."""
+    letters left out because they cannot be seen or are set aslant or large over the page's text, ``beyond`` that of
+    letters beyond the first MOST_LETTERS, which are not read; ``lies`` is whether a font draws other digits than the file says."""
 
     number: int
     width: float
@@ -47,10 +47,12 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
     ]
     turn = Turn(quarter(text, drawn), *page.get_bbox())  # also where the document states it once for all its pages
     painted = pdf_objects.objects(page)
-    letters, unseen = pdf_letters.letters(text, codes, drawn, turn, pdf_seen.paint(page, painted))
+    shown, unseen = pdf_letters.letters(text, codes, drawn, turn, pdf_seen.paint(page, painted))
+    letters = pdf_sizes.of_text(shown)
     pictures = sum(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in painted)
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == pdf_letters.UNKNOWN)
     broken = strange / len(drawn) if drawn else 0.0
     rules, beyond = pdf_rules.rules(painted, turn), count - len(codes)
     lies = pdf_fonts.lie(text, codes, drawn)
+    unseen += len(shown) - len(letters)
     return Page(number, *turn.size, letters, rules, pictures, broken, unseen, beyond, lies)

@@ -474,6 +474,30 @@ def watermark(made, x, y):
     made.restoreState()
 
 
+def pale_on_pale(made, x, y):
+    made.setFillColorRGB(0.91, 0.93, 0.97)
+    made.rect(x - 2, y - 4, 60, 16, stroke=0, fill=1)
+    made.setFillColor(black)
+    made.drawString(x, y, "77")
+    made.setFillColor(white)
+    made.drawString(x + 20, y, "9")
+
+
+def speck(made, x, y):
+    made.drawString(x, y, "77")
+    made.setFont(FONT, 0.4)
+    made.drawString(x + 20, y, "9")
+
+
+def level_watermark(made, x, y):
+    made.setFillGray(0.85)
+    made.setFont(FONT, 40)
+    made.drawString(x - 90, y - 10, "公开2023")
+    made.setFillColor(black)
+    made.setFont(FONT, 10)
+    made.drawString(x, y, "77")
+
+
 def in_form(made, x, y):
     made.beginForm("inner")
     made.setFont(FONT, 10)
@@ -511,7 +535,7 @@ def test_a_small_digit_off_the_line_is_the_mark_of_a_note(raised, size):
 @pytest.mark.parametrize(
     "draw_figure",
     [struck, field, white_letter, white_letter_on_colour, covered, lit_up, invisible, another_below, clipped,
-     clipped_in_place, watermark, in_form],
+     clipped_in_place, watermark, in_form, pale_on_pale, speck, level_watermark],
 )
 def test_a_figure_is_what_the_page_shows(draw_figure):
     (grid,) = grids(ruled_pair(draw_figure))
