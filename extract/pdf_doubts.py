@@ -125,14 +125,20 @@ def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[li
     ]  # fmt: skip
 
 
-def of_long_texts(row: list[Piece], bands: Sequence[Band]) -> list[Piece]:
+def of_long_texts(row: list[Piece], bands: Sequence[Band], walled: bool = False) -> list[Piece]:
     """The row; where a text that begins with a figure goes on over the next column, the figure may be that of any
-    column it lies over: what stands there is in doubt, blanks too."""
-    texts = [piece for piece in row if piece.text[0].isdigit() and not FIGURE.fullmatch(piece.text)]
-    under = {number for piece in texts for number, (left, right) in enumerate(bands)
-             if piece.x0 < right and left < piece.x1}  # fmt: skip
-    own = {pdf_bands.nearest(bands, piece.middle) for piece in texts}
-    return of_open_columns(row, bands, under - own) if len(under) > len(own) else row
+    column it lies over: what stands there is in doubt, blanks too. Digits alone may then be the figures of both, but for a
+    hair of one beyond the line drawn beside its column, if these are ``walled``."""
+    found = row
+    for piece in row:
+        is_number = piece.text.isdigit()
+        slack = BLANK * piece.size if is_number and walled else 0.0
+        under = {number for number, (left, right) in enumerate(bands)
+                 if piece.x0 < right - slack and left + slack < piece.x1}  # fmt: skip
+        if len(under) > 1 and (is_number or piece.text[0].isdigit() and not FIGURE.fullmatch(piece.text)):
+            own = set() if is_number else {pdf_bands.nearest(bands, piece.middle)}
+            found = of_open_columns(found, bands, under - own)
+    return found
 
 
 def of_open_columns(row: list[Piece], bands: Sequence[Band], wanted: set[int]) -> list[Piece]:

@@ -36,7 +36,7 @@ def part(zone: Zone, rules: list[Rule], earlier: list[Band] | None = None) -> tu
     is_wide = not told and set_wide(line.figures() for line in zone.anchors())
     if is_wide or any(pdf_doubts.is_crowded(line) for line in zone.anchors()):
         rows = [[pdf_doubts.doubted(piece) for piece in row] for row in rows]
-    rows = [pdf_doubts.of_long_texts(row, bands) for row in pdf_doubts.of_shared_columns(rows, bands)]
+    rows = [pdf_doubts.of_long_texts(row, bands, bool(walled)) for row in pdf_doubts.of_shared_columns(rows, bands)]
     if open_columns and not goes_on:
         rows = [pdf_doubts.of_open_columns(row, bands, open_columns) for row in rows]
     labels = max((len(_label_cells(row, bands)) for row in rows), default=0) or 1

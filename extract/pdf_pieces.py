@@ -188,7 +188,7 @@ def set_wide(rows: Iterable[list[Piece]]) -> bool:
             space = (right.x0 - left.x1) / max(left.size, 1.0)
             near += space <= SPREAD
             far += space > 2 * SPREAD
-    return near > 1 and far > 0
+    return near > 0 and far > 0
 
 
 def _piece(run: list[Letter]) -> Piece:

@@ -760,6 +760,30 @@ def test_digits_set_wide_one_by_one_are_in_doubt_where_no_line_parts_columns(lin
     assert all(DOUBT in text for row in grid for text in row[1:] if text)
 
 
+def test_two_digits_set_wide_under_one_word_are_in_doubt():
+    made, buffer = canvas()
+    for x, head, digits in ((200, "上一年项目数量", "3"), (400, "本年增减数量", "99")):
+        made.drawCentredString(x, TOP, head)
+        for place, digit in enumerate(digits):
+            made.drawString(x - 5 + place * 10, TOP - HIGH, digit)
+    made.drawString(LEFT, TOP, "信息内容")
+    made.drawString(LEFT, TOP - HIGH, LABELS[1])
+    (grid,) = grids(finished(made, buffer))
+    assert all(DOUBT in text for text in grid[-1][1:] if text)
+
+
+def test_figures_that_touch_over_two_columns_are_in_doubt_beside_a_blank():
+    made, buffer = canvas()
+    rows = [["总", "维", "纠"], ["7965", "9", "3"], ["12", "8", "0"]]
+    for number, row in enumerate(rows):
+        made.drawString(LEFT, TOP - number * HIGH, ["", *LABELS][number])
+        for column, text in enumerate(row):
+            for place, digit in enumerate(text):
+                made.drawString(LEFT + WIDE + column * 20 + place * 5, TOP - number * HIGH, digit)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-3:] for row in grid][-2] == ["79659" + DOUBT, DOUBT, "3"]
+
+
 def test_rows_of_figures_with_one_cell_before_them_are_no_strips():
     made, buffer = canvas()
     for number in range(5):
