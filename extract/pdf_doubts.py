@@ -127,8 +127,8 @@ def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[li
 
 def of_long_texts(row: list[Piece], bands: Sequence[Band], walled: bool = False) -> list[Piece]:
     """The row; where a text that begins with a figure goes on over the next column, the figure may be that of any
-    column it lies over: what stands there is in doubt, blanks too. Digits alone may then be the figures of both, but for a
-    hair of one beyond the line drawn beside its column, if these are ``walled``."""
+    column it lies over: what stands there is in doubt, blanks too. Digits alone may then be the figures of both, unless
+    they are a hair beyond the line drawn beside their column, where columns are ``walled``."""
     found = row
     for piece in row:
         is_number = piece.text.isdigit()

@@ -19,7 +19,8 @@ MOST_LETTERS = 30_000  # of a page: A4 set full in letters of five points holds 
 class Page(NamedTuple):
     """``broken`` is the share of letters whose font does not say which characters they are, ``unseen`` the number of
     letters left out because they cannot be seen or are set aslant or large over the page's text, ``beyond`` that of
-    letters beyond the first MOST_LETTERS, which are not read; ``lies`` is whether a font draws other digits than the file says."""
+    letters beyond the first MOST_LETTERS, which are not read; ``lies`` is whether a font draws other digits than the
+    file says."""
 
     number: int
     width: float
