@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from extract import fold
+from extract import fold, match_review_spans
 from extract.form import Forms
 from extract.match_result import Match, RowReading
 from extract.row import Row
@@ -13,16 +13,26 @@ LEAST_ROWS = 2  # a page break prints one row twice at most
 
 
 def begins_anew(printed: Sequence[Row], forms: Forms) -> int | None:
-    """The row in which the title of the first table's section stands again behind those of all tables."""
+    """The row in which the first table's section begins again behind those of all tables."""
     seen: set[str | None] = set()
     first = next(iter(forms.tables))
     for index, row in enumerate(printed):
-        for cell in row.labels:
-            title = forms.sections.get(fold.skeleton(cell.text))
-            if title == first and seen.issuperset(forms.tables):
-                return index
-            seen.add(title)
+        shown = shows(row, forms)
+        if first in shown and seen.issuperset(forms.tables):
+            return index
+        seen |= shown
     return None
+
+
+def shows(row: Row, forms: Forms) -> set[str]:
+    """The tables of which a row is the title, the headings, or a row of figures: titles may be lost."""
+    skeletons = [fold.skeleton(cell.text) for cell in row.labels]
+    found = {forms.sections[skeleton] for skeleton in skeletons if skeleton in forms.sections}
+    if match_review_spans.is_header(row, forms):
+        found.add("review_litigation")
+    if row.figures:
+        found |= {name for name, table in forms.tables.items() if skeletons[-1:] and skeletons[-1] in table.row_labels}
+    return found
 
 
 def differ(first: Match, second: Match) -> bool:

@@ -55,3 +55,20 @@ def test_a_report_whose_last_table_is_lost_ends_where_the_next_begins():
     first = [line.replace("\t", " ") for line in report(*FIGURES) if not line.startswith(("行政复议", "1\t"))]
     second = [line.replace("\t", " ") for line in report(*reversed(FIGURES))]
     assert several(first + second)
+
+
+def untitled(lines: list[str]) -> list[str]:
+    """A report whose titles of sections are lost, as where its three tables are drawn as one."""
+    return [line for line in lines if line[0] not in "二三四五"]
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_report_without_titles_ends_where_the_tables_begin_anew(both):
+    second = report(*reversed(FIGURES))
+    assert several(untitled(report(*FIGURES)) + (untitled(second) if both else second))
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_report_without_titles_printed_twice_is_one(both):
+    second = report(*FIGURES)
+    assert not several(untitled(report(*FIGURES)) + (untitled(second) if both else second))
