@@ -7,7 +7,7 @@ says that a row ends there. What row or column a piece belongs to is not decided
 import re
 from collections.abc import Iterator, Sequence
 
-from extract import fold, line_bars, serials
+from extract import fold, line_bars, line_paragraphs, serials
 from extract.cells import Judge, is_empty
 from extract.form import Forms
 from extract.grid import Line
@@ -50,7 +50,7 @@ class Cutter:
 
     def pieces(self, lines: Sequence[Line]) -> list[Piece]:
         """All pieces of a run of lines, in order."""
-        lines = serials.without(lines, self.judge.forms)
+        lines = serials.without(line_paragraphs.led_by_tabs(lines, self.is_title), self.judge.forms)
         together = self.runs_together(lines)
         found: list[Piece] = []
         above: Sequence[Line] = ()  # the run before, where its cells end at bars
