@@ -15,10 +15,10 @@ from extract import (
     match_article20,
     match_article20_spans,
     match_counted,
-    match_lost,
     match_review,
     match_review_spans,
     match_several,
+    match_unread,
     match_woven,
     rows,
 )
@@ -84,9 +84,9 @@ class Matcher:
                 used |= self.read(match, printed, span)
             match.findings += self.leftovers(span, printed, used)
         alone = [span for span in spans if span.table != REVIEW]  # each row of the form is a row of theirs
-        match.readings += [*match_lost.perhaps_printed(match, self.forms),
+        match.readings += [*match_unread.perhaps_printed(match, self.forms),
                            *match_several.unprinted([span.readings for span in alone])]
-        match.readings += match_lost.named(match, [(span.table, span.rows(printed)) for span in alone], self.forms)
+        match.readings += match_unread.named(match, [(span.table, span.rows(printed)) for span in alone], self.forms)
         match.spaced = match.spaced or match.astray or any(printed[index].spaced for index in used)
         match.stacked = any(printed[index].stacked for index in used)
         if not match.readings:

@@ -24,9 +24,10 @@ from extract.match_figures import (
     with_values,
 )
 from extract.match_labels import LIKELY, SHORT, SURE
-from extract.match_lost import beside_vacancy, evened, fill_by_position, parted
+from extract.match_lost import beside_vacancy, evened, fill_by_position
 from extract.match_place import completed, place
 from extract.match_result import PLACED, Match, RowReading
+from extract.match_unread import parted
 from extract.row import Row
 
 

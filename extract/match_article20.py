@@ -19,9 +19,9 @@ from extract.match_figures import (
     unplaced,
     with_values,
 )
-from extract.match_lost import parted
 from extract.match_place import ends_noughts, place, without_lone_figures
 from extract.match_result import Match, RowReading
+from extract.match_unread import parted
 from extract.row import Row
 
 NOTE_BEGUN = re.compile(r"\s*\d[\d,.]*\s*\w?\s*[(\[【][^)\]】]*")  # a figure and the first line of its note

@@ -3,21 +3,17 @@
 Position names a row only where the form leaves one possibility.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract import fold, match_labels
 from extract.form import Forms, TableForm
 from extract.grid import Cell
-from extract.line_layout import LONGEST_LABEL
 from extract.match_figures import emptied, with_values
 from extract.match_labels import SHORT, SURE, WHOLE
-from extract.match_result import Finding, Match, RowReading
+from extract.match_result import Finding, Match
 from extract.row import Row
 from extract.stacks import stacked_labels
-
-LEAST_LEFT = 2  # figures of one line; one alone may be the number of a page
 
 
 def evened(stretch: list[Row], forms: Forms) -> list[Row]:
@@ -125,76 +121,6 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
             row = stretch[index]
             text = " ".join(cell.text for cell in row.labels)
             match.findings.append(Finding("row_by_position", "applications", f"{text} → {key}", row.place))
-
-
-def parted(match: Match, table: TableForm, printed: Sequence[Row], used: Set[int], chosen: Mapping[int, str],
-           forms: Forms) -> Iterator[tuple[str, str, str]]:
-    """The rows of the form on both sides of figures that are of no row, or of those of a row which holds more of them
-    than it has columns: the table with the two rows.
-
-    ``printed`` the rows of one table, ``used`` those of them that are read, ``chosen`` the rows of the form they are.
-    """
-    for first, second in pairwise(sorted(chosen)):
-        before, after = chosen[first], chosen[second]
-        order = [table.columns_of(key, match.edition or "") for key in table.rows]
-        widths = [len(columns) for columns in order[table.rows.index(before) :]]
-        between = widths[1 : max(1, table.rows.index(after) - table.rows.index(before))]
-        unread = [printed[index] for index in range(first + 1, second) if index not in used]
-        if between and (len(printed[first].figures) > widths[0] or any(
-                len(row.figures) >= min(LEAST_LEFT, *between) or row.figures and is_unknown(row, forms)
-                or is_blank_row(row, table) for row in unread)):
-            yield table.name, before, after
-
-
-def is_blank_row(row: Row, table: TableForm) -> bool:
-    """Whether a row prints the cells of all columns without a label, each of them blank."""
-    shown = row.drawn or row.counted or row.positions is not None
-    return shown and not row.labels and not row.figures and len(row.values) >= table.width
-
-
-def is_unknown(row: Row, forms: Forms) -> bool:
-    """Whether the words before a row's figures are no label, nor a piece of one."""
-    words = fold.skeleton(row.labels[-1].text) if row.labels else ""
-    return 0 < len(words) <= LONGEST_LABEL and not forms.is_part_of_label(words)
-
-
-def perhaps_printed(match: Match, forms: Forms) -> Iterator[RowReading]:
-    """The rows of the edition not read where such figures stand: these may be theirs, so that they are lost to the
-    reader, not left out by the author."""
-    for name, before, after in match.parted:
-        table = forms.tables[name]
-        order = [row for row in table.rows if (match.edition, row) in table.columns]
-        between = order[order.index(before) + 1 : order.index(after)] if {before, after} <= {*order} else []
-        yield from lost(match, table, between)
-
-
-def lost(match: Match, table: TableForm, rows: Sequence[str]) -> Iterator[RowReading]:
-    """Readings without a text for those of some rows that have none, nor has the group they stand in."""
-    read = {reading.row_key for reading in match.readings if reading.table == table.name}
-    for row in rows:
-        if not {row, row.rpartition(".")[0]} & read:
-            columns = tuple(table.columns_of(row, match.edition))
-            yield RowReading(table.name, row, columns, ((None, ""),) * len(columns), "exact")
-
-
-def named(match: Match, spans: Sequence[tuple[str, Sequence[Row]]], forms: Forms) -> Iterator[RowReading]:
-    """The rows of the edition not read, between rows that are, whose whole label is printed without figures, in one
-    cell or over several: these are lost to the reader, not left out by the author. ``spans`` each table with its
-    printed rows."""
-    for name in dict(spans):
-        table = forms.tables[name]
-        order = [row for row in table.rows if (match.edition, row) in table.columns]
-        read = {reading.row_key for reading in match.readings if reading.table == name}
-        present = [index for index, row in enumerate(order) if row in read]
-        between = order[present[0] : present[-1]] if present else []
-        if not {*between} - read:
-            continue
-        rows = [row for one, rows in spans if one == name for row in rows]
-        labels = {cell.text: cell for row in rows for cell in row.labels}
-        words = "".join(row.label for row in rows)
-        printed = {whole_label(cell, table) for cell in labels.values()} | {
-            key for label, keys in table.row_labels.items() if len(label) >= SHORT and label in words for key in keys}
-        yield from lost(match, table, [row for row in between if row in printed])
 
 
 def fills(row: Row, width: int) -> bool:
