@@ -79,7 +79,7 @@ def other_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str,
 def first_of_group(found: Sequence[Heading], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]
                    ) -> int:
     """The place in the form of the first column under a group's heading that a text prints left of headings of columns
-    before that one; 0 where it prints none so.
+    before that one, and nowhere before it; 0 where it prints none so.
 
     Only in a row whose cells are known, or on one line: of headings on several lines the one above may stand further
     right, unless each stands whole on a line of its own.
@@ -92,9 +92,9 @@ def first_of_group(found: Sequence[Heading], keys: Sequence[str], labels: dict[s
         rows.setdefault(None if apart else row, []).append(heading.words)
     for words in rows.values():
         named = [labels.get(word) or begun(word, labels) for word in words]
-        for word in words:
-            first = keys.index(groups[word]) if word in groups else 0
-            if not set(keys[:first]).isdisjoint(named[words.index(word):]):
+        for word in groups.keys() & set(words):
+            first, place = keys.index(groups[word]), words.index(word)
+            if not set(keys[:first]).isdisjoint(set(named[place:]).difference(named[:place])):
                 return first
     return 0
 

@@ -235,3 +235,11 @@ def test_two_figures_in_one_drawn_cell_may_have_drawn_those_behind_them_to_the_l
     assert placed(drawn(["1\n2", "3", ""]), Columns(Order(KEYS), (1, 2, 3))) == (
         "exact", [["1\n2", "3", ""], ["1", "2", "3"]])
     assert placed(drawn(["1\n（2）", "3", ""]), Columns(Order(KEYS), (1, 2, 3))) == ("exact", [["1\n（2）", "3", ""]])
+
+
+def test_headings_repeated_in_every_row_that_they_cover_stand_where_they_stand_first():
+    heads = [["甲类", "组", "组", "总"], ["甲类", "名b", "名c", "总"]]
+    rows = [Row([Cell(text, f"line {number}{place}") for place, text in enumerate(head)], counted=True)
+            for number, head in enumerate(heads)]
+    labels = {"甲类": "a", "名b": "b", "名c": "c", "总": "t"}
+    assert learn(rows, ("a", "b", "c", "t"), labels, {"组": "b"}).order.other is None
