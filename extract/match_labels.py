@@ -18,6 +18,7 @@ MISPRINT = 0.78  # likeness a misprinted label must have
 WRAPPED = 0.95  # score of a label that goes on below its figures
 NEARLY = 0.9  # likeness at which a misprint is as good as the label
 PRINTED = 0.7  # share of a wrapped label's words that must be found around its figures
+DEEPEST = 3  # labels beside a row's figures: two headings and its own
 STRAY = 16  # characters of a neighbouring column that may stand between the pieces of a wrapped label
 
 
@@ -53,7 +54,8 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
     for label, keys in table.row_labels.items():
         score = 1.0 if label == bare else likeness(run, last, label)
         for key in keys if score else ():
-            if len(label) < SHORT and other_number(row.labels[-1].text, table.numbers.get(key, "")):
+            if len(label) < SHORT and (other_number(row.labels[-1].text, table.numbers.get(key, ""))
+                                       or heads_column(row, label, table)):
                 continue
             if not likeness(last, last, label) and is_of_another(row.labels[-1].text, key, table):
                 continue  # the label stands in earlier cells
@@ -97,6 +99,12 @@ def other_number(text: str, number: str) -> bool:
     """Whether a label bears another number than the form gives its row."""
     printed = fold.number(text)
     return bool(printed and number and printed != number)
+
+
+def heads_column(row: Row, label: str, table: TableForm) -> bool:
+    """Whether a label that heads a column as well stands without a number below more words than a row has labels."""
+    return label in table.column_labels and not row.drawn and len(row.labels) > DEEPEST \
+        and not any(fold.number(cell.text) for cell in row.labels[-2:])
 
 
 def is_of_another(text: str, key: str, table: TableForm) -> bool:

@@ -53,6 +53,11 @@ def test_other_words_are_no_row(label):
     assert best(label)[1] < LIKELY
 
 
+def test_the_last_heading_above_figures_without_a_label_is_not_their_label():
+    assert best("法人", "或其他", "组织", "其他", "总计")[0] is None
+    assert best("三、本年度办理结果", "总计")[0] == best("二", "三", "四", "五", "（七）总计")[0] == "outcome.total"
+
+
 def test_a_label_that_goes_on_below_its_figures():
     key = "outcome.not_processed.confirmation_or_reissue"
     assert best("5.要求行政机关确认或重新出", below="具已获取信息")[0] == key
