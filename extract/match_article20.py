@@ -10,6 +10,7 @@ from extract.form import Forms
 from extract.match_article20_heads import Headings, column_of, columns_in
 from extract.match_article20_spans import hit
 from extract.match_columns import Columns
+from extract.match_counted import prints_nothing
 from extract.match_figures import (
     blanks_dropped,
     emptied,
@@ -57,6 +58,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
                 or hides_number(row, heads.width, part[index + 1 :], forms):
             row = emptied(row)
         ways = place(row, heads)
+        if dropped and stands_below(row):
+            ways = [("inferred" if fit == "exact" else fit, found) for fit, found in ways]
         known[first + index] = key
         used |= {index} if joined[index] is part[index] else {index, index + 1}
         below = part[index + 1] if index + 1 < len(part) else Row()
@@ -128,6 +131,13 @@ def ends_alone(row: Row) -> bool:
     return len(row.figures) > 1 and row.figures[-1].place != row.figures[-2].place
 
 
+def stands_below(row: Row) -> bool:
+    """Whether the figures of a row of text stand below its label, each on a line of its own, and nothing shows which
+    cells the row has."""
+    places = {cell.place for cell in (*row.labels[-1:], *row.values)}
+    return not (row.counted or row.barred) and bool(row.labels) and len(places) == 1 + len(row.values) > 1
+
+
 def is_uneven(row: Row) -> bool:
     """Whether cells of a text stand on lines of their own, and empty lines part some of them and not all: they are
     of several blocks of a page, which a converter sets one after another, so that some may be of other rows."""
@@ -149,14 +159,6 @@ def leaves_blanks_out(printed: Sequence[Row], edition: str, forms: Forms) -> boo
     rows = [(row, forms.tables["article20"].columns_of(key, edition)) for row in printed if (key := hit(row, forms))]
     return any(row.positions is None and row.figures and not row.glued and len(row.values) < len(columns)
                for row, columns in rows)
-
-
-def prints_nothing(printed: Sequence[Row], forms: Forms) -> bool:
-    """Whether some row prints its label alone, so that where digits run together any cell may be blank."""
-    labels = forms.tables["article20"].row_labels
-    alone = {key for row in printed for cell in row.labels[: -1 if row.figures else None]
-             for key in labels.get(fold.skeleton(cell.text), ())}
-    return not alone.issubset({hit(row, forms) for row in printed if row.figures})
 
 
 def is_whole_of_noughts(row: Row, width: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract import match_labels, match_review_spans
+from extract import fold, match_article20_spans, match_labels, match_review_spans
 from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
@@ -28,11 +28,21 @@ def counted(printed: Sequence[Row], forms: Forms) -> list[Row]:
         for grid in {printed[index].grid for index in extra}:
             own = {index: cells for index, cells in extra.items() if printed[index].grid == grid}
             even = [index for index, cells in own.items() if not cells]
+            if name == "article20" and prints_nothing([row for row in printed if row.grid == grid], forms):
+                continue
             if min(own.values()) == 0 and len(even) >= max(LEAST_COUNTED, len(own) - MOST_ODD) \
                     and reach_over([printed[index].values for index in even]):
                 for index in even:
                     found[index] = replace(printed[index], counted=True)
     return found
+
+
+def prints_nothing(printed: Sequence[Row], forms: Forms) -> bool:
+    """Whether some row of the article-20 table prints its label alone, so that any cell of it may be left out."""
+    labels = forms.tables["article20"].row_labels
+    alone = {key for row in printed for cell in row.labels[: -1 if row.figures else None]
+             for key in labels.get(fold.skeleton(cell.text), ())}
+    return not alone.issubset({match_article20_spans.hit(row, forms) for row in printed if row.figures})
 
 
 def reach_over(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -29,7 +29,7 @@ def evened(stretch: list[Row], forms: Forms) -> list[Row]:
         behind = stretch[first + len(labels)].labels[-1:] if first + len(labels) < len(stretch) else []
         sure = in_turn([*labels, *behind], table)
         for index, label in enumerate(labels, first):
-            one = stretch[index] if sure else emptied(stretch[index])
+            one = stretch[index] if sure else replace(emptied(stretch[index]), stacked=True)
             found[index] = replace(one, labels=[cell.adrift() for cell in ([label] if sure else one.labels)])
     return found
 
@@ -96,6 +96,8 @@ def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None],
     """Rows whose label is lost: taken for the missing rows of the form only where their number leaves no choice."""
     table = forms.tables["applications"]
     for start, end, before, after in match_labels.gaps(list(chosen)):
+        if any(row.stacked for row in stretch[start:end]):
+            continue  # which of the rows around them are printed is not known either
         nameless = [index for index in range(start, end) if fills(stretch[index], table.width)
                     and max(scored[index].values(), default=0) < SURE]
         crowded = any(len(row.figures) > table.width for row in stretch[start:end])  # a label may be among them

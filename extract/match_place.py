@@ -148,25 +148,27 @@ def rejoined(figures: Sequence[Cell]) -> list[list[Cell]]:
 
 
 def is_run_together(figures: Sequence[Cell], width: int) -> bool:
-    """Whether digits of several columns run together in a row: as many as those in one, or led by an idle nought.
+    """Whether digits of several columns run together in a row: as many as those in one, or led by an idle nought,
+    even where with a stray figure, such as the number of a page, there are as many figures as columns.
 
     In a narrow table so many digits are as well one number.
     """
     texts = [cell.text.strip() for cell in figures]
     led = any(text.isdigit() and len(text) > 1 and text[0] == "0" for text in texts)
     whole = len(texts) == 1 and texts[0].isdigit() and len(texts[0]) == width
-    return width >= WIDE and (whole or (led and len(texts) < width))
+    return width >= WIDE and (whole or (led and len(texts) <= width))
 
 
 def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]:
     """Digits run together: certain only where they can be cut in one way. As many digits as columns may be one number
     beside blanks, unless noughts part them; in a wide table their sums tell."""
-    digits = "".join(cell.text for cell in figures)
-    single = all(set(cell.text) == {"0"} or re.fullmatch("0?[0-9]", cell.text) for cell in figures)
+    texts = [cell.text.strip() for cell in figures]
+    digits = "".join(texts)
+    single = all(set(text) == {"0"} or re.fullmatch("0?[0-9]", text) for text in texts)
     if len(digits) == width and digits.isdigit() and (single and width < WIDE or not int(digits)):
         return "exact", [tuple((digit, figures[0].place) for digit in digits)]
-    padded = any(len(cell.text) > 1 and cell.text[0] == "0" and cell.text.isdigit() for cell in figures)
-    torn = any(cell.text[:1] in ",." for cell in figures)  # at a point or comma inside a number
+    padded = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in texts)
+    torn = any(text[:1] in (",", ".") for text in texts)  # at a point or comma inside a number
     if len(figures) == width and not padded and not torn:
         return "exact", [pieces(figures)]
     return ("joined", [pieces(figures)]) if figures else ("exact", [tuple((None, "") for _ in range(width))])

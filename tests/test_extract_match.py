@@ -451,6 +451,12 @@ def test_noughts_run_together_in_a_row_cut_at_blanks(printed, wanted):
     assert read(of_text("\n".join(lines)), "outcome.granted") == [wanted]
 
 
+def test_a_page_number_is_no_figure_of_a_row_in_which_two_figures_run_together():
+    lines = [" | ".join(cells) + " |" for cells in table().values()]
+    lines[2:3] = ["（一）予以公开 | 0 | 00 | 6 | 0 | 0 | 6 |", "4 |||||||||"]
+    assert {fit for fit, _ in read(of_text("\n".join(lines)), "outcome.granted")} == {"joined"}
+
+
 def test_a_page_number_between_the_lines_of_a_wrapped_label():
     lines = ["  ".join(cells) for cells in table().values()]
     own = table()["outcome.denied.deliberative_process"][1:]
@@ -514,6 +520,17 @@ def test_figures_that_slipped_one_line_down_over_several_rows(next_label, damage
         key = next(key for key, cells in table().items() if cells == row)
         texts = [text for _, texts in read(found, key) for text in texts]
         assert texts and (texts == row[1:] if wanted else not any(texts))
+
+
+def test_no_row_is_told_by_its_place_beside_rows_whose_labels_are_lost():
+    rows = list(table().values())
+    at = ROWS["2021"].index("outcome.other.correction_lapsed")
+    damaged = ["（六）其他处理\n1.□□□", "2.□□□", "□□□", "□□□", "□□□"]
+    lines = ["\n".join(cells) for cells in rows[:at]]
+    lines += ["\n".join([label, *cells[1:]]) for label, cells in zip(damaged, rows[at:], strict=True)]
+    found = of_text("三、收到和处理政府信息公开申请情况\n" + "\n".join(lines))
+    read = {one.row_key for one in found.readings if any(text for text, _ in one.pieces)}
+    assert read == {*ROWS["2021"][:at]}
 
 
 def test_figures_right_below_a_row_of_blank_cells_may_be_that_row_s_own():

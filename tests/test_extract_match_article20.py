@@ -37,7 +37,7 @@ def read(found: match.Match) -> dict:
     for one in found.readings:
         texts = dict(zip(one.column_keys, (text and text.strip() for text, _ in one.pieces), strict=False))
         columns = MATCHER.forms.tables["article20"].columns_of(one.row_key, found.edition)
-        rows[one.row_key] = [texts[column] for column in columns] if one.fit == "exact" else None
+        rows[one.row_key] = [texts[column] for column in columns] if one.placed else None
     return rows
 
 
@@ -172,7 +172,7 @@ def test_a_number_that_blanks_have_parted_at_its_point_is_neither_of_its_parts(p
                                              ("4\n\n0\n6", [None] * 3)])
 def test_figures_of_which_empty_lines_part_some_may_be_of_other_rows(figures, wanted):
     found = of_text(f"信息内容\n\n本年制发件数 本年废止件数 现行有效件数\n\n规章\n\n{figures}\n\n规范性文件\n")
-    assert ways(found, "regulation") == [("exact", wanted)]
+    assert [texts for _, texts in ways(found, "regulation")] == [wanted]
 
 
 def test_a_row_is_not_blank_where_its_label_holds_a_number():
@@ -323,3 +323,10 @@ def test_a_figure_below_digits_run_together_may_be_the_number_of_a_page(below, w
              "第二十条第（六）项信息内容上一年项目数量本年增/减处理决定数量行政处罚8-43-9行政强制29-0-1")
     found = read(of_text(f"二、主动公开政府信息情况\n{lines}"))
     assert found["licensing"] == ["36", "-34", "-51"] and found["other_public_service"] == wanted
+
+
+@pytest.mark.parametrize("coercion, fit", [("8", "exact"), ("", "inferred")])
+def test_a_figure_below_its_label_is_not_sure_where_another_row_is_left_blank(coercion, fit):
+    rows = [*ROWS[:10], ["行政强制", coercion], *ROWS[11:]]
+    found = of_text("二、主动公开政府信息情况\n" + "\n".join(text for row in rows for text in row if text))
+    assert {one.fit for one in found.readings if one.row_key == "penalty"} == {fit}

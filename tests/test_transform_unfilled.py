@@ -83,7 +83,8 @@ def test_a_row_of_lines_that_does_not_add_up_may_hold_a_stray_figure_where_blank
 
 
 @pytest.mark.parametrize("beside, page, wanted", [
-    ("short", "5", "ambiguous"), ("short", "105", "reported"), ("short", "0", "reported"), ("exact", "5", "reported")])
+    ("short", "5", "ambiguous"), ("short", "105", "reported"), ("short", "0", "reported"), ("exact", "5", "reported"),
+    ("inferred", "5", "ambiguous"), ("inferred", "105", "reported")])
 def test_a_row_of_lines_without_a_sum_may_hold_the_number_of_a_page_where_blank_cells_are_left_out(
         beside, page, wanted):
     form = EDITIONS["2021"]
@@ -94,8 +95,9 @@ def test_a_row_of_lines_without_a_sum_may_hold_the_number_of_a_page_where_blank_
             Piece(row_key, None if fit == "short" else column, text, None, f"line {row_key} {place}")
             for place, (column, text) in enumerate(zip(columns, texts, strict=False))])
 
-    printed = [lines("regulation", ["264", page, "1442"]), lines("licensing", [page]),
-               lines("normative_document", ["3248", "2007"] + ["0"] * (beside == "exact"), beside)]
+    own = "inferred" if beside == "inferred" else "exact"
+    printed = [lines("regulation", ["264", page, "1442"], own), lines("licensing", [page], own),
+               lines("normative_document", ["3248", "2007"] + ["0"] * (beside != "short"), beside)]
     found = hearing.heard(form, printings.assembled(form, printed, WORDS)[0])
     cells = [*form.rows["article20", "regulation"], *form.rows["article20", "licensing"]]
     assert {found.said[cell].status for cell in cells} == {wanted}

@@ -33,7 +33,7 @@ def assembled(edition: Edition, printed: Iterable[Printed], words: numbers.Vocab
         if one.fit == "joined":
             run_together.add(key)
         row = FITS[one.fit](edition, cells, one.pieces, words)
-        if one.table in loose and may_hold_stray(edition, one, row):
+        if (one.table in loose or row.inferred) and may_hold_stray(edition, one, row):
             row = replace(readings.described(cells, one.pieces), complete=False)
         add(printings.setdefault(key, []), {piece.place for piece in one.pieces if piece.place}, row)
     apart = {key: [row for _, row in ways] for key, ways in printings.items()}
@@ -74,7 +74,8 @@ def writes_noughts(rows: Rows, table: str) -> bool:
 
 def is_filled(option: Option) -> bool:
     """Whether a number or a mark stands in every cell."""
-    return all(reading.kind != "lost" and (reading.kind != "blank" or reading.text) for reading in option.values())
+    return all(reading.kind != "lost" and (reading.kind != "blank" or (reading.text or "").strip())
+               for reading in option.values())
 
 
 def cells_of(edition: Edition, printed: Printed) -> list[int]:
