@@ -13,6 +13,7 @@ BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen
 OFF = ("0", "false", "off")
 UNSEEN = ("vanish", "strike", "dstrike")
 RAISED = ("superscript", "subscript")
+LEAST_RAISED = 5  # half points by which a mark stands above its line; less sets a line even
 NOTE_MARKS = frozenset(("footnoteReference", "endnoteReference"))
 WHITE = "FFFFFF"
 UNKNOWN = "\ufffd"
@@ -127,7 +128,9 @@ def _is_shaded(run: etree._Element, known: Styles) -> bool:
 
 def _is_raised(run: etree._Element, properties: list[etree._Element]) -> bool:
     is_mark = any(tag(inner) in NOTE_MARKS for inner in run)
-    return is_mark or _first(properties, "vertAlign") in RAISED
+    height = _first(properties, "position") or ""
+    is_high = height.isascii() and height.isdigit() and int(height) >= LEAST_RAISED
+    return is_mark or is_high or _first(properties, "vertAlign") in RAISED
 
 
 def _symbol(element: etree._Element) -> str:

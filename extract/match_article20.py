@@ -54,7 +54,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         keys = tuple(table.columns_of(key, match.edition))
         packed = match.packed and row.positions is not None  # what fills up a line is no cell on a line of its own
         heads = headings.over(row, keys, short or packed)
-        if is_open(row, heads, dropped) or headings.leave_out(keys) \
+        if is_open(row, heads, dropped) or headings.leave_out(keys) or is_displaced(row, key, keys, forms) \
                 or hides_number(row, heads.width, part[index + 1 :], forms):
             row = emptied(row)
         ways = place(row, heads)
@@ -124,6 +124,17 @@ def is_open(row: Row, heads: Columns, dropped: bool) -> bool:
     if not is_of_two_lines(row) or ends_noughts(row):
         return False
     return len(row.figures) > width or len(row.figures) == width and without_lone_figures(row) is row and row.spaced
+
+
+def is_displaced(row: Row, key: str, keys: Sequence[str], forms: Forms) -> bool:
+    """Whether a text prints labels of other rows above a row's and no figures of theirs, and behind the last heading of
+    a part among them none of the row's columns: the cells of a page are set in another order, column by column."""
+    table, words = forms.tables["article20"], [fold.skeleton(cell.text) for cell in row.labels]
+    parts = [index for index, word in enumerate(words) if word in table.words]
+    if row.drawn or not parts or all(key in table.row_labels.get(word, (key,)) for word in words):
+        return False
+    behind = "".join(words[parts[-1]:])
+    return not any(label in behind for label, column in table.column_labels.items() if column in keys)
 
 
 def ends_alone(row: Row) -> bool:

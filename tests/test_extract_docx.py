@@ -115,6 +115,8 @@ def run(text: str, properties: str = "") -> str:
         (run("77") + run("1", '<w:vertAlign w:val="superscript"/>') + run("2", '<w:vertAlign w:val="superscript"/>'),
          "77[12]"),
         (run("77", '<w:vertAlign w:val="superscript"/>'), "77"),
+        (run("77") + run("1", '<w:position w:val="8"/>'), "77[1]"),  # as LibreOffice writes it
+        (run("7") + run("1", '<w:position w:val="2"/>') + run("2", '<w:position w:val="-2"/>'), "712"),
         (run("77") + run("2", '<w:rStyle w:val="Mark"/>'), "77[2]"),
         (run("77") + '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>3</w:t></w:r>', "77[3]"),
         (run("9", "<w:strike/>") + run("77"), "77"),

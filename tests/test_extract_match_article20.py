@@ -330,3 +330,11 @@ def test_a_figure_below_its_label_is_not_sure_where_another_row_is_left_blank(co
     rows = [*ROWS[:10], ["行政强制", coercion], *ROWS[11:]]
     found = of_text("二、主动公开政府信息情况\n" + "\n".join(text for row in rows for text in row if text))
     assert {one.fit for one in found.readings if one.row_key == "penalty"} == {fit}
+
+
+def test_labels_set_above_the_figures_of_another_part_name_none_of_them():
+    """pdftotext gives the columns of a page one after another: 5269 is of licensing."""
+    found = read(of_text(
+        "第二十条第（五）项\n信息内容\n\n本年处理决定数量\n\n行政许可\n\n第二十条第（六）项\n信息内容\n行政处罚\n行政强制\n\n5269\n"
+        "本年处理决定数量\n\n9\n0\n\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n310.2764"))
+    assert found.get("coercion") in (None, [None]) and found["administrative_fee"] == ["310.2764"]
