@@ -13,13 +13,14 @@ from extract.pdf_parts import Part
 from extract.pdf_pieces import Band, pieces
 from extract.pdf_ruled import Lattice, Region, lattices, merged
 
+SLACK = 3.0  # points by which the last line of a table may stand beyond the page
 Item = tuple[float, str | Part]
 
 
 def blocks(pages: Sequence[Page]) -> Iterator[Line | Grid]:
     """Ruled tables, tables without borders, and the lines outside of them."""
     earlier = _Columns()
-    drawn = [_filled(page.letters, lattices(page.rules)) for page in pages]
+    drawn = [_filled(page.letters, lattices(page.rules), page.shown_to) for page in pages]
     for (upper, _), (lower, _) in pairwise(drawn):
         if upper and lower:
             _join(max(upper, key=lambda table: table.lattice.ys[-1]), min(lower, key=lambda one: one.lattice.ys[0]))
@@ -46,10 +47,15 @@ class _Table(NamedTuple):
     doubtful: set[Region]
 
 
-def _filled(letters: list[Letter], found: list[Lattice]) -> tuple[list[_Table], list[Letter]]:
-    """The tables found with what they hold, and the letters outside of them."""
+def _filled(letters: list[Letter], found: list[Lattice], shown_to: float) -> tuple[list[_Table], list[Letter]]:
+    """The tables found with what they hold, and the letters outside of them. Cells that reach beyond what the page
+    shows and hold nothing on it are not certain."""
     inside, outside = pdf_cells.shared_out(letters, found)
-    return [_Table(lattice, own, *pdf_cells.held(lattice, own)) for lattice, own in inside], outside
+    tables = [_Table(lattice, own, *pdf_cells.held(lattice, own)) for lattice, own in inside]
+    for table in tables:
+        beyond = (one for one in table.lattice.regions if table.lattice.box(one)[2] > shown_to + SLACK)
+        table.doubtful.update(one for one in beyond if not table.held[one])
+    return tables, outside
 
 
 def _join(upper: _Table, lower: _Table) -> None:
@@ -62,7 +68,7 @@ def _items(
     """What stands on the page from above to below, and the columns that the next page may go on with."""
     ruled, crowded = _tables(drawn)
     found, striped = pdf_striped.lattices(page.rules, outside + crowded, earlier.striped)
-    strips, outside = _filled(outside + crowded, found)
+    strips, outside = _filled(outside + crowded, found, page.shown_to)
     in_strips, crowded = _tables(strips)
     loose, bands = _open_items(page, outside + crowded, earlier.loose)
     return sorted([*ruled, *in_strips, *loose], key=lambda item: item[0]), _Columns(striped, bands)

@@ -14,6 +14,8 @@ import pypdfium2.raw as pdfium
 from extract import pdf_seen
 from extract.pdf_turn import Turn
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
 LOOSEST = 2.5
 UNKNOWN = 0xFFFD
 BLANKS = (0x20, 0xA0, 0x3000)
@@ -22,6 +24,8 @@ TOUCHING = 0.05  # letter sizes: digits no further apart are not set wide
 LEAST_GAP = 0.07  # letter sizes: digits so much further apart than usual are of two numbers
 WIDEST = 0.28  # letter sizes between two digits of one number
 SET_WIDE = 0.21  # letter sizes between the digits of numbers shown one by one; columns stand a little further apart
+BEYOND = 0.1  # letter sizes by which a digit is cut
+FURTHER = 0.6  # letter sizes to the next digit of a number
 LAPPING = 0.15  # letter sizes by which one may lie over the other: a font put in place of the right one is wider
 MOST_PARTED = 0.1  # of the digits that touch
 
@@ -91,27 +95,37 @@ def _placed(
         if _is_aslant(pdfium.FPDFText_GetCharAngle(text, index)):
             yield None
             continue
-        if not paint.shows(run, box):
+        is_cut_short = run in paint.clips and character.isdigit() and _is_cut_short(
+            turn.box(box), turn.box(paint.boxes[run]), turn.box(paint.clips[run]), size)
+        if is_cut_short:
+            character = chr(UNKNOWN)
+        elif not paint.shows(run, box):
             is_figure_cut = run in paint.cut and run not in begun and character.isdigit()
             begun.add(run)
             yield _cut_off(turn.box(box), turn.box(paint.cut[run]), size, run) if is_figure_cut else None
             continue
         x0, top, x1, bottom = turn.box(box)
         if _is_off(turn, box):
-            if not character.isdigit() or _is_off(turn, paint.boxes.get(run, box)):
+            if not character.isdigit() or bottom < 0 or top > turn.size[1]:
                 yield None
                 continue
-            character = chr(UNKNOWN)  # of a number that runs on beyond the page
+            character = chr(UNKNOWN)  # a figure, or the end of one, beside the page
         blank = index > 0 and codes[index - 1] in BLANKS and not pdfium.FPDFText_IsGenerated(text, index - 1)
         yield Letter(character, x0, x1, top, bottom, base, size or bottom - top, run, blank)
 
 
-def _cut_off(
-    box: tuple[float, float, float, float], cell: tuple[float, float, float, float], size: float, run: int
-) -> Letter:
+def _cut_off(box: Box, cell: Box, size: float, run: int) -> Letter:
     """What stands for a digit with which a line begins that its cell has no room for: a figure above it goes on."""
     bottom = cell[3]
     return Letter(chr(UNKNOWN), box[0], box[2], bottom - size, bottom, bottom - size / 4, size, run)
+
+
+def _is_cut_short(place: Box, stroke: Box, clip: Box, size: float) -> bool:
+    """Whether a digit shown by itself stands over the end of what it is clipped to, or right behind it: the number that
+    it is of goes on there. A stroke of several of which a part is left is read as it was written."""
+    is_lone = stroke[2] - stroke[0] <= size
+    is_on_line = clip[1] <= (place[1] + place[3]) / 2 <= clip[3]
+    return is_lone and is_on_line and place[2] > clip[2] + BEYOND * size and place[0] < clip[2] + FURTHER * size
 
 
 def _is_off(turn: Turn, box: tuple[float, float, float, float]) -> bool:

@@ -1,6 +1,7 @@
 """What is painted on a page, object by object, and where: through the forms it lies in."""
 
 import ctypes
+from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -47,3 +48,25 @@ def moved(points: list[tuple[float, float]], item: pypdfium2.PdfObject | None) -
 def around(points: list[tuple[float, float]]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def clipped_to(item: pypdfium2.PdfObject) -> Box | None:
+    """What an object is clipped to, as far as rectangles tell."""
+    path = pdfium.FPDFPageObj_GetClipPath(item.raw)
+    boxes = [around(moved(points, item.container)) for points in _clip_outlines(path)] if path else []
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return max(lefts), max(bottoms), min(rights), min(tops)
+
+
+def _clip_outlines(path) -> Iterator[list[tuple[float, float]]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for number in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
+        points = []
+        for index in range(max(0, pdfium.FPDFClipPath_CountPathSegments(path, number))):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append((x.value, y.value))
+        if points:
+            yield points

@@ -20,7 +20,7 @@ class Page(NamedTuple):
     """``broken`` is the share of letters whose font does not say which characters they are, ``unseen`` the number of
     letters left out because they cannot be seen or are set aslant or large over the page's text, ``beyond`` that of
     letters beyond the first MOST_LETTERS, which are not read; ``lies`` is whether a font draws other digits than the
-    file says."""
+    file says; ``shown_to`` how far to the right what is drawn can be seen."""
 
     number: int
     width: float
@@ -32,6 +32,7 @@ class Page(NamedTuple):
     unseen: int
     beyond: int
     lies: bool
+    shown_to: float
 
 
 def read(page: pypdfium2.PdfPage, number: int) -> Page:
@@ -53,7 +54,7 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
     pictures = sum(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in painted)
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == pdf_letters.UNKNOWN)
     broken = strange / len(drawn) if drawn else 0.0
-    rules, beyond = pdf_rules.rules(painted, turn), count - len(codes)
+    (rules, shown_to), beyond = pdf_rules.rules(painted, turn), count - len(codes)
     lies = pdf_fonts.lie(text, codes, drawn)
     unseen += len(shown) - len(letters)
-    return Page(number, *turn.size, letters, rules, pictures, broken, unseen, beyond, lies)
+    return Page(number, *turn.size, letters, rules, pictures, broken, unseen, beyond, lies, shown_to)

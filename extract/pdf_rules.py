@@ -3,16 +3,18 @@
 import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.pdf_objects import MOST_OBJECTS, draw_mode, extent, moved
+from extract.pdf_objects import MOST_OBJECTS, clipped_to, draw_mode, extent, moved
 from extract.pdf_turn import Turn
 
 THIN = 3.2
 STRAIGHT = 1.0
+CUT = 3.0  # points behind what a line is clipped to
 MOST_CORNERS = 30_000
 MOST_POINTS = 400
 ONE_BOX = 5  # corners of a rectangle
@@ -30,27 +32,40 @@ class Rule(NamedTuple):
     end: float
 
 
-def rules(objects: list[pypdfium2.PdfObject], turn: Turn) -> list[Rule]:
-    """The drawn lines; none where so much is drawn that it is a picture: half of the lines would mislead."""
-    if len(objects) > MOST_OBJECTS:
-        return []
+def rules(objects: list[pypdfium2.PdfObject], turn: Turn) -> tuple[list[Rule], float]:
+    """The drawn lines; none where so much is drawn that it is a picture: half of the lines would mislead. And how far
+    to the right the page shows them: where they go on behind that, what stands there is not seen."""
     found: list[Rule] = []
+    shown = width = turn.size[0]
     work = 0
-    for item in objects:
+    for item in objects if len(objects) <= MOST_OBJECTS else []:
+        own: list[Rule] = []
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            found += _thin_box([turn.point(*point) for point in moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)])
+            own += _thin_box([turn.point(*point) for point in moved([(0, 0), (1, 0), (1, 1), (0, 1)], item)])
         elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
             corners = pdfium.FPDFPath_CountSegments(item.raw)
             fill, stroke = draw_mode(item)
             if fill and not stroke and _is_speck(item, corners):
                 left, bottom, right, top = extent(item)
-                found += _thin_box([turn.point(left, bottom), turn.point(right, top)])
-                continue
-            work += corners
-            if work > MOST_CORNERS:
-                return []
-            found += _path_rules(item, turn, fill, stroke)
-    return found
+                own += _thin_box([turn.point(left, bottom), turn.point(right, top)])
+            else:
+                work += corners
+                if work > MOST_CORNERS:
+                    return [], width
+                own += _path_rules(item, turn, fill, stroke)
+        shown = min(shown, _shown(item, own, turn)) if own else shown
+        found += own
+    return found, shown
+
+
+def _shown(item: pypdfium2.PdfObject, own: list[Rule], turn: Turn) -> float:
+    """Where the lines of an object are cut at the right by what it is clipped to, if that is no cell."""
+    clip = clipped_to(item)
+    if clip is None:
+        return inf
+    left, _, right, _ = turn.box(clip)
+    is_cut = any((rule.at if rule.upright else rule.end) > right + CUT for rule in own)
+    return right if is_cut and right - left > turn.size[0] / 2 else inf
 
 
 def _is_speck(item: pypdfium2.PdfObject, corners: int) -> bool:

@@ -4,14 +4,13 @@ A scan with recognised text below or above it shows the scan; a figure corrected
 """
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extract.pdf_objects import MOST_OBJECTS, Box, around, draw_mode, extent, moved
+from extract.pdf_objects import MOST_OBJECTS, Box, clipped_to, draw_mode, extent
 
 Colour = tuple[int, int, int]
 
@@ -55,7 +54,8 @@ class Paint:
     """The order in which the strokes of text and the grounds of a page are painted; ``boxes`` where the strokes stand,
     ``light`` the colour of those as light as paper, ``given`` the strokes whose letters are known, ``near`` the grounds
     that each meets, once they are known; ``cut`` those clipped away since they stand right below what they are clipped
-    to: the next line of a cell that has no room for it."""
+    to: the next line of a cell that has no room for it; ``clips`` what those that go on behind it are
+    clipped to."""
 
     order: dict[int, int] = field(default_factory=dict)
     unseen: set[int] = field(default_factory=set)
@@ -66,6 +66,7 @@ class Paint:
     near: dict[int, list[Ground]] = field(default_factory=dict)
     doubles: dict[int, bool] = field(default_factory=dict)
     cut: dict[int, Box] = field(default_factory=dict)
+    clips: dict[int, Box] = field(default_factory=dict)
 
     def shows(self, stroke: int, box: Box) -> bool:
         """Whether a letter of a stroke can be seen; ``box`` is where it stands."""
@@ -136,12 +137,14 @@ def _add_text(found: Paint, order: int, item: pypdfium2.PdfObject) -> None:
     colour = _colour(item, pdfium.FPDFPageObj_GetStrokeColor if mode in STROKED else pdfium.FPDFPageObj_GetFillColor)
     found.order[stroke] = order
     found.boxes[stroke] = extent(item)
-    clip = _clip(item)
+    clip = clipped_to(item)
     is_gone = clip is not None and _is_clipped_away(clip, found.boxes[stroke])
     if mode in INVISIBLE or colour[3] == 0 or is_gone:
         found.unseen.add(stroke)
     if is_gone and clip[3] - clip[1] < HIGHEST and 0 <= clip[1] - found.boxes[stroke][3] + SLACK < FURTHER:
         found.cut[stroke] = clip
+    if clip is not None and not _is_within(clip, found.boxes[stroke]):
+        found.clips[stroke] = clip
     if min(colour[:3]) >= LIGHT:
         found.light[stroke] = colour[:3]
 
@@ -174,23 +177,5 @@ def _is_clipped_away(clip: Box, place: Box) -> bool:
     return min(width, height) < SLACK
 
 
-def _clip(item: pypdfium2.PdfObject) -> Box | None:
-    """What the object is clipped to, as far as rectangles tell."""
-    path = pdfium.FPDFPageObj_GetClipPath(item.raw)
-    boxes = [around(moved(points, item.container)) for points in _clip_outlines(path)] if path else []
-    if not boxes:
-        return None
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return max(lefts), max(bottoms), min(rights), min(tops)
-
-
-def _clip_outlines(path) -> Iterator[list[tuple[float, float]]]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
-        points = []
-        for index in range(max(0, pdfium.FPDFClipPath_CountPathSegments(path, number))):
-            segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            points.append((x.value, y.value))
-        if points:
-            yield points
+def _is_within(clip: Box, place: Box) -> bool:
+    return clip[0] <= place[0] and clip[1] <= place[1] and place[2] <= clip[2] and place[3] <= clip[3]

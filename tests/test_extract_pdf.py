@@ -1011,6 +1011,44 @@ def test_a_number_that_runs_on_beyond_the_page_is_in_doubt():
     assert DOUBT in grid[0][1]
 
 
+def test_a_cell_whose_figure_stands_beside_the_page_is_no_blank():
+    made, buffer = canvas()
+    made.grid([LEFT, 560, A4[0] - 10, A4[0] + 90], [TOP, TOP - 20])
+    for x, text in ((LEFT, LABELS[0]), (562, "7"), (A4[0] + 40, "38")):
+        made.drawString(x + 2, TOP - 14, text)
+    (grid,) = grids(finished(made, buffer))
+    assert grid[0][:2] == [LABELS[0], "7"] and DOUBT in grid[0][2]
+
+
+def test_a_cell_that_is_clipped_away_with_its_figure_is_no_blank():
+    made, buffer = canvas()
+    made.saveState()
+    path = made.beginPath()
+    path.rect(0, 0, 420, A4[1])
+    made.clipPath(path, stroke=0)
+    made.grid([LEFT, 300, 380, 460], [TOP, TOP - 20, TOP - 40])
+    for y, row in ((TOP, [LABELS[0], "7"]), (TOP - 20, [LABELS[2], "5"])):
+        for x, text in zip((LEFT, 302), row, strict=True):
+            made.drawString(x + 2, y - 14, text)
+    made.restoreState()
+    (grid,) = grids(finished(made, buffer))
+    assert grid == [[LABELS[0], "7", DOUBT], [LABELS[2], "5", DOUBT]]
+
+
+def test_a_number_of_which_a_digit_is_clipped_away_is_in_doubt():
+    def draw_figure(made, x, y):
+        made.saveState()
+        path = made.beginPath()
+        path.rect(0, 0, x + 6, A4[1])
+        made.clipPath(path, stroke=0)
+        made.drawString(x, y, "4")
+        made.drawString(x + 6, y, "5")
+        made.restoreState()
+
+    (grid,) = grids(ruled_pair(draw_figure))
+    assert DOUBT in grid[0][1]
+
+
 def test_the_number_of_a_page_among_the_labels_of_a_table_without_lines_moves_no_row():
     made, buffer = canvas()
     rows = figures(6)
