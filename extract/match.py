@@ -83,6 +83,8 @@ class Matcher:
             if span.table == ARTICLE20:
                 used |= self.read(match, printed, span)
             match.findings += self.leftovers(span, printed, used)
+        tables = [span for span in spans if span.table == APPLICATIONS]
+        match.parted += match_unread.across(APPLICATIONS, tables, printed, used)
         alone = [span for span in spans if span.table != REVIEW]  # each row of the form is a row of theirs
         match.readings += [*match_unread.perhaps_printed(match, self.forms),
                            *match_several.unprinted([span.readings for span in alone])]

@@ -6,7 +6,7 @@ Labels decide which row of the form a printed row is; figures are counted from t
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract import match_labels
+from extract import match_labels, match_unread
 from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_applications_spans import is_header
@@ -70,12 +70,20 @@ class Stretch:
             return True
         if claimed_twice(self.rows, self.chosen, index) and beside_vacancy(self.forms, self.chosen, key):
             return True
+        if row.drawn and any(self.is_cut(upper, key) for upper in (index - 1, index)):
+            return True
         if not (row.drawn and row.labels and row.values) or row.figures:
             return False
         # figures above that no label names may be its own, cut off with the beginning of its label or set higher
         above = self.figures_above(index)
         is_beside = bool(above.figures) and (len(above.label) < SHORT or not above.drawn)
         return is_beside or match_labels.lacks_beginning(row, key, self.forms.tables["applications"])
+
+    def is_cut(self, index: int, key: str) -> bool:
+        """Whether a printed row and the one below it are halves of this row of the form."""
+        if index < 0 or index + 1 >= len(self.rows) or not {*self.chosen[index : index + 2]} <= {key, None}:
+            return False
+        return match_unread.goes_on(*self.rows[index : index + 2], key, self.forms.tables["applications"])
 
     def figures_above(self, index: int) -> Row:
         """The nearest row above that has figures, where neither it nor any between is a row of the form."""

@@ -4,6 +4,7 @@ author."""
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import Protocol
 
 from extract import fold, match_labels
 from extract.form import Forms, TableForm
@@ -16,10 +17,30 @@ from extract.row import Row
 LEAST_LEFT = 2  # figures of one line; one alone may be the number of a page
 
 
+class Span(Protocol):
+    """A stretch of printed rows read as one table: its first row, the one past its last, and its readings."""
+
+    first: int
+    last: int
+    readings: list[RowReading]
+
+
+def across(table: str, spans: Sequence[Span], printed: Sequence[Row], used: Set[int]) -> Iterator[tuple[str, str, str]]:
+    """The rows of the form on both sides of figures that are of no row, where these part two stretches of a table:
+    the table with the two rows."""
+    read = sorted((span for span in spans if span.readings), key=lambda span: span.first)
+    for upper, lower in pairwise(read):
+        last = max((index for index in used if upper.first <= index < upper.last), default=upper.last)
+        first = min((index for index in used if lower.first <= index < lower.last), default=lower.first)
+        unread = (printed[index] for index in range(last + 1, first) if index not in used)
+        if any(len(row.figures) >= LEAST_LEFT for row in unread):
+            yield table, upper.readings[-1].row_key, lower.readings[0].row_key
+
+
 def parted(match: Match, table: TableForm, printed: Sequence[Row], used: Set[int], chosen: Mapping[int, str],
            forms: Forms) -> Iterator[tuple[str, str, str]]:
-    """The rows of the form on both sides of figures that are of no row, or of those of a row which holds more of them
-    than it has columns: the table with the two rows.
+    """The rows of the form on both sides of figures that are of no row, of those of a row which holds more of them
+    than it has columns, or of the label of one between them with other letters in it: the table with the two rows.
 
     ``printed`` the rows of one table, ``used`` those of them that are read, ``chosen`` the rows of the form they are.
     """
@@ -29,7 +50,8 @@ def parted(match: Match, table: TableForm, printed: Sequence[Row], used: Set[int
         widths = [len(columns) for columns in order[table.rows.index(before) :]]
         between = widths[1 : max(1, table.rows.index(after) - table.rows.index(before))]
         unread = [printed[index] for index in range(first + 1, second) if index not in used]
-        if between and (len(printed[first].figures) > widths[0] or any(
+        keys = table.rows[table.rows.index(before) + 1 : table.rows.index(after)]
+        if between and (len(printed[first].figures) > widths[0] or spell(unread, keys, table) or any(
                 len(row.figures) >= min(LEAST_LEFT, *between) or row.figures and is_unknown(row, forms)
                 or is_blank_row(row, table) for row in unread)):
             yield table.name, before, after
@@ -90,3 +112,29 @@ def stands_in(label: str, words: str) -> bool:
     """Whether a label is printed among the words of a table: its beginning, and the rest not far below that."""
     return any(match_labels.strays_within(label, words[found.start():], STRAY) is not None
                for found in re.finditer(re.escape(label[:SHORT]), words))
+
+
+def spell(unread: Sequence[Row], keys: Sequence[str], table: TableForm) -> bool:
+    """Whether the letters of the label of one of some rows of the form are printed in their order, among others that
+    were woven into them: such a row is damaged, not left out."""
+    words = "".join(fold.skeleton(cell.text) for row in unread for cell in (*row.labels, *row.values))
+    return any(is_woven_into(label, words) for label in labels_of(keys, table) if len(label) >= SHORT)
+
+
+def is_woven_into(label: str, words: str) -> bool:
+    """Whether the letters of a label follow one another in the words, others between them or none."""
+    rest = iter(words)
+    return all(letter in rest for letter in label)
+
+
+def goes_on(row: Row, below: Row, key: str, table: TableForm) -> bool:
+    """Whether a row with figures begins with the rest of the label of the one above it: both are one row, cut maybe
+    within its numbers, and whose a figure is cannot be told."""
+    own, rest = (fold.skeleton(one.labels[-1].text) if one.labels else "" for one in (row, below))
+    return bool(own and rest and below.figures) and any(
+        label.startswith(own + rest) for label in labels_of([key], table))
+
+
+def labels_of(keys: Sequence[str], table: TableForm) -> list[str]:
+    """The ways in which the labels of some rows of the form are printed."""
+    return [label for label, rows in table.row_labels.items() if not rows.isdisjoint(keys)]

@@ -877,3 +877,27 @@ def test_the_end_of_a_label_without_figures_has_no_blanks_for_certain():
     rows["outcome.unable_to_provide.must_be_created"] = ["信息需要另行制作", *[""] * 7]
     found = read(of_grid(rows.values()), "outcome.unable_to_provide.must_be_created")
     assert all("" not in texts for _, texts in found)
+
+
+def test_a_label_with_letters_of_others_woven_into_it_is_not_left_out_by_the_author():
+    rows = [list(cells) for cells in table().values()]
+    place = ROWS["2021"].index("outcome.not_processed.petition_or_complaint")
+    rows[place : place + 1] = [[words, *[""] * 7] for words in ("（五）1.信大访兴举岭4地7", "不予处报投诉类", "申请")]
+    found = of_grid(rows)
+    assert ("applications", ROWS["2021"][place - 1], ROWS["2021"][place + 1]) in found.parted
+
+
+def test_rows_between_two_stretches_of_a_table_are_not_left_out_by_the_author():
+    rows = [list(cells) for cells in table().values()]
+    first, last = ROWS["2021"].index("outcome.granted"), ROWS["2021"].index("outcome.other.other")
+    strange = [[words, *figures] for place in range(first, last)
+               for words, figures in (("鏀挎", [""] * 7), ("鍏充" + "笉" * place, numbers(place)), ("鍐嶅", [""] * 7))]
+    found = of_grid([*rows[:first], *strange, *rows[last:]])
+    assert read(found, "outcome.partially_granted") == [("exact", [None] * 7)]
+
+
+@pytest.mark.parametrize("above", ["12", ""])
+def test_a_row_whose_label_goes_on_beside_further_figures_is_lost(above):
+    rows = [list(cells) for cells in table().values()]
+    rows[:1] = [["一、本年新收政府信息公", *[above] * 7], ["开申请数量", *["8"] * 7]]
+    assert all(set(texts) == {None} for _, texts in read(of_grid(rows), "received.new"))
