@@ -1,6 +1,6 @@
 """Tables without lines: the figures of which it is not certain in which row or column they stand, or where they end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -23,16 +23,19 @@ def doubted(piece: Piece) -> Piece:
 
 def of_ends(lines: list[Line], bands: list[Band]) -> Iterator[Line]:
     """The lines; where one without a label stands as near to another as the lines of one cell, what the figures of
-    both are is not certain."""
-    doubtful: dict[int, set[int]] = {}
+    both are is not certain, and what either leaves blank beside a figure of the other is none for certain."""
+    doubtful: dict[int, set[int]] = defaultdict(set)
+    blank: dict[int, set[int]] = defaultdict(set)
     for number, (upper, lower) in enumerate(pairwise(lines)):
         is_near = lower.base - upper.base < LEADING * lower.size
         if is_near and any(len(line.figures()) == len(line.pieces) for line in (upper, lower)):
-            shared = columns(upper, bands) & columns(lower, bands)
-            for index in (number, number + 1):
-                doubtful[index] = doubtful.get(index, set()) | shared
+            above, below = columns(upper, bands), columns(lower, bands)
+            for index, own, other in ((number, above, below), (number + 1, below, above)):
+                doubtful[index] |= own & other
+                blank[index] |= other - own
     for number, line in enumerate(lines):
-        yield replace(line, pieces=_doubted_in(doubtful.get(number, set()), line.pieces, bands))
+        marks = [_blank(line.pieces[0], bands[column]) for column in sorted(blank[number])]
+        yield replace(line, pieces=[*_doubted_in(doubtful[number], line.pieces, bands), *marks])
 
 
 def columns(line: Line, bands: list[Band]) -> set[int]:

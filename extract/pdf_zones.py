@@ -110,12 +110,14 @@ def _zone(lines: list[Line], floor: int, first: int, end: int, text_width: float
 
 def _first_of_row(lines: list[Line], floor: int, first: int) -> int:
     """The first line of the row that ``lines[first]`` shows: what stands over its figures alone, nearer above it than
-    another row could, are the beginnings of numbers or words wrapped for want of room."""
+    another row could, are the beginnings of numbers or words wrapped for want of room; figures as near as lines of one
+    cell may be."""
     left = _left_of_figures(lines[first : first + 1])
     while first > floor:
         upper, line = lines[first - 1], lines[first]
-        is_over = len(upper.figures()) == len(upper.pieces) or all(piece.x0 > left for piece in upper.pieces)
-        if not is_over or line.base - upper.base >= BESIDE * line.size:
+        is_bare = len(upper.figures()) == len(upper.pieces) and all(piece.x1 > left for piece in upper.pieces)
+        is_over = is_bare or all(piece.x0 > left for piece in upper.pieces)
+        if not is_over or line.base - upper.base >= (LEADING if is_bare else BESIDE) * line.size:
             break
         first -= 1
     return first

@@ -784,6 +784,29 @@ def test_figures_that_touch_over_two_columns_are_in_doubt_beside_a_blank():
     assert [row[-3:] for row in grid][-2] == ["79659" + DOUBT, DOUBT, "3"]
 
 
+def test_the_beginnings_of_numbers_above_their_row_make_no_row_of_blanks():
+    made, buffer = canvas()
+    for step, row in ((0, HEAD), (20, ["", "", "143", "", "119"]), (33, ["7", "6", "8", "1", "4"])):
+        for column, text in enumerate(row):
+            made.drawCentredString(LEFT + WIDE + column * STEP, TOP - step, text)
+    made.drawString(LEFT, TOP - 33, LABELS[0])
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-5:] for row in grid[-2:]] == [
+        [DOUBT, DOUBT, "143" + DOUBT, DOUBT, "119" + DOUBT], ["7", "6", "8" + DOUBT, "1", "4" + DOUBT]
+    ]  # fmt: skip
+
+
+def test_the_beginning_of_a_number_above_the_first_row_leaves_its_end_uncertain():
+    made, buffer = canvas()
+    for step, row in ((20, ["", "", "", "", "143"]), (33, ["7", "6", "2", "1", "8"]), (60, ["1", "1", "0", "0", "2"])):
+        for column, text in enumerate(row):
+            made.drawCentredString(LEFT + WIDE + column * STEP, TOP - step, text)
+    made.drawString(LEFT, TOP - 33, LABELS[0])
+    made.drawString(LEFT, TOP - 60, LABELS[1])
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-1] for row in grid] == ["143" + DOUBT, "8" + DOUBT, "2"]
+
+
 def test_rows_of_figures_with_one_cell_before_them_are_no_strips():
     made, buffer = canvas()
     for number in range(5):
