@@ -33,6 +33,11 @@ class Part(NamedTuple):
     def place(self) -> str:
         return f"page {self.page}, table {self.number}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether no lines part its columns: those of its labels stand nowhere on the page."""
+        return self.borders[:1] < (0.0,)
+
 
 def whole(blocks: Iterable[Line | Part]) -> Iterator[Line | Grid]:
     """The blocks with every table as one grid; lines within it, such as the numbers of pages, stand behind it."""
@@ -54,9 +59,10 @@ def whole(blocks: Iterable[Line | Part]) -> Iterator[Line | Grid]:
 def doubted(blocks: Sequence[Line | Part]) -> list[Line | Part]:
     """The blocks, in doubt what of a row may stand on the page before or the next one.
 
-    Where a page begins with what a number and its remark end with, below no label, the last row of the part above was
-    cut there, maybe within its numbers. Where one part ends with figures without a label and the other begins with a
-    label without figures, or the other way round, these may be one row, and it has no blanks.
+    Where a page begins with what a number and its remark end with, below no label, or with digits alone and no lines
+    are drawn, the last row of the part above was cut there, maybe within its numbers. Where one part ends with figures
+    without a label and the other begins with a label without figures, or the other way round, these may be one row, and
+    it has no blanks.
     """
     made = list(blocks)
     numbers = [number for number, block in enumerate(blocks) if isinstance(block, Part)]
@@ -65,7 +71,10 @@ def doubted(blocks: Sequence[Line | Part]) -> list[Line | Part]:
         lower = made[below] if below < len(blocks) else None
         if lower and len(between) == below - above - 1:
             between += [" ".join(span.text for span in sorted(row)) for row in _first_rows(lower)]
-        if any(map(REST.match, between)):
+        top = f"page {made[above].page + 1}, line 1"
+        is_cut = made[above].is_open and any(
+            block.place == top and _is_digits(block) for block in blocks[above + 1 : below])
+        if is_cut or any(map(REST.match, between)):
             made[above] = _with_doubt(made[above], [_rows(made[above])[-1]])
         if lower and lower.page == made[above].page + 1:
             upper = made[above]
@@ -74,6 +83,10 @@ def doubted(blocks: Sequence[Line | Part]) -> list[Line | Part]:
             if _is_bare(_rows(lower)[0]):
                 made[above] = _with_doubt(upper, takewhile(_has_no_figure, reversed(_rows(upper))))
     return made
+
+
+def _is_digits(line: Line) -> bool:
+    return "".join(line.text.split()).isdigit()
 
 
 def _is_short(text: str) -> bool:

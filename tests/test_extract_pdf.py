@@ -807,6 +807,18 @@ def test_the_beginning_of_a_number_above_the_first_row_leaves_its_end_uncertain(
     assert [row[-1] for row in grid] == ["143" + DOUBT, "8" + DOUBT, "2"]
 
 
+def test_digits_alone_at_the_head_of_the_next_page_may_end_numbers_of_the_last_row():
+    made, buffer = canvas()
+    rows = figures(3)
+    draw(made, rows, "none")
+    made.showPage()
+    made.setFont(FONT, 10)
+    made.drawCentredString(LEFT + WIDE + 2.5 * STEP, TOP, "4")
+    made.drawString(LEFT, TOP - 40, "五、存在的主要问题及改进情况")
+    (grid,) = grids(finished(made, buffer))
+    assert grid[-2][1:] == rows[-2] and grid[-1][1:] == [text + DOUBT for text in rows[-1]]
+
+
 def test_rows_of_figures_with_one_cell_before_them_are_no_strips():
     made, buffer = canvas()
     for number in range(5):
