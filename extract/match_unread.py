@@ -128,10 +128,10 @@ def is_woven_into(label: str, words: str) -> bool:
 
 
 def goes_on(row: Row, below: Row, key: str, table: TableForm) -> bool:
-    """Whether a row with figures begins with the rest of the label of the one above it: both are one row, cut maybe
-    within its numbers, and whose a figure is cannot be told."""
+    """Whether a row with figures begins with the rest of the label of the one above it, which has cells of its own:
+    both are one row, cut maybe within its numbers, and whose a figure is cannot be told."""
     own, rest = (fold.skeleton(one.labels[-1].text) if one.labels else "" for one in (row, below))
-    return bool(own and rest and below.figures) and any(
+    return bool(own and rest and row.values and below.figures) and any(
         label.startswith(own + rest) for label in labels_of([key], table))
 
 
