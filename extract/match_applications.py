@@ -5,6 +5,7 @@ Labels decide which row of the form a printed row is; figures are counted from t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract import match_labels, match_unread
 from extract.form import Forms, TableForm
@@ -80,10 +81,12 @@ class Stretch:
         return is_beside or match_labels.lacks_beginning(row, key, self.forms.tables["applications"])
 
     def is_cut(self, index: int, key: str) -> bool:
-        """Whether a printed row and the one below it are halves of this row of the form."""
-        if index < 0 or index + 1 >= len(self.rows) or not {*self.chosen[index : index + 2]} <= {key, None}:
+        """Whether a printed row and one below it, with none of another row of the form between, are parts of one."""
+        if index < 0 or self.chosen[index] not in (key, None):
             return False
-        return match_unread.goes_on(*self.rows[index : index + 2], key, self.forms.tables["applications"])
+        behind = takewhile(lambda place: self.chosen[place] in (key, None), range(index + 1, len(self.rows)))
+        table = self.forms.tables["applications"]
+        return any(match_unread.goes_on(self.rows[index], self.rows[place], key, table) for place in behind)
 
     def figures_above(self, index: int) -> Row:
         """The nearest row above that has figures, where neither it nor any between is a row of the form."""

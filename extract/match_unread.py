@@ -128,11 +128,17 @@ def is_woven_into(label: str, words: str) -> bool:
 
 
 def goes_on(row: Row, below: Row, key: str, table: TableForm) -> bool:
-    """Whether a row with figures begins with the rest of the label of the one above it, which has cells of its own:
-    both are one row, cut maybe within its numbers, and whose a figure is cannot be told."""
+    """Whether a row with figures begins with the rest of the label of one above it, which has cells of its own, or ends
+    that label: both are one row, cut maybe within its numbers, and whose a figure is cannot be told."""
     own, rest = (fold.skeleton(one.labels[-1].text) if one.labels else "" for one in (row, below))
     return bool(own and rest and row.values and below.figures) and any(
-        label.startswith(own + rest) for label in labels_of([key], table))
+        label.startswith(own + rest) or is_cut_label(label, own, rest) for label in labels_of([key], table))
+
+
+def is_cut_label(label: str, start: str, end: str) -> bool:
+    """Whether two pieces are the beginning and the end of a label, which may lack its middle."""
+    is_long = min(len(start), len(end)) >= SHORT and len(start + end) <= len(label)
+    return is_long and label.startswith(start) and label.endswith(end)
 
 
 def labels_of(keys: Sequence[str], table: TableForm) -> list[str]:

@@ -901,3 +901,12 @@ def test_a_row_whose_label_goes_on_beside_further_figures_is_lost(above):
     rows = [list(cells) for cells in table().values()]
     rows[:1] = [["一、本年新收政府信息公", *[above] * 7], ["开申请数量", *["8"] * 7]]
     assert all(set(texts) == {None} for _, texts in read(of_grid(rows), "received.new"))
+
+
+def test_a_row_whose_label_ends_rows_below_beside_its_figures_has_no_blanks_for_certain():
+    rows = [list(cells) for cells in table().values()]
+    place = ROWS["2021"].index("outcome.other.fee_lapsed")
+    rows[place : place + 1] = [["2.申请人逾期未按收费通知要", *[""] * 7], ["果", *[""] * 7],
+                               ["理其政府信息公开申请", *numbers(place)]]
+    found = read(of_grid(rows), "outcome.other.fee_lapsed")
+    assert all("" not in texts for _, texts in found)

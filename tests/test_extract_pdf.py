@@ -819,6 +819,22 @@ def test_digits_alone_at_the_head_of_the_next_page_may_end_numbers_of_the_last_r
     assert grid[-2][1:] == rows[-2] and grid[-1][1:] == [text + DOUBT for text in rows[-1]]
 
 
+def test_a_column_of_figures_in_one_cell_beside_the_rows_of_a_drawn_table_makes_no_blanks():
+    made, buffer = canvas()
+    right = LEFT + WIDE + 3 * STEP
+    for number in range(6):
+        made.line(LEFT, TOP - number * HIGH, right - STEP, TOP - number * HIGH)
+    for x in (LEFT, LEFT + WIDE, LEFT + WIDE + STEP, right - STEP, right):
+        made.line(x, TOP, x, TOP - 5 * HIGH)
+    made.line(right - STEP, TOP, right, TOP)
+    made.line(right - STEP, TOP - 5 * HIGH, right, TOP - 5 * HIGH)
+    for number, row in enumerate([["规章", "5", "3", "8"]] * 5):
+        for x, text in zip((LEFT, LEFT + WIDE, LEFT + WIDE + STEP, right - STEP), row, strict=True):
+            made.drawString(x + 5, TOP - number * HIGH - 14, text)
+    (grid,) = grids(finished(made, buffer))
+    assert all("".join(row[-1]).strip() for row in grid)
+
+
 def test_rows_of_figures_with_one_cell_before_them_are_no_strips():
     made, buffer = canvas()
     for number in range(5):
