@@ -130,9 +130,22 @@ def is_woven_into(label: str, words: str) -> bool:
 def goes_on(row: Row, below: Row, key: str, table: TableForm) -> bool:
     """Whether a row with figures begins with the rest of the label of one above it, which has cells of its own, or ends
     that label: both are one row, cut maybe within its numbers, and whose a figure is cannot be told."""
-    own, rest = (fold.skeleton(one.labels[-1].text) if one.labels else "" for one in (row, below))
-    return bool(own and rest and row.values and below.figures) and any(
+    if not (row.labels and row.values and below.labels and below.figures):
+        return False
+    above, ending = row.labels[-1].text, below.labels[-1].text
+    own, rest = fold.skeleton(above), fold.skeleton(ending)
+    return is_open(above) and is_closing(ending) or bool(own and rest) and any(
         label.startswith(own + rest) or is_cut_label(label, own, rest) for label in labels_of([key], table))
+
+
+def is_open(text: str) -> bool:
+    """Whether a remark begins in a label and does not end in it."""
+    return fold.plain(text).count("(") > fold.plain(text).count(")")
+
+
+def is_closing(text: str) -> bool:
+    """Whether a remark ends in a label that does not begin in it."""
+    return fold.plain(text).count(")") > fold.plain(text).count("(")
 
 
 def is_cut_label(label: str, start: str, end: str) -> bool:

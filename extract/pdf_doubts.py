@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
+from math import inf
 from statistics import median
 
 from extract import pdf_bands
+from extract.pdf_labels import NEAR
 from extract.pdf_lines import BLANK, DOUBT
 from extract.pdf_notes import CLOSE
 from extract.pdf_pieces import Band, Piece
@@ -92,6 +94,31 @@ def of_half_labels(
 
 def _is_above(one: Piece, other: Piece) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1
+
+
+def between_labels(
+    rows: list[list[Piece]], heights: Sequence[float], beside: dict[int, list[Piece]], alone: list[list[Piece]],
+    bands: Sequence[Band],
+) -> tuple[list[list[Piece]], list[list[Piece]]]:
+    """The rows of figures and the labels ``alone``; figures off the middle of their label, in a row of ``beside``, with
+    one alone on their other side may be that one's: they are in doubt, and so are its blanks, and the next figures."""
+    made, free = list(rows), [piece for row in alone for piece in row]
+    taken: set[Piece] = set()
+    for below in (True, False):  # whether labels stand below their figures
+        for number in sorted(beside, reverse=not below):
+            label, height = beside[number], heights[number]
+            off = sum(piece.base for piece in label) / len(label) - height
+            if abs(off) <= NEAR * label[0].size or (off > 0) != below:
+                continue
+            ends = heights[number - 1] if number else -inf, heights[number + 1] if number + 1 < len(heights) else inf
+            low, high = (ends[0], height) if below else (height, ends[1])
+            found = [piece for piece in free if low < piece.base < high and _is_above(piece, label[0])]
+            if found:
+                made[number] = [doubted(piece) for piece in made[number]]
+                free += label
+                taken |= {*found}
+    marked = [[*row, *(_blank(row[0], band) for band in bands)] if taken & {*row} else row for row in alone]
+    return made, marked
 
 
 def beside_bare_rows(

@@ -113,6 +113,7 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
     loose = [piece for piece in others if id(piece) not in inside]
     owner = {id(piece): number for number, pieces in enumerate(own) for piece in pieces}
     alone: list[list[Piece]] = []
+    beside: dict[int, list[Piece]] = {}
     labels = [*loose, *(piece for pieces in own for piece in pieces)]
     apart = [height for line, height in zip(lines, heights, strict=True) if line.is_anchor()] or heights
     for stack in pdf_labels.stacks(labels, apart, owner, rules, pdf_heads.leading(zone)):
@@ -120,10 +121,12 @@ def _rows(zone: Zone, bands: list[Band], rules: list[Rule]) -> list[list[Piece]]
         home = next((owner[id(piece)] for piece in stack if id(piece) in owner), None)
         if home is None:
             home = pdf_labels.home(stack, heights, own)
+            beside |= {home: stack} if home is not None else {}
         if home is not None:
             rows[home] += fresh
         elif fresh:
             alone.append(pdf_doubts.of_half_labels(fresh, heights, own, bands))
+    rows, alone = pdf_doubts.between_labels(rows, heights, beside, alone, bands)
     for piece in others:  # words wrapped in the place of a figure
         if id(piece) in inside:
             rows[inside[id(piece)]].append(piece)

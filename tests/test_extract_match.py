@@ -910,3 +910,11 @@ def test_a_row_whose_label_ends_rows_below_beside_its_figures_has_no_blanks_for_
                                ["理其政府信息公开申请", *numbers(place)]]
     found = read(of_grid(rows), "outcome.other.fee_lapsed")
     assert all("" not in texts for _, texts in found)
+
+
+def test_a_row_whose_remark_ends_rows_below_beside_its_figures_has_no_blanks_for_certain():
+    rows = [list(cells) for cells in table().values()]
+    place = ROWS["2021"].index("outcome.partially_granted")
+    rows[place : place + 1] = [["（二）部分公开（区", *[""] * 7], ["不计其他情", *[""] * 7], ["形）", *numbers(place)]]
+    found = read(of_grid(rows), "outcome.partially_granted")
+    assert all("" not in texts for _, texts in found)

@@ -1282,6 +1282,13 @@ def test_figures_between_two_labels_without_lines_are_in_doubt():
     assert rows and all(DOUBT in text for row in rows for text in row[1:])
 
 
+def test_figures_two_lines_below_their_labels_are_not_the_next_label_s():
+    made, buffer = canvas()
+    labelled(made, LABELS, figures(8), 34, -23)
+    (grid,) = grids(finished(made, buffer))
+    assert not any(text.isdigit() for row in grid[1:] if row[0] for text in row[1:])
+
+
 def test_labels_of_two_lines_set_with_wide_leading_are_one_round_their_figures():
     made, buffer = canvas()
     labels = ["规章", "行政规范|性文件", "行政许可|决定", "行政处罚", "重复|申请", "其他处理|结果"]
