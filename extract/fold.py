@@ -18,8 +18,8 @@ RADICALS = str.maketrans(
 # What normalisation changes in nearly every text; without it most texts are normal, which is seen at once.
 FREQUENT = {mark: unicodedata.normalize("NFKC", mark) for mark in "，：；（）？！％－．…\u3000\xa0０１２３４５６７８９"}
 UNSEEN = "\x00\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad"
-# Unseen characters, and the mark with which Markdown goes on in the next line.
-INVISIBLE = re.compile(rf"[{UNSEEN}]|\\(?=\s*$)", re.MULTILINE)
+# Unseen characters, and the mark with which Markdown goes on in the next line or says that a mark is one of the text.
+INVISIBLE = re.compile(rf"[{UNSEEN}]|\\(?=\s*$|[*\[\]().#!_+~-])", re.MULTILINE)
 RARE = re.compile(rf"[{UNSEEN}\u2e80-\u2eff\\]")  # with the radicals: one look tells that a text has none of them
 PINYIN = re.compile(r"\((?:\s?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü])+\s?\)", re.IGNORECASE)  # blanks may have come in
 NUMERALS = "一二三四五六七八九十"  # of which the numbers of sections, rows and articles are made

@@ -43,6 +43,7 @@ class Cutter:
         spellings = {spelling for spelling in forms.spellings if len(fold.skeleton(spelling)) >= 2}
         ordered = sorted(spellings, key=lambda spelling: -len(fold.skeleton(spelling)))
         self.label = re.compile(rf"(?:{NUMBERING})?(?:{'|'.join(loose(spelling) for spelling in ordered)})")
+        self.units = {word for kind, words in forms.value_words.items() if kind.endswith("unit") for word in words}
         units = "".join({character for words in forms.value_words.values() for word in words for character in word})
         self.figures = re.compile(
             rf"(?P<figures>[\d\s.{MARKS}{units}]*?(?:\d|{ALL_EMPTY})[\s{MARKS}{units}]*)"
@@ -136,7 +137,7 @@ class Cutter:
         ``in_row`` further figures stand in the line, so that any words will do, damaged ones too; the end of a label
         that begins on the line ``above`` will do anyway.
         """
-        words = apart(text.split())
+        words = apart(self.with_units(text.split()))
         count = len(words)
         while count and self.judge.is_figure(words[count - 1]) and not any(map(self.is_opening, words[:count][-2:-1])):
             count -= 1
@@ -148,6 +149,16 @@ class Cutter:
         if label and not named and len(figures) < 3:
             return [text]
         return [label, *figures]
+
+    def with_units(self, words: Sequence[str]) -> list[str]:
+        """The words, a unit as one with the figure before it."""
+        found: list[str] = []
+        for word in words:
+            if found and word in self.units and self.judge.is_figure(found[-1]):
+                found[-1] += f" {word}"
+            else:
+                found.append(word)
+        return found
 
     def holds_rows(self, text: str) -> bool:
         """Whether one line holds several rows, and blanks part labels and figures alike."""

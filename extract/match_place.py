@@ -78,7 +78,7 @@ def ends_noughts(row: Row) -> bool:
     """Whether whole numbers alone on their lines stand below noughts, which have no such end."""
     rest = without_lone_figures(row)
     lone = [cell.text.strip() for cell in row.figures if cell not in rest.figures]
-    return bool(lone) and are_noughts(rest.figures) and all(text.isdigit() for text in lone)
+    return bool(lone) and are_noughts(rest.figures) and all(text.isdecimal() for text in lone)
 
 
 def ends_of(row: Row, lone: Sequence[Cell]) -> Iterator[Pieces]:
@@ -90,7 +90,7 @@ def ends_of(row: Row, lone: Sequence[Cell]) -> Iterator[Pieces]:
 def completed(row: Pieces, end: str) -> Iterator[Pieces]:
     """The readings of a row in which a loose figure ends one of its figures."""
     for position, (text, where) in enumerate(row):
-        if text and text.strip().isdigit() and end.strip().isdigit() and text.strip() != "0":
+        if text and text.strip().isdecimal() and end.strip().isdecimal() and text.strip() != "0":
             yield (*row[:position], (text.strip() + end.strip(), where), *row[position + 1 :])
 
 
@@ -154,8 +154,8 @@ def is_run_together(figures: Sequence[Cell], width: int) -> bool:
     In a narrow table so many digits are as well one number.
     """
     texts = [cell.text.strip() for cell in figures]
-    led = any(text.isdigit() and len(text) > 1 and text[0] == "0" for text in texts)
-    whole = len(texts) == 1 and texts[0].isdigit() and len(texts[0]) == width
+    led = any(text.isdecimal() and len(text) > 1 and text[0] == "0" for text in texts)
+    whole = len(texts) == 1 and texts[0].isdecimal() and len(texts[0]) == width
     return width >= WIDE and (whole or (led and len(texts) <= width))
 
 
@@ -165,9 +165,9 @@ def place_glued(figures: Sequence[Cell], width: int) -> tuple[str, list[Pieces]]
     texts = [cell.text.strip() for cell in figures]
     digits = "".join(texts)
     single = all(set(text) == {"0"} or re.fullmatch("0?[0-9]", text) for text in texts)
-    if len(digits) == width and digits.isdigit() and (single and width < WIDE or not int(digits)):
+    if len(digits) == width and digits.isdecimal() and (single and width < WIDE or not int(digits)):
         return "exact", [tuple((digit, figures[0].place) for digit in digits)]
-    padded = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in texts)
+    padded = any(len(text) > 1 and text[0] == "0" and text.isdecimal() for text in texts)
     torn = any(text[:1] in (",", ".") for text in texts)  # at a point or comma inside a number
     if len(figures) == width and not padded and not torn:
         return "exact", [pieces(figures)]

@@ -16,6 +16,7 @@ from extract import fold
     ("㈠予以公开", "(一)予以公开"),
     ("１２．５", "12.5"),
     ("1 2\n3", "1 2\n3"),
+    (r"1\. 属于国家秘密", "1. 属于国家秘密"),  # the mark with which Markdown keeps the next one
     ("（二\\", "(二"),  # the mark with which Markdown goes on in the next line
     ("属于\\\n国家\\秘密\\ ", "属于\n国家\\秘密 "),
 ])

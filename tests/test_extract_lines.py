@@ -40,6 +40,10 @@ def test_a_figure_right_behind_a_damaged_label_is_one_where_others_follow():
         "用、衜政机关不再处理其政府信息公开申", "0", "4", "5", "5", "97", "32", "143"]
 
 
+def test_a_unit_behind_a_single_blank_is_of_the_figure_before_it():
+    assert texts("行政处罚 10 件次") == ["行政处罚", "10 件次"]
+
+
 def test_tabs_keep_every_cell_and_close_the_row():
     assert row_ends("规章\t0\t\t3\n行政许可\t7\t\t") == [["规章", "0", "", "3"], ["行政许可", "7", "", ""]]
 

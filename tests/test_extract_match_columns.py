@@ -243,3 +243,8 @@ def test_headings_repeated_in_every_row_that_they_cover_stand_where_they_stand_f
             for number, head in enumerate(heads)]
     labels = {"甲类": "a", "名b": "b", "名c": "c", "总": "t"}
     assert learn(rows, ("a", "b", "c", "t"), labels, {"组": "b"}).order.other is None
+
+
+def test_a_circled_number_behind_a_nought_is_a_mark_and_no_digit():
+    figures = ["0①", *"000044"]
+    assert placed(row(figures), Columns(Order(tuple("abcdefg")))) == ("exact", [figures])

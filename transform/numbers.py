@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# and the mark with which Markdown says that the next one is of the text
+INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\\(?=[*\[\]().#!_+~-])")
 NOTHING = re.compile(r"[\s/\\\-‐‑‒–—―─－~]*")
 DASH = re.compile("[‐‑‒–—―−]")
 NUMBER = re.compile(r"(?P<sign>[+-]?)\s*(?P<whole>(?:0|[1-9]\d*)(?!,?\d)|[1-9]\d{0,2}(?:,\d{3})+(?!,?\d))"

@@ -57,7 +57,7 @@ def settled(edition: Edition, printed: Sequence[Printed], words: numbers.Vocabul
         place = place_of(one)
         orders = told.get(place, ()) if one.order else ()
         if len(orders) == 1:
-            kept.append(one.ordered(orders[0]))
+            kept += [told_so] if (told_so := one.ordered(orders[0])) not in kept else []
         elif not orders or one.order in orders or (one.row_key, *place) not in left:
             kept.append(one)
     return kept
