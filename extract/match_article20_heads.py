@@ -22,7 +22,9 @@ class Headings:
 
     ``places`` grid column of each column named, None where that is not known · ``named`` the columns they name, those
     cut over several cells too · ``strange`` some of their cells are no heading known · ``units`` the unit of money
-    printed in a heading · ``merged`` see ``repeats`` · ``end`` the last cell of their line.
+    printed in a heading · ``merged`` see ``repeats`` · ``heads`` the columns that its cells head, one after another ·
+    ``further`` grid columns right of theirs that have a heading of their own, such as the year before ·
+    ``end`` the last cell of their line.
     """
 
     def __init__(self, forms: Forms):
@@ -32,6 +34,8 @@ class Headings:
         self.strange = False
         self.units: dict[str, str] = {}
         self.merged: dict[int, int] = {}
+        self.heads: list[str] = []
+        self.further: frozenset[int] = frozenset()
         self.grid = self.end = 0
         self.adding = False
 
@@ -39,9 +43,12 @@ class Headings:
         """The row with each of its cells once, and with words in a column of figures taken for values."""
         if row.grid != self.grid:  # a column of one grid says nothing of where it stands in another
             self.places, self.merged, self.grid = dict.fromkeys(self.places), {}, row.grid
+            self.further = frozenset()
         if columns:
             self.merged = repeats(row, self.forms)
-        return settled(without_repeats(row, self.merged), [place for place in self.places.values() if place])
+            self.heads = [column for cell in row.labels if (column := column_of(cell.text, self.forms))]
+        row = without_copies(without_repeats(row, self.merged), self.heads)
+        return settled(row, [place for place in self.places.values() if place])
 
     def take(self, row: Row, columns: dict[str, Cell], alone: bool) -> None:
         """Take in what a row says of columns; ``alone`` it is no row of the form besides."""
@@ -55,6 +62,9 @@ class Headings:
             self.places[column] = cell.column if cell.column > 0 else None
             if unit := unit_of(cell.text, self.forms):
                 self.units[column] = unit
+        last = max(cell.column for cell in columns.values())
+        self.further = frozenset(cell.column for cell in row.labels if cell.column > last > 0
+                                 and fold.skeleton(cell.text) not in self.forms.skeletons)
         self.adding = alone
         self.end = last_cell(row)
 
@@ -73,7 +83,8 @@ class Headings:
         known = (row.drawn or even) and len(found) == len(set(found.values())) == len(keys)
         order = tuple(sorted(keys, key=found.get)) if known else keys
         return Columns(Order(order), tuple(found[column] for column in order) if known else None,
-                       Lines(dropped=dropped, even=even and known), lacking=not self.named.issuperset(keys))
+                       Lines(dropped=dropped, even=even and known), lacking=not self.named.issuperset(keys),
+                       further=self.further if known else frozenset())
 
 
 def is_header(row: Row, forms: Forms) -> bool:
@@ -125,3 +136,13 @@ def without_repeats(row: Row, merged: dict[int, int]) -> Row:
     printed = {cell.column: cell.text.strip() for cell in row.values}
     return replace(row, values=[cell for cell in row.values if cell.column not in merged
                                 or printed[cell.column] != printed.get(merged[cell.column])])
+
+
+def without_copies(row: Row, heads: list[str]) -> Row:
+    """The row, one of its cells for each line, without those that a merged cell prints again where its heading is
+    printed as often: ``heads`` the columns of the headings above it, one after another."""
+    if row.drawn or row.positions is not None or len(row.values) != len(heads):
+        return row
+    texts = [cell.text.strip() for cell in row.values]
+    return replace(row, values=[cell for index, cell in enumerate(row.values) if not index
+                                or (heads[index], texts[index]) != (heads[index - 1], texts[index - 1])])

@@ -1,11 +1,12 @@
 """Where the review-and-litigation table stands among the printed rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from extract import fold, match_review_heads
 from extract.form import Forms, TableForm
 from extract.grid import Cell
+from extract.match_headings import pattern
 from extract.match_labels import SHORT
 from extract.match_place import is_run_together
 from extract.row import Row
@@ -20,12 +21,18 @@ def is_header(row: Row, forms: Forms) -> bool:
     """Whether a row's words hold headings that only this table prints, in cells of their own or cut over several."""
     table = forms.tables["review_litigation"]
     others = forms.tables["applications"].column_labels
-    headings = set(table.row_labels) | {
-        label for label in (*table.words, *table.column_labels) if len(label) >= SHORT and label not in others}
+    headings = sorted(set(table.row_labels) | {
+        label for label in (*table.words, *table.column_labels) if len(label) >= SHORT and label not in others})
     if any(fold.skeleton(cell.text) in headings for cell in row.labels):
         return True
-    return all(len(cell.text) <= LONGEST for cell in row.labels) and sum(
-        label in row.label for label in headings) >= CUT_HEADINGS
+    return sum(label in row.label for label in headings) >= CUT_HEADINGS and not any(
+        len(cell.text) > LONGEST and not is_of_words(cell, headings) for cell in row.labels)
+
+
+def is_of_words(cell: Cell, headings: Collection[str]) -> bool:
+    """Whether most of a cell are these headings, as where single blanks part those of one line."""
+    words = fold.skeleton(cell.text)
+    return 2 * sum(map(len, pattern(tuple(headings)).findall(words))) > len(words)
 
 
 def spans(printed: Sequence[Row], forms: Forms, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

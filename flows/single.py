@@ -108,8 +108,8 @@ def as_markdown(found: Found, cells: bool, language: str) -> str:
 def as_row(cell: dict, found: Found, language: str) -> dict:
     """One cell for a person: named by the labels of the form in Chinese, by its keys in English."""
     where = {"table": cell["table"], "row": cell["row_key"], "column": cell["column_key"]}
-    if language == "zh":
-        label = labels(found)[cell["table"], cell["row_key"], cell["column_key"]]
+    label = labels(found).get((cell["table"], cell["row_key"], cell["column_key"]))
+    if language == "zh" and label:  # a group printed as one row is no row of the form
         where = {"table": phrases.words(language)[cell["table"]], "row": label["row_label"].replace("/", " "),
                  "column": label["column_label"]}
     return where | {

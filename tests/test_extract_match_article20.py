@@ -338,3 +338,21 @@ def test_labels_set_above_the_figures_of_another_part_name_none_of_them():
         "第二十条第（五）项\n信息内容\n\n本年处理决定数量\n\n行政许可\n\n第二十条第（六）项\n信息内容\n行政处罚\n行政强制\n\n5269\n"
         "本年处理决定数量\n\n9\n0\n\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n行政事业性收费\n310.2764"))
     assert found.get("coercion") in (None, [None]) and found["administrative_fee"] == ["310.2764"]
+
+
+def test_the_year_before_under_a_heading_of_its_own_is_not_this_years():
+    rows = [["信息内容", "本年处理决定数量", "上年处理决定数量"], ["行政处罚", "9", "470"], ["行政强制", "0", "3"]]
+    assert read(of(grid(rows))) == {"penalty": ["9"], "coercion": ["0"]}
+
+
+def test_the_parts_of_the_table_beside_one_another_each_have_their_figures():
+    rows = [["信息内容", "本年处理决定数量", "信息内容", "本年处理决定数量"], ["行政许可", "9", "行政处罚", "7"]]
+    assert read(of(grid(rows))) == {"licensing": ["9"], "penalty": ["7"]}
+
+
+def test_a_merged_cell_printed_again_for_each_of_its_columns_on_a_line_of_its_own():
+    rows = [["规章", "1", "2", "3"], ["信息内容", *["本年处理决定数量"] * 3], ["行政处罚", "6", "6", "6"],
+            ["行政强制", "261", "261", "261"]]
+    lines = ["\n".join(f"\t{cell}" for cell in row) for row in rows]
+    found = of_text("\n\n".join(["二、主动公开政府信息情况", *lines]))
+    assert read(found)["penalty"] == ["6"] and read(found)["coercion"] == ["261"]

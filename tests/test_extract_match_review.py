@@ -214,3 +214,12 @@ def test_ends_of_figures_on_the_line_below_leave_none_of_them_certain(below, rea
     lines = f"{heads}{printed}{below}\n五、存在的主要问题及改进情况".split("\n")
     found = channels(MATCHER.readings(Content([Line(text, f"line {number}") for number, text in enumerate(lines, 1)])))
     assert any("88" in texts for _, texts in found.values()) is read
+
+
+def test_headings_that_single_blanks_part_end_the_table_before():
+    found = MATCHER.readings(Content([Line(text, f"line {number}") for number, text in enumerate([
+        "（七）总计 9 0 0 0 0 0 9", "四、结转下年度继续办理 1 0 0 0 0 0 1", "行政复议 行政诉讼",
+        "结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉",
+        "结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计",
+        "1 0 0 2 3 0 0 0 0 0 0 0 4 0 4"])]))
+    assert {one.table for one in found.readings if one.fit == "exact"} == {"applications", "review_litigation"}
