@@ -77,7 +77,7 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[pdf_page.Page], dict[s
             continue
         try:
             page = _flattened(document, page, index)
-            pages.append(pdf_marks.cleared(pdf_page.read(page, index + 1)))
+            pages += [pdf_marks.cleared(one) for one in pdf_page.read(page, index + 1)]
         except pypdfium2.PdfiumError:
             notes.append(f"page {index + 1} is damaged")
         finally:

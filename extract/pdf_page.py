@@ -3,6 +3,7 @@
 PDFium gives both at a small part of the time a full page model takes.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pypdfium2
@@ -11,7 +12,7 @@ import pypdfium2.raw as pdfium
 from extract import pdf_fonts, pdf_letters, pdf_objects, pdf_rules, pdf_seen, pdf_sizes
 from extract.pdf_letters import Letter
 from extract.pdf_rules import Rule
-from extract.pdf_turn import Turn, quarter
+from extract.pdf_turn import Turn, directions
 
 MOST_LETTERS = 30_000  # of a page: A4 set full in letters of five points holds twenty thousand
 
@@ -35,8 +36,9 @@ class Page(NamedTuple):
     shown_to: float
 
 
-def read(page: pypdfium2.PdfPage, number: int) -> Page:
-    """Letters, rules and the count of pictures of a page. Raises pypdfium2.PdfiumError on damage."""
+def read(page: pypdfium2.PdfPage, number: int) -> Iterator[Page]:
+    """Letters, rules and the count of pictures of a page, once for each direction in which it is to be read. Raises
+    pypdfium2.PdfiumError on damage."""
     text = page.get_textpage()
     count = text.count_chars()
     codes = [pdf_letters.code(text, index) for index in range(min(count, MOST_LETTERS))]
@@ -47,14 +49,24 @@ def read(page: pypdfium2.PdfPage, number: int) -> Page:
         for index, code in enumerate(codes)
         if code > 32 and code != 0xA0 and not pdfium.FPDFText_IsGenerated(text, index)
     ]
-    turn = Turn(quarter(text, drawn), *page.get_bbox())  # also where the document states it once for all its pages
+    beyond = count - len(codes)
+    for quarter, own in directions(text, codes, drawn):
+        turn = Turn(quarter, *page.get_bbox())  # also where the document states it once for all its pages
+        yield _turned(page, number, text, codes, own, turn)._replace(beyond=beyond)
+        beyond = 0
+
+
+def _turned(
+    page: pypdfium2.PdfPage, number: int, text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: Turn
+) -> Page:
+    """The page as it is read in one direction, with the letters at the indices ``drawn``."""
     painted = pdf_objects.objects(page)
     shown, unseen = pdf_letters.letters(text, codes, drawn, turn, pdf_seen.paint(page, painted))
     letters = pdf_sizes.of_text(shown)
     pictures = sum(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in painted)
     strange = sum(1 for index in drawn if 0xE000 <= codes[index] <= 0xF8FF or codes[index] == pdf_letters.UNKNOWN)
     broken = strange / len(drawn) if drawn else 0.0
-    (rules, shown_to), beyond = pdf_rules.rules(painted, turn), count - len(codes)
+    rules, shown_to = pdf_rules.rules(painted, turn)
     lies = pdf_fonts.lie(text, codes, drawn)
     unseen += len(shown) - len(letters)
-    return Page(number, *turn.size, letters, rules, pictures, broken, unseen, beyond, lies, shown_to)
+    return Page(number, *turn.size, letters, rules, pictures, broken, unseen, 0, lies, shown_to)

@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MOST_ASKED = 2000  # letters
+FEWEST_DIGITS = 30  # of a table set sideways; a label so has fewer
 
 
 class Turn(NamedTuple):
@@ -44,3 +45,18 @@ def quarter(text: pypdfium2.PdfTextPage, drawn: list[int]) -> int:
     angles = (pdfium.FPDFText_GetCharAngle(text, index) for index in drawn[:MOST_ASKED])
     quarters = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     return quarters.most_common(1)[0][0] if quarters else 0
+
+
+def directions(text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int]) -> list[tuple[int, list[int]]]:
+    """The quarters in which a page is to be read, the usual one first, each with the indices of its letters: a table
+    may stand sideways on an upright page. Letters turned otherwise that hold few digits, as those of a label, are the
+    page's own."""
+    usual = quarter(text, drawn)
+    turned: dict[int, list[int]] = {usual: []}
+    for index in drawn:
+        angle = pdfium.FPDFText_GetCharAngle(text, index)
+        turned.setdefault(round(angle / (math.pi / 2)) % 4 if angle >= 0 else usual, []).append(index)
+    own = {one: found for one, found in turned.items() if one != usual
+           and sum(chr(codes[index]).isdigit() for index in found if codes[index] < 0x110000) >= FEWEST_DIGITS}
+    rest = [index for index in drawn if not any(index in found for found in map(set, own.values()))] if own else drawn
+    return [(usual, rest), *own.items()]

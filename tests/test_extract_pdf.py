@@ -111,6 +111,20 @@ def test_a_table_drawn_sideways_reads_upright(angle, x, y):
     assert [row[1:] for row in grids(finished(made, buffer))[0][1:]] == figures(6)
 
 
+def test_a_table_set_sideways_on_an_upright_page_is_read_beside_the_upright_one():
+    made, buffer = canvas()
+    rows, other = [["1206", "305", "48", "12", "48"]] * 6, figures(5)
+    draw(made, other)
+    made.saveState()
+    made.translate(560, 60)
+    made.rotate(90)
+    draw(made, rows, top=200)
+    made.restoreState()
+    assert [grid[1:] for grid in grids(finished(made, buffer))] == [
+        [[label, *row] for label, row in zip(LABELS, own, strict=True)] for own in (rows, other)
+    ]  # fmt: skip
+
+
 def test_lone_figures_below_a_page_end_keep_their_columns():
     made, buffer = canvas()
     draw(made, figures(7), "none")
