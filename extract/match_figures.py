@@ -60,11 +60,17 @@ def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
                      for half in (row, below))  # a word for nothing alone on a line may be a piece of a label
         its_own = likely(below, table, wrapped=False) - likely(row, table)
         noughts = are_noughts([cell for _, _, cell in cells]) and is_next_whole(stretch[index + 2 :], table.width)
-        if len(cells) == table.width and (clear or noughts) and digits and not its_own:
+        under_words = cells[0][0] < max(map(label_end, (row, below)))  # so no columns run through both
+        if len(cells) == table.width and (clear or noughts) and digits and not its_own and not under_words:
             found[index] = replace(row, labels=[cell.adrift() for cell in (*row.labels, *below.labels)],
                                    values=[cell.adrift() for _, _, cell in cells])
             found[index + 1] = Row(grid=row.grid)
     return found
+
+
+def label_end(row: Row) -> int:
+    """Before which character of its line no figure of a row can stand: as many words stand left of them."""
+    return sum(len(cell.text) for cell in row.labels if cell.place == row.values[0].place)
 
 
 def are_noughts(cells: Sequence[Cell]) -> bool:

@@ -918,3 +918,10 @@ def test_a_row_whose_remark_ends_rows_below_beside_its_figures_has_no_blanks_for
     rows[place : place + 1] = [["（二）部分公开（区", *[""] * 7], ["不计其他情", *[""] * 7], ["形）", *numbers(place)]]
     found = read(of_grid(rows), "outcome.partially_granted")
     assert all("" not in texts for _, texts in found)
+
+
+def test_figures_below_the_words_of_the_line_above_are_not_left_of_its_figures():
+    found = of_text("3.补正后申请内容仍不明确 0 7 0 0 0 4 11\n（五）不予处理 1.信访举报投诉类申请 0 7 1\n(件) 0 0 0 8\n"
+                    "2.重复申请 0 2 0 0 3 0 5")
+    row = "outcome.not_processed.petition_or_complaint"
+    assert [*"0008", *"071"] not in [texts for _, texts in read(found, row)]
