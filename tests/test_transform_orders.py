@@ -34,6 +34,10 @@ def test_rows_that_add_up_in_one_order_alone_tell_that_of_rows_without_a_total(t
     assert told(printed("received.new", telling), printed("outcome.granted", "2 0 0 0 0 1 -")) == wanted
 
 
+def test_a_row_speaks_against_no_order_in_which_its_total_is_blank():
+    assert told(printed("received.new", "2 3 0 0 0 1 6"), printed("outcome.granted", "8 0 0 0 8 0 -")) == {COLUMNS}
+
+
 def test_a_row_read_in_one_order_tells_as_well():
     assert told(printed("received.new", "2 3 0 0 0 1 6", COLUMNS), printed("outcome.granted", "2 0 0 0 0 1 -")) \
         == {COLUMNS}

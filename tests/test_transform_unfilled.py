@@ -82,6 +82,14 @@ def test_a_row_of_lines_that_does_not_add_up_may_hold_a_stray_figure_where_blank
     assert {found.said[cell].status for cell in form.rows["applications", "outcome.granted"]} == {wanted}
 
 
+def test_a_total_that_only_a_second_reading_of_a_row_makes_add_up_is_in_doubt():
+    form = EDITIONS["2021"]
+    own, other = ([short(form, "outcome.granted", texts.split(), 0)] for texts in ("- 0 1 0 0 1 1无", "- 0 1 0 0 1"))
+    rows, second = (printings.assembled(form, printed, WORDS)[0] for printed in (own, other))
+    found = hearing.heard(form, rows, second)
+    assert {found.said[cell].status for cell in form.rows["applications", "outcome.granted"]} == {"ambiguous"}
+
+
 @pytest.mark.parametrize("beside, page, wanted", [
     ("short", "5", "ambiguous"), ("short", "105", "reported"), ("short", "0", "reported"), ("exact", "5", "reported"),
     ("inferred", "5", "ambiguous"), ("inferred", "105", "reported")])

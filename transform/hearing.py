@@ -90,7 +90,8 @@ def crossed(first: Row, other: Row, doubtful: set[int]) -> Row:
     both = [option for option in first.options if readings.says(option) in shared]
     options = both or readings.distinct([*first.options, *other.options])
     agreed = len(options) == 1 and other.plain
-    return replace(first, options=options, complete=first.complete or agreed, plain=first.plain or agreed)
+    plain = agreed or first.plain and (bool(both) or other.plain)
+    return replace(first, options=options, complete=first.complete or agreed, plain=plain)
 
 
 def figures(option: readings.Option) -> Counter:

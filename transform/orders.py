@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transform import numbers, readings
-from transform.doubt import adds_up
+from transform.doubt import adds_up, lacks_total
 from transform.identities import Edition
 from transform.readings import Piece
 
@@ -44,7 +44,8 @@ def settled(edition: Edition, printed: Sequence[Printed], words: numbers.Vocabul
     sums of its rows speak against.
 
     A table has one order. Rows that add up in some and not in others tell it, where some order is left by them all;
-    those which print no total, or none but noughts, cannot tell and go by the others.
+    those which print no total, or none but noughts, cannot tell and go by the others: a row speaks against no order in
+    which its total is blank.
     """
     found: dict[tuple, dict[Order, list[Printed]]] = {}
     for one in printed:
@@ -74,7 +75,8 @@ def possible(edition: Edition, orders: dict[Order, list[Printed]], words: number
     for one in (one for rows in orders.values() for one in rows):
         cells = one.cells(edition)
         if frozenset(edition.cells[cell].column_key for cell in cells) == frozenset(one.order):
-            fits = [order for order in orders
-                    if adds_up(edition, readings.exact(edition, cells, one.ordered(order).pieces, words))]
-            left = [order for order in left if order in fits] if fits else left
+            ways = {order: readings.exact(edition, cells, one.ordered(order).pieces, words) for order in orders}
+            fits = [order for order, row in ways.items() if adds_up(edition, row)]
+            silent = [order for order, row in ways.items() if lacks_total(row)]
+            left = [order for order in left if order in (*fits, *silent)] if fits else left
     return left or list(orders)
