@@ -387,16 +387,16 @@ def test_a_short_row_whose_figures_fit_nowhere_blames_no_one():
 
 @pytest.mark.parametrize("texts, stands", [
     (["", "3", "", "9", "", "", "12"], True), (["", "3", "", "9", "", "", "3"], False),
-    (["", "", "", "", "", "", "5"], True), (["4", "", "3", "", "", "", ""], True),
+    (["", "", "", "", "", "", "5"], False), (["4", "", "3", "", "", "", ""], True),
     (["4", "", "见", "", "", "", "9"], True),
 ])
 def test_blank_cells_that_only_the_rows_around_tell_are_where_the_sum_of_their_row_does_not_speak_against_it(
         texts, stands):
-    """A row that prints its total alone or none has no sum that does."""
+    """A row that prints no total has no sum that does, one that prints its total alone that of the total's column."""
     found = Report().set(GRANTED, texts, "inferred").read()
     printed = [None if text in ("", "见") else int(text) for text in texts]
     assert row(found, GRANTED, "value") == (printed if stands else [None] * 7)
-    assert stands or set(row(found, GRANTED, "status")) == {"ambiguous"}
+    assert stands or "ambiguous" in row(found, GRANTED, "status")
 
 
 @pytest.mark.parametrize("texts, stands", [

@@ -45,6 +45,12 @@ def held_across(edition: Edition, results: list[str | None], met: np.ndarray | b
     return proof.touched(edition.matrix.T, holds & ~edition.within_rows)
 
 
+def broken_across(edition: Edition, results: list[str | None]) -> np.ndarray:
+    """Over which cells an identity fails that goes beyond the cell's own row."""
+    fails = np.array([result == proof.FAILS for result in results], dtype=bool)
+    return proof.touched(edition.matrix.T, fails & ~edition.within_rows)
+
+
 def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[int]:
     """Cells with figures in the printed rows right before and after rows that are not printed."""
     previous, gap, before = None, False, None
@@ -128,6 +134,14 @@ def misfits(edition: Edition, row: Row) -> bool:
     kinds = [[reading.kind for reading in option.values()] for option in row.options]
     return row.inferred and not adds_up(edition, row) and all(
         {*own} <= {"number", "blank"} and own[-1] == "number" and "number" in own[:-1] for own in kinds)
+
+
+def lone_total(edition: Edition, row: Row) -> int | None:
+    """The cell of a total that a row prints alone, where only the rows around tell that it is one and the cells it is
+    the total of are blank: where the sum of its column fails, it may stand in another one."""
+    option = row.options[0] if row.inferred and len(row.options) == 1 else {}
+    numbers = [cell for cell, reading in option.items() if reading.kind == "number"]
+    return row.cells[-1] if numbers == [row.cells[-1]] and not adds_up(edition, row) else None
 
 
 def adds_up(edition: Edition, row: Row) -> bool:

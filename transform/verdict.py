@@ -75,11 +75,13 @@ def decided(edition: Edition, rows: Rows) -> Verdict:
 
 class Unsure(NamedTuple):
     """Cells whose number must be proven: ``chosen`` among several readings · ``weak`` those for which their row's sum
-    is no proof (see ``doubt.weak``) · ``faulty`` those of a row that none of its readings makes add up: nothing is."""
+    is no proof (see ``doubt.weak``) · ``faulty`` those of a row that none of its readings makes add up: nothing is.
+    ``alone`` totals that the sum of their column must not contradict (see ``doubt.lone_total``)."""
 
     chosen: set[int]
     weak: set[int]
     faulty: set[int]
+    alone: set[int]
 
 
 def unsure_cells(edition: Edition, rows: Sequence[Row], raw: Mapping[int, Said]) -> Unsure:
@@ -90,16 +92,18 @@ def unsure_cells(edition: Edition, rows: Sequence[Row], raw: Mapping[int, Said])
     several = {cell for row in astray if len(row.options) > 1 for cell in row.cells}
     chosen = {cell for row in rows for cell in row.cells if edition.counted[cell]
               and (not row.plain or raw[cell].status == "ambiguous" or row.cut and cell in weak or cell in several)}
-    return Unsure(chosen | faulty, weak, faulty)
+    return Unsure(chosen | faulty, weak, faulty, {doubt.lone_total(edition, row) for row in rows} - {None})
 
 
 def unproven(verdict: Verdict, unsure: Unsure, raw: Mapping[int, Said], met: np.ndarray) -> dict[int, str | None]:
-    """The cells with a number that must be proven and is not → what else they may say; ``met`` identities that hold
-    whatever is chosen."""
+    """The cells with a number that must be proven and is not, or that the sum of its column must not contradict and
+    does → what else they may say; ``met`` identities that hold whatever is chosen."""
     across = doubt.held_across(verdict.edition, verdict.results, met)
+    found = {cell for cell in unsure.chosen
+             if cell in unsure.faulty or verdict.proofs[cell] != "proven" or cell in unsure.weak and not across[cell]}
+    found |= unsure.alone & {*np.flatnonzero(doubt.broken_across(verdict.edition, verdict.results)).tolist()}
     return {cell: raw[cell].candidates or statuses.candidates([verdict.said[cell].reading.says])
-            for cell in unsure.chosen if verdict.said[cell].status != "ambiguous"
-            and (cell in unsure.faulty or verdict.proofs[cell] != "proven" or cell in unsure.weak and not across[cell])}
+            for cell in found if verdict.said[cell].status != "ambiguous"}
 
 
 def perhaps_moved(verdict: Verdict, marked: Collection[int]) -> dict[int, str | None]:
