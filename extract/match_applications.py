@@ -21,6 +21,7 @@ from extract.match_figures import (
     join_below,
     loose_figures,
     unplaced,
+    with_ends_joined,
     with_halves_joined,
     with_values,
 )
@@ -122,6 +123,9 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         if below.grid == own.grid and is_blank_beside_figures(own, below):
             perhaps.add(index + 1)
             ways += place(with_values(own, below), columns)
+        if (longer := with_ends_joined(own, below)) is not None:
+            perhaps.add(index + 1)
+            ways += place(longer, columns)
         order = stretch.order(columns)
         if order != columns_of(forms):
             ways = [whole(way, order) for way in ways]

@@ -13,6 +13,7 @@ from extract.match_labels import LIKELY, SURE
 from extract.match_result import Finding
 from extract.row import Row
 
+LEAST_ENDS = 2  # figures below others; one alone may be the number of a page
 CLEAR = 3  # blanks between figures of two lines that make one row: lines may slip against one another by less
 
 
@@ -40,6 +41,20 @@ def with_values(row: Row, below: Row) -> Row:
     last = max((cell.column for cell in row.labels), default=-1)
     return replace(below, labels=row.labels, values=[
         cell for cell in below.values if not 0 <= cell.column <= last or not is_empty(cell.text)])
+
+
+def with_ends_joined(row: Row, below: Row) -> Row | None:
+    """A drawn row with the ends of its figures, where narrow columns may have cut them: those stand right below the
+    figures without a label. None where no figures stand there that may be such ends."""
+    ends = {cell.column: cell.text.strip() for cell in below.figures}
+    whole = {cell.column: cell.text.strip() for cell in row.figures}
+    if not (row.drawn and below.drawn and row.grid == below.grid and row.labels and len(ends) >= LEAST_ENDS) \
+            or below.labels or not ends.keys() <= whole.keys():
+        return None
+    if not all(ends[column].isdigit() and whole[column].isdigit() and int(whole[column]) for column in ends):
+        return None
+    return replace(row, values=[cell._replace(text=cell.text.strip() + ends.get(cell.column, ""))
+                                for cell in row.values])
 
 
 def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:

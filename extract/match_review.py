@@ -39,7 +39,7 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
     positions = grid_positions(stretch, with_figures, wanted)
     named = match_review_heads.headed(stretch, positions, table, edition) if positions else None
     dropped = row.glued and blanks_dropped(printed, forms.tables["applications"])
-    other = named is None and match_review_heads.other_order(stretch, table, edition)
+    other = named is None and match_review_heads.other_order(stretch, forms, edition)
     cut = cut_below(printed, last) or is_cut(row, wanted)
     if dropped or other or cut or is_moved(stretch, row, wanted):
         row = emptied(row)

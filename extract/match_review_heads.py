@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract import fold
-from extract.form import TableForm
+from extract.form import Forms, TableForm
 from extract.grid import Cell
+from extract.match_labels import SHORT
 from extract.row import Row
+
+LEAST_BEGUN = 3  # characters of a channel's name that wraps which tell it from the others
 
 Address = tuple[str, str]  # row and column of the form
 
@@ -66,10 +69,13 @@ def sole(keys: set[str]) -> str:
     return next(iter(keys)) if len(keys) == 1 else ""
 
 
-def other_order(stretch: Sequence[Row], table: TableForm, edition: str) -> bool:
+def other_order(stretch: Sequence[Row], forms: Forms, edition: str) -> bool:
     """Whether the headings name the columns in another order than the form's, as far as they name them."""
+    table = forms.tables["review_litigation"]
+    titles = [title for title, name in forms.sections.items() if name == table.name]
     wanted = [column for _, column in addresses(table, edition)]
-    words = [[fold.skeleton(cell.text) for cell in row.labels] for row in stretch]
+    words = [[word for cell in row.labels if not ends_title(word := fold.skeleton(cell.text), titles)]
+             for row in stretch]
     results = [[table.column_labels.get(word) for word in row] for row in words]
     named = [column for row in results for column in row if column]
     if len(named) == len(wanted) and named != wanted:
@@ -77,15 +83,23 @@ def other_order(stretch: Sequence[Row], table: TableForm, edition: str) -> bool:
     if any(len(row) == len(wanted) < 2 * (len(row) - row.count(None))
            and any(column not in (None, want) for column, want in zip(row, wanted, strict=True)) for row in results):
         return True
-    places = [list(ranks(row, table)) for row in words]
+    places = [list(dict.fromkeys(ranks(row, table))) for row in words]  # a heading may go on below the next one
     return any(row != sorted(row) for row in places)
 
 
+def ends_title(word: str, titles: Sequence[str]) -> bool:
+    """Whether a word is the last line of a section's title that wraps."""
+    return len(word) >= SHORT and any(title.endswith(word) for title in titles)
+
+
 def ranks(words: Sequence[str], table: TableForm) -> Iterator[int]:
-    """The places in the form's order of the channels and groups of channels that words name."""
+    """The places in the form's order of the channels and groups of channels that words name, or the first line of a
+    name that wraps."""
     order = list(dict.fromkeys(fold.skeleton(part) for key in table.rows for part in table.paths[key]))
     for word in words:
         key = sole(table.row_labels.get(word, ()))
-        name = fold.skeleton(table.paths[key][-1]) if key else next(filter(word.startswith, order), None)
+        begun = [name for name in order if len(word) >= LEAST_BEGUN and name.startswith(word)]
+        name = fold.skeleton(table.paths[key][-1]) if key else next(
+            filter(word.startswith, order), next(iter(begun), None))
         if name:
             yield order.index(name)

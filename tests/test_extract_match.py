@@ -543,6 +543,17 @@ def test_figures_right_below_a_row_of_blank_cells_may_be_that_row_s_own():
     assert [texts for _, texts in ways] == [[""] * 7, below]
 
 
+def test_figures_without_a_label_right_below_others_may_be_their_ends():
+    printed = list(table().values())
+    at = ROWS["2021"].index("outcome.granted")
+    printed[at] = ["（一）予以公开", "119", "175", "0", "0", "0", "0", "294"]
+    printed.insert(at + 1, ["", "37", "", "", "", "", "", "01"])
+    ways = read(of_grid(printed), "outcome.granted")
+    assert [texts for _, texts in ways] == [printed[at][1:], ["11937", "175", "0", "0", "0", "0", "29401"]]
+    printed[at + 1][3] = "5"  # no number goes on behind a nought
+    assert [texts for _, texts in read(of_grid(printed), "outcome.granted")] == [printed[at][1:]]
+
+
 def markdown(rows: dict[str, list[str]]) -> list[list[str]]:
     """The lines of a Markdown table whose merged cells are set out in full, three columns of labels first."""
     lines = [["", "", "", *HEAD[1][1:]], ["", "", "", "", *HEAD[2][2:-1], ""]]

@@ -223,3 +223,14 @@ def test_headings_that_single_blanks_part_end_the_table_before():
         "结果维持 结果纠正 其他结果 尚未审结 总计 结果维持 结果纠正 其他结果 尚未审结 总计",
         "1 0 0 2 3 0 0 0 0 0 0 0 4 0 4"])]))
     assert {one.table for one in found.readings if one.fit == "exact"} == {"applications", "review_litigation"}
+
+
+@pytest.mark.parametrize("title, heads, found", [
+    ("四、政府信息公开行政复议、行政诉讼情况", "未经复议    复议后起诉\n直接起诉", WHOLE),
+    ("四、因政府信息公开工作被申请行政复议、提起\n行政诉讼情况", "未经复议直接起诉    复议后起诉", WHOLE),
+    ("四、政府信息公开行政复议、行政诉讼情况", "复议后    未经复议\n起诉    直接起诉", None),
+])
+def test_headings_that_wrap_beside_one_another_keep_their_order(title, heads, found):
+    lines = [title, "行政复议    行政诉讼", heads, "  ".join([*RESULTS] * 3), "  ".join(FIGURES)]
+    read = of_text("\n".join(lines))
+    assert read == found if found else all(not any(texts) for _, texts in read.values())
