@@ -120,13 +120,19 @@ def has_slipped(row: Row, positions: Sequence[int], is_row: Callable[[Cell], boo
     return any(cell.column >= positions[0] and is_row(cell) for cell in row.labels)
 
 
+def is_ragged(row: Row, positions: Sequence[int]) -> bool:
+    """Whether a row of text has as many cells behind its label as there are columns, but in other cells of its line:
+    words before them are none of them."""
+    return len(row.values) == len(positions) and row.positions != list(positions)
+
+
 def settled(row: Row, positions: Sequence[int] | None, is_row: Callable[[Cell], bool] = lambda cell: False) -> Row:
     """The row with words that stand in a column of figures taken for values, not for its label."""
     if not positions or not row.positions or not row.labels or not row.figures:
         return row
     if not row.drawn and figure_positions(row)[-1] != positions[-1]:
         return row  # its cells may have slipped
-    if not row.drawn and has_slipped(row, positions, is_row):
+    if not row.drawn and (has_slipped(row, positions, is_row) or is_ragged(row, positions)):
         return row
     border = sum(cell.column < min(positions) for cell in row.labels)
     if border in (0, len(row.labels)):

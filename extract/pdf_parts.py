@@ -71,11 +71,11 @@ def doubted(blocks: Sequence[Line | Part]) -> list[Line | Part]:
         lower = made[below] if below < len(blocks) else None
         if lower and len(between) == below - above - 1:
             between += [" ".join(span.text for span in sorted(row)) for row in _first_rows(lower)]
-        top = f"page {made[above].page + 1}, line 1"
-        is_cut = made[above].is_open and any(
+        top, row = f"page {made[above].page + 1}, line 1", _rows(made[above])[-1]
+        is_cut = made[above].is_open and _has_more_than_noughts(row) and any(
             block.place == top and _is_digits(block) for block in blocks[above + 1 : below])
         if is_cut or any(map(REST.match, between)):
-            made[above] = _with_doubt(made[above], [_rows(made[above])[-1]])
+            made[above] = _with_doubt(made[above], [row])
         if lower and lower.page == made[above].page + 1:
             upper = made[above]
             if _is_bare(_rows(upper)[-1]):
@@ -113,6 +113,11 @@ def _is_figure(span: Span) -> bool:
 
 def _has_no_figure(row: list[Span]) -> bool:
     return not any(map(_is_figure, row))
+
+
+def _has_more_than_noughts(row: list[Span]) -> bool:
+    """Whether some figure of a row may go on: no number does behind a nought."""
+    return any(_is_figure(span) and span.text.strip() != "0" for span in row)
 
 
 def _is_bare(row: list[Span]) -> bool:

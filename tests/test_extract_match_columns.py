@@ -117,6 +117,12 @@ def test_words_in_a_figure_column_are_values():
     assert settled(one, None) is one
 
 
+def test_words_before_as_many_cells_as_columns_are_no_value_of_a_row_of_text():
+    cells = [Cell(text, "", column=column) for column, text in enumerate(["甲", "一□乙", "4", "5", ""])]
+    one = Row(cells[:2], cells[2:])
+    assert settled(one, [1, 2, 3]) is one
+
+
 def test_a_figure_alone_below_a_whole_row_numbers_the_page_or_ends_a_figure():
     cells = [Cell("1", "line 4"), Cell("0", "line 4"), Cell("3", "line 4"), Cell("7", "line 5")]
     one = Row([Cell("甲", "line 4")], cells, spaced=True)

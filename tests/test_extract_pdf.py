@@ -821,9 +821,11 @@ def test_the_beginning_of_a_number_above_the_first_row_leaves_its_end_uncertain(
     assert [row[-1] for row in grid] == ["143" + DOUBT, "8" + DOUBT, "2"]
 
 
-def test_digits_alone_at_the_head_of_the_next_page_may_end_numbers_of_the_last_row():
+@pytest.mark.parametrize("last", [None, "0"])
+def test_digits_alone_at_the_head_of_the_next_page_may_end_numbers_of_the_last_row_but_no_noughts(last):
     made, buffer = canvas()
     rows = figures(3)
+    rows[-1][1:] = [last or text for text in rows[-1][1:]]
     draw(made, rows, "none")
     made.showPage()
     made.setFont(FONT, 10)
