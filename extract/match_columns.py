@@ -122,8 +122,9 @@ def has_slipped(row: Row, positions: Sequence[int], is_row: Callable[[Cell], boo
 
 def is_ragged(row: Row, positions: Sequence[int]) -> bool:
     """Whether a row of text has as many cells behind its label as there are columns, but in other cells of its line:
-    words before them are none of them."""
-    return len(row.values) == len(positions) and row.positions != list(positions)
+    words before them that bear a number are a label, not one of them."""
+    return len(row.values) == len(positions) and row.positions != list(positions) \
+        and fold.number(row.labels[-1].text) != ""
 
 
 def settled(row: Row, positions: Sequence[int] | None, is_row: Callable[[Cell], bool] = lambda cell: False) -> Row:

@@ -117,10 +117,11 @@ def test_words_in_a_figure_column_are_values():
     assert settled(one, None) is one
 
 
-def test_words_before_as_many_cells_as_columns_are_no_value_of_a_row_of_text():
-    cells = [Cell(text, "", column=column) for column, text in enumerate(["甲", "一□乙", "4", "5", ""])]
+@pytest.mark.parametrize("word, is_label", [("（一）□乙", True), ("o#", False)])
+def test_words_with_a_number_before_as_many_cells_as_columns_are_no_value_of_a_row_of_text(word, is_label):
+    cells = [Cell(text, "", column=column) for column, text in enumerate(["甲", word, "4", "5", ""])]
     one = Row(cells[:2], cells[2:])
-    assert settled(one, [1, 2, 3]) is one
+    assert (settled(one, [1, 2, 3]) is one) == is_label
 
 
 def test_a_figure_alone_below_a_whole_row_numbers_the_page_or_ends_a_figure():
