@@ -157,11 +157,12 @@ def of_shared_columns(rows: list[list[Piece]], bands: Sequence[Band]) -> list[li
 
 def of_long_texts(row: list[Piece], bands: Sequence[Band], walled: bool = False) -> list[Piece]:
     """The row; where a text that begins with a figure goes on over the next column, the figure may be that of any
-    column it lies over: what stands there is in doubt, blanks too. Digits alone may then be the figures of both, unless
-    they are a hair beyond the line drawn beside their column, where columns are ``walled``."""
+    column it lies over: what stands there is in doubt, blanks too. Digits alone that the file shows one by one may then
+    be the figures of both, unless they are a hair beyond the line drawn beside their column, where columns are
+    ``walled``."""
     found = row
     for piece in row:
-        is_number = piece.text.isdigit()
+        is_number = piece.text.isdigit() and piece.gathered
         slack = BLANK * piece.size if is_number and walled else 0.0
         under = {number for number, (left, right) in enumerate(bands)
                  if piece.x0 < right - slack and left + slack < piece.x1}  # fmt: skip

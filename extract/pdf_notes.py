@@ -20,6 +20,7 @@ BESIDE = 1.0  # letter sizes by which a line of a remark may stand out to either
 MOST_LINES = 12
 SEVERAL = 3  # figures
 ON_LINE = 0.3  # letter sizes
+SAME_HEIGHT = 0.15  # letter sizes: a label further off the height of a figure is that of another row
 CLOSE = 0.75  # of the usual distance of rows: lines nearer than this are of one cell
 FEWEST = 3  # distances of rows, so many that they show the usual one
 APART = 1.1  # times the distance of a remark's own lines: a figure further above is another row's
@@ -51,13 +52,15 @@ def gathered(letters: list[Letter]) -> list[Letter]:
 
 
 def _row_bases(rows: list[list[Part]]) -> list[float]:
-    """The baselines on which rows stand for certain: with a label before a figure, or with several figures."""
+    """The baselines on which rows stand for certain: with a label before a figure at its height, or with several
+    figures."""
     figures = [[part for part in row if FIGURE.fullmatch(_text(part))] for row in rows]
     edge = min((found[0][0].x0 for found in figures if len(found) > 1), default=0.0)
     return [
         found[0][0].base for row, found in zip(rows, figures, strict=True)
-        if len(found) >= SEVERAL or (found and row[0] not in found and row[0][-1].x1 < edge)
-    ]
+        if len(found) >= SEVERAL or (found and row[0] not in found and row[0][-1].x1 < edge
+                                     and abs(row[0][-1].base - found[0][0].base) < SAME_HEIGHT * found[0][0].size)
+    ]  # fmt: skip
 
 
 def _above(part: Part, chain: list[Part], rows: list[list[Part]], bases: list[float]) -> list[Part]:

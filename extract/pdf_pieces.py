@@ -22,7 +22,7 @@ CLOSING = "）)"
 
 
 class Piece(NamedTuple):
-    """Letters of one line without a wide gap between them."""
+    """Letters of one line without a wide gap between them; ``gathered`` where their strokes were put together here."""
 
     text: str
     x0: float
@@ -31,6 +31,7 @@ class Piece(NamedTuple):
     bottom: float
     base: float
     size: float
+    gathered: bool = False
 
     @property
     def middle(self) -> float:
@@ -194,4 +195,5 @@ def set_wide(rows: Iterable[list[Piece]]) -> bool:
 def _piece(run: list[Letter]) -> Piece:
     tops, bottoms = [letter.top for letter in run], [letter.bottom for letter in run]
     last = max(letter.x1 for letter in run)
-    return Piece(spaced(run), run[0].x0, last, min(tops), max(bottoms), run[0].base, max(one.size for one in run))
+    size, gathered = max(letter.size for letter in run), any(letter.gathered for letter in run)
+    return Piece(spaced(run), run[0].x0, last, min(tops), max(bottoms), run[0].base, size, gathered)

@@ -170,11 +170,12 @@ def _is_right_below(upper: Line, line: Line, left: float) -> bool:
 
 
 def _is_beside_figures(lines: list[Line], index: int, left: float) -> bool:
-    """Whether words stand over columns of figures alone, nearer to a row of figures than another row could."""
+    """Whether words stand over columns of figures, nearer to a row of figures than another row could; a line of its
+    label may stand beside them."""
     line = lines[index]
     beside = [other for other in lines[max(0, index - MOST_BESIDE) : index + MOST_BESIDE + 1] if other.is_anchor()]
     is_near = any(abs(other.base - line.base) < BESIDE * line.size for other in beside)
-    return is_near and all(piece.x0 > left for piece in line.pieces)
+    return is_near and all(piece.middle > left or piece.x1 <= left for piece in line.pieces)
 
 
 def _label_ends(lines: list[Line], left: float) -> list[float]:

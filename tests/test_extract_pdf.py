@@ -728,6 +728,21 @@ def test_words_wrapped_in_the_place_of_a_figure_do_not_end_the_table():
     assert [row[1:] for row in grid] == [["5", "8", "0"], ["7", "详见公告", "3"], ["2", "4", "6"]]
 
 
+def test_words_in_the_place_of_a_figure_beside_lines_of_its_label_do_not_end_the_table():
+    made, buffer = canvas()
+    rows = [["5", "8", "0"], ["", "7", "3"], ["2", "4", "6"]]
+    for number, row in enumerate(rows):
+        label = ["重复申请", "或者其他", "处理结果", "的数量"] if number == 1 else [LABELS[number][:5]]
+        for line, text in enumerate(label):
+            made.drawString(LEFT, TOP - number * 50 - (line - 1.5 * (number == 1)) * 13, text)
+        for column, text in enumerate(row):
+            made.drawCentredString(LEFT + WIDE + column * STEP, TOP - number * 50, text)
+    for line, text in enumerate(["详见公", "告"]):
+        made.drawCentredString(LEFT + WIDE, TOP - 50 - (line - 0.5) * 13, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[1:] for row in grid] == [["5", "8", "0"], ["详见公告", "7", "3"], ["2", "4", "6"]]
+
+
 def test_a_figure_cut_by_the_end_of_a_page_is_one():
     made, buffer = canvas()
     pages = [[("规章", ["7"], ["0"]), ("属于", ["5"], ["2"])],
@@ -851,6 +866,17 @@ def test_a_column_of_figures_in_one_cell_beside_the_rows_of_a_drawn_table_makes_
     assert all("".join(row[-1]).strip() for row in grid)
 
 
+def test_a_number_shown_in_one_stroke_is_one_though_it_reaches_below_two_words():
+    made, buffer = canvas()
+    for x, text in ((LEFT, "信息内容"), (200, "本年制发件数"), (400, "现行有  效件数")):
+        made.drawString(x, TOP, text)
+    for number, (own, last) in enumerate([("3", "42493"), ("70", "35878")], 1):
+        for x, text in ((LEFT, LABELS[number]), (220, own), (425, last)):
+            made.drawString(x, TOP - number * HIGH, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-1] for row in grid[-2:]] == ["42493", "35878"]
+
+
 def test_rows_of_figures_with_one_cell_before_them_are_no_strips():
     made, buffer = canvas()
     for number in range(5):
@@ -960,6 +986,19 @@ def test_a_label_whose_last_line_stands_lowest_does_not_move_its_row_below_the_n
         made.drawString(LEFT, TOP + 30 - line * 15, text)
     (grid,) = grids(finished(made, buffer))
     assert [row[-4:] for row in grid] == [[str(4 * number + column) for column in range(4)] for number in range(3)]
+
+
+def test_a_figure_and_its_remark_beside_a_label_of_several_rows_are_of_the_row_in_their_middle():
+    made, buffer = canvas()
+    for number, row in enumerate([["5", "8", "0"], ["7", "6"], ["2", "4", "6"]]):
+        for column, text in enumerate([LABELS[number][:5], *row]):
+            made.drawString(LEFT + 60 + column * STEP, TOP - number * 40, text)
+    for line, text in enumerate(["26", "（含上", "年2", "件）"]):
+        made.drawString(LEFT + 60 + 3 * STEP, TOP - 19 - line * 14, text)
+    for line, text in enumerate(["（三）不予", "公开"]):
+        made.drawString(LEFT, TOP - 8 - line * 14, text)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-3:] for row in grid if row[-1]] == [["5", "8", "0"], ["7", "6", "26（含上年2件）"], ["2", "4", "6"]]
 
 
 def test_the_number_before_a_remark_that_is_cut_puts_the_figure_above_it_in_doubt():

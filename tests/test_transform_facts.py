@@ -574,6 +574,12 @@ def test_a_figure_under_no_sum_that_two_ways_read_differently_is_ambiguous():
     assert (told["status"], told["candidates"]) == ("ambiguous", "0|7")
 
 
+def test_words_in_the_place_of_a_figure_leave_the_others_where_a_second_way_allows_them():
+    first = Report().set(GRANTED, ["见附件", *"000000"])
+    found = first.read(Report().set(GRANTED, list("000000"), fit="short"))
+    assert row(found, GRANTED, "status") == ["unreadable", *["reported"] * 6]
+
+
 def test_rows_slipped_by_one_are_put_right_by_a_second_reading(dense):
     first = Report(dense)
     rows = [key for key in first.texts if key[0] == "applications" and key[1].startswith("outcome.denied")]

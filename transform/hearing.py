@@ -76,9 +76,12 @@ def crossed(first: Row, other: Row, doubtful: set[int]) -> Row:
 
     Where both ways allow the same options, only those; where each has just one, every mixture of the two, as each
     may have misread another cell, unless they give the same figures in other columns, of which a mixture would leave
-    some out; else all options of both.
+    some out; else all options of both. A row read cell by cell stands where only words in the place of figures are in
+    doubt and the second way allows its figures just where they are.
     """
     if doubtful.isdisjoint(first.cells) or not other.options or first.rival:
+        return first
+    if len(first.options) == 1 < len(other.options) and bears_out(other, first.options[0], doubtful):
         return first
     if len(first.options) == len(other.options) == 1:
         one, two = first.options[0], other.options[0]
@@ -92,6 +95,14 @@ def crossed(first: Row, other: Row, doubtful: set[int]) -> Row:
     agreed = len(options) == 1 and other.plain
     plain = agreed or first.plain and (bool(both) or other.plain)
     return replace(first, options=options, complete=first.complete or agreed, plain=plain)
+
+
+def bears_out(other: Row, one: readings.Option, doubtful: set[int]) -> bool:
+    """Whether what is doubtful of a reading are words in the place of figures, and a row has all else just so."""
+    words = {cell for cell, reading in one.items() if reading.kind == "unreadable"}
+    sure = {cell: reading.says for cell, reading in one.items() if cell not in words}
+    return doubtful.intersection(one) <= words and any(
+        all(option[cell].says == says for cell, says in sure.items()) for option in other.options)
 
 
 def figures(option: readings.Option) -> Counter:
