@@ -44,6 +44,7 @@ def is_numeral(text: str) -> bool:
     return bool(NUMERAL.fullmatch(fold.plain(text).strip()))
 
 
+@lru_cache(maxsize=65536)
 def is_empty(text: str) -> bool:
     """Whether nothing is printed."""
     return not fold.INVISIBLE.sub("", text).strip()

@@ -16,7 +16,7 @@ LABELS = frozenset(("row", "column", "header", "group", "section"))  # kinds of 
 APART = ("blank", "page_word", "instead")  # kinds of words that are not beside a number
 
 
-@dataclass
+@dataclass(eq=False)
 class TableForm:
     """One statutory table: its rows in printed order over all editions, and the columns of each row."""
 
@@ -37,6 +37,10 @@ class TableForm:
             if (candidate, row) in self.columns:
                 return self.columns[candidate, row]
         return []
+
+    def rows_of(self, edition: str | None) -> list[str]:
+        """The rows of an edition in printed order."""
+        return [row for row in self.rows if (edition, row) in self.columns]
 
     @property
     def width(self) -> int:

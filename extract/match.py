@@ -123,8 +123,7 @@ class Matcher:
             return False
         read = {(reading.table, reading.row_key) for reading in match.readings
                 if all(text is not None for text, _ in reading.pieces)}
-        wanted = {(table.name, row) for table in self.forms.tables.values()
-                  for edition, row in table.columns if edition == match.edition}
+        wanted = ((table.name, row) for table in self.forms.tables.values() for row in table.rows_of(match.edition))
         # a group printed as one row stands for the items below it
         return all(address in read or (address[0], address[1].rpartition(".")[0]) in read for address in wanted)
 

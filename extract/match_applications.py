@@ -25,7 +25,7 @@ from extract.match_figures import (
     with_halves_joined,
     with_values,
 )
-from extract.match_labels import LIKELY, SHORT, SURE
+from extract.match_labels import LIKELY, SHORT
 from extract.match_lost import beside_vacancy, evened, fill_by_position
 from extract.match_place import completed, place
 from extract.match_result import PLACED, Match, RowReading
@@ -160,7 +160,7 @@ def gathered(match: Match, joined: Sequence[Row], dropped: bool, forms: Forms) -
 
 def is_label(cell: Cell, table: TableForm) -> bool:
     """Whether a cell by itself is surely the label of a row."""
-    return max(match_labels.scores(Row([cell]), table, wrapped=False).values(), default=0) >= SURE
+    return match_labels.named(Row([cell]), table, wrapped=False) != []
 
 
 def chosen_rows(match: Match, stretch: list[Row], forms: Forms) -> list[str | None]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from extract import fold, match_labels, match_review_spans
 from extract.form import Forms, TableForm
-from extract.match_labels import SURE
 from extract.row import Row
 
 REACH = 3  # printed rows beyond the last labelled one that may still belong to the table, and more with its figures
@@ -45,8 +44,8 @@ def hits(printed: Sequence[Row], forms: Forms, titles: Collection[int]) -> Itera
     table = forms.tables["applications"]
     beyond = False  # past the headings of the next table, whose last heading is also the label of a row here
     for index, row in enumerate(printed):
-        found = {key: score for key, score in match_labels.scores(row, table).items() if score >= SURE}
-        rank = table.rows.index(max(found, key=found.get)) if found else None
+        found = match_labels.named(row, table)
+        rank = table.rows.index(found[0]) if found else None
         heads = match_review_spans.is_header(row, forms)
         beyond = (beyond and index not in titles or heads) and rank not in (0, 1)
         telling = row.figures or (len(row.label) >= LEAST_TELLING and not is_header(row, table))
@@ -110,7 +109,6 @@ def ends_table(row: Row, forms: Forms) -> bool:
     return (
         any(fold.skeleton(cell.text) in forms.sections for cell in row.labels)
         or match_review_spans.is_header(row, forms)
-        or any(match_labels.scores(row, forms.tables["article20"]).get(key, 0) >= SURE
-               for key in forms.tables["article20"].rows)
+        or match_labels.named(row, forms.tables["article20"]) != []
         or (not row.values and len(row.label) > 40)
     )

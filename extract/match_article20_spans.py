@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from extract import fold, match_labels
 from extract.form import Forms
 from extract.match_article20_heads import LONGEST, is_header
-from extract.match_labels import SURE
 from extract.row import Row
 
 REACH = 14  # printed rows between two hits of one table
@@ -13,10 +12,9 @@ REACH = 14  # printed rows between two hits of one table
 
 def hit(row: Row, forms: Forms) -> str | None:
     """The row of the form that a printed row surely is."""
-    found = match_labels.scores(row, forms.tables["article20"])
-    key = max(found, key=found.get, default=None)
+    found = match_labels.named(row, forms.tables["article20"])
     last = fold.without_remark(row.labels[-1].text) if row.labels else ""
-    return key if key and found[key] >= SURE and len(fold.skeleton(last)) <= LONGEST else None
+    return found[0] if found and len(fold.skeleton(last)) <= LONGEST else None
 
 
 def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ from extract import fold, match_article20_spans, match_labels, match_review_span
 from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
-from extract.match_labels import SURE
 from extract.row import Row
 
 LEAST_COUNTED = 4  # rows that show how a table sets its cells
@@ -58,6 +57,6 @@ def extra_cells(row: Row, table: TableForm) -> int | None:
     one of the editions; None where it is no such row."""
     if row.drawn or row.spaced or row.glued or row.positions is not None or not row.values:
         return None
-    found = match_labels.scores(row, table, wrapped=False)
-    widths = {len(columns) for (_, key), columns in table.columns.items() if found.get(key, 0) >= SURE}
+    found = match_labels.named(row, table, wrapped=False)
+    widths = {len(columns) for (_, key), columns in table.columns.items() if key in found}
     return None if not widths else 0 if len(row.values) in widths else len(row.values) - min(widths)

@@ -9,7 +9,7 @@ from extract import fold, match_labels
 from extract.cells import is_empty
 from extract.form import Forms, TableForm
 from extract.grid import Cell
-from extract.match_labels import LIKELY, SURE
+from extract.match_labels import LIKELY
 from extract.match_result import Finding
 from extract.row import Row
 
@@ -73,7 +73,8 @@ def with_halves_joined(stretch: Sequence[Row], table: TableForm) -> list[Row]:
                     for left, right in pairwise(cells))
         digits = all(any(character.isdigit() for cell in half.values for character in cell.text)
                      for half in (row, below))  # a word for nothing alone on a line may be a piece of a label
-        its_own = likely(below, table, wrapped=False) - likely(row, table)
+        its_own = {*match_labels.named(below, table, LIKELY, wrapped=False)}.difference(
+            match_labels.named(row, table, LIKELY))
         noughts = are_noughts([cell for _, _, cell in cells]) and is_next_whole(stretch[index + 2 :], table.width)
         under_words = cells[0][0] < max(map(label_end, (row, below)))  # so no columns run through both
         if len(cells) == table.width and (clear or noughts) and digits and not its_own and not under_words:
@@ -97,11 +98,6 @@ def is_next_whole(following: Sequence[Row], width: int) -> bool:
     """Whether the next row prints all its figures, on one line or on two, and needs none from above."""
     counts = [len(row.figures) for row in following[:2]]
     return not counts or counts[0] in (0, width) or sum(counts) == width
-
-
-def likely(row: Row, table: TableForm, wrapped: bool = True) -> set[str]:
-    """The rows of the form that a printed row is likely to be."""
-    return {key for key, score in match_labels.scores(row, table, wrapped).items() if score >= LIKELY}
 
 
 def is_only(chosen: Sequence[str | None], index: int, key: str) -> bool:
@@ -153,8 +149,7 @@ def blanks_dropped(printed: Sequence[Row], table: TableForm) -> bool:
     Told by a row of the table that has fewer digits than columns, which none has where all cells are printed.
     """
     return any(
-        row.glued and 0 < sum(len(cell.text) for cell in row.figures) < table.width
-        and max(match_labels.scores(row, table).values(), default=0) >= SURE
+        row.glued and 0 < sum(len(cell.text) for cell in row.figures) < table.width and match_labels.named(row, table)
         for row in printed
     )
 

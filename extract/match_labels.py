@@ -42,39 +42,46 @@ def scores(row: Row, table: TableForm, wrapped: bool = True) -> dict[str, float]
 
     ``wrapped`` whether the label may go on in the words below.
     """
-    if not row.labels:
+    return label_scores(tuple(cell.text for cell in row.labels), row.below if wrapped else None, row.drawn, table)
+
+
+@lru_cache(maxsize=16384)
+def label_scores(texts: tuple[str, ...], below: str | None, drawn: bool, table: TableForm) -> dict[str, float]:
+    """The scores by the texts before a row's figures and the words ``below`` them, None where these do not tell."""
+    if not texts:
         return {}
-    if numbered_only(row):
-        number = fold.number(row.labels[-1].text)
+    text, run, last = texts[-1], "".join(map(fold.skeleton, texts)), fold.skeleton(texts[-1])
+    number = fold.number(text)
+    if number and not last:  # the label stands below
         return {key: WRAPPED for label, keys in table.row_labels.items() for key in keys
-                if wrapped and table.numbers.get(key) == number and strays_below("", row.below, label) is not None}
-    run, last = row.label, fold.skeleton(row.labels[-1].text)
-    bare = fold.skeleton(fold.without_remark(row.labels[-1].text))
+                if below is not None and table.numbers.get(key) == number
+                and strays_below("", below, label) is not None}
+    bare = fold.skeleton(fold.without_remark(text))
     found = {table.headed[words]: 1.0 for words in (last, run) if words in table.headed}
     for label, keys in table.row_labels.items():
         score = 1.0 if label == bare else likeness(run, last, label)
         for key in keys if score else ():
-            if len(label) < SHORT and (other_number(row.labels[-1].text, table.numbers.get(key, ""))
-                                       or heads_column(row, label, table)):
+            if len(label) < SHORT and (other_number(text, table.numbers.get(key, ""))
+                                       or not drawn and heads_column(texts, label, table)):
                 continue
-            if not likeness(last, last, label) and is_of_another(row.labels[-1].text, key, table):
+            if not likeness(last, last, label) and is_of_another(text, key, table):
                 continue  # the label stands in earlier cells
             found[key] = max(score, found.get(key, 0.0))
-    if wrapped and all(len(label) < SHORT or found.get(key, 0) < SURE
-                       for label, keys in table.row_labels.items() for key in keys):
-        strays = {label: strays_below(run, row.below, label) for label in table.row_labels}
-        nearest = min((stray for stray in strays.values() if stray is not None), default=None)
-        below = {key for label, stray in strays.items() if stray is not None and stray == nearest
-                 for key in table.row_labels[label]}
-        if below:
-            return {key: WRAPPED for key in table.rows if key in below}
+    if below is not None and all(len(label) < SHORT or found.get(key, 0) < SURE
+                                 for label, keys in table.row_labels.items() for key in keys):
+        strays = {label: count for label in table.row_labels if (count := strays_below(run, below, label)) is not None}
+        nearest = {key for label, count in strays.items() if count == min(strays.values())
+                   for key in table.row_labels[label]}
+        if nearest:
+            return {key: WRAPPED for key in table.rows if key in nearest}
     best = max(found.values(), default=0.0)
     return {key: score for key, score in found.items() if best < SURE or score > best - 0.05}
 
 
-def numbered_only(row: Row) -> bool:
-    """Whether the cell before the figures holds a label's number alone, the label standing below."""
-    return not fold.skeleton(row.labels[-1].text) and fold.number(row.labels[-1].text) != ""
+def named(row: Row, table: TableForm, least: float = SURE, wrapped: bool = True) -> list[str]:
+    """The rows of the form whose labels match with a score of at least so much, the best first."""
+    found = scores(row, table, wrapped)
+    return sorted((key for key in table.rows if found.get(key, 0) >= least), key=found.get, reverse=True)
 
 
 def lacks_beginning(row: Row, key: str, table: TableForm) -> bool:
@@ -101,10 +108,9 @@ def other_number(text: str, number: str) -> bool:
     return bool(printed and number and printed != number)
 
 
-def heads_column(row: Row, label: str, table: TableForm) -> bool:
+def heads_column(texts: Sequence[str], label: str, table: TableForm) -> bool:
     """Whether a label that heads a column as well stands without a number below more words than a row has labels."""
-    return label in table.column_labels and not row.drawn and len(row.labels) > DEEPEST \
-        and not any(fold.number(cell.text) for cell in row.labels[-2:])
+    return label in table.column_labels and len(texts) > DEEPEST and not any(map(fold.number, texts[-2:]))
 
 
 def is_of_another(text: str, key: str, table: TableForm) -> bool:
@@ -225,8 +231,7 @@ def in_section(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table: 
     ends = titles_of(printed, "after", forms)
     inside = [any(title <= first and title_between(ends, title, first) is None for title in titles)
               for first, _ in spans]
-    rows = [[sure for row in printed[first:last]
-             if (sure := {key for key, score in scores(row, table, wrapped=False).items() if score >= SURE})]
+    rows = [[sure for row in printed[first:last] if (sure := {*named(row, table, wrapped=False)})]
             for first, last in spans]
     own = {key for found, within in zip(rows, inside, strict=True) if within for sure in found for key in sure}
     return [span for span, found, within in zip(spans, rows, inside, strict=True)

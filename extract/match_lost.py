@@ -87,8 +87,7 @@ def is_run(places: Sequence[int | None]) -> bool:
 
 def whole_label(cell: Cell, table: TableForm) -> str | None:
     """The row of the form whose whole label ends a cell."""
-    found = match_labels.scores(Row([cell]), table, wrapped=False)
-    return next((key for key, score in found.items() if score >= WHOLE), None)
+    return next(iter(match_labels.named(Row([cell]), table, WHOLE, wrapped=False)), None)
 
 
 def fill_by_position(match: Match, stretch: list[Row], chosen: list[str | None], scored: Sequence[dict[str, float]],
@@ -135,7 +134,7 @@ def fills(row: Row, width: int) -> bool:
 def beside_vacancy(forms: Forms, chosen: Sequence[str | None], key: str) -> bool:
     """Whether in every edition the form has a row right before or behind this one that is not printed."""
     table = forms.tables["applications"]
-    orders = [[row for row in table.rows if (edition, row) in table.columns] for edition in forms.editions]
+    orders = [table.rows_of(edition) for edition in forms.editions]
     return all(not set(order[max(0, order.index(key) - 1) : order.index(key) + 2]).issubset(chosen)
                for order in orders if key in order)
 
@@ -145,7 +144,7 @@ def vacancies(forms: Forms, before: str | None, after: str | None) -> list[list[
     table = forms.tables["applications"]
     lists: list[list[str]] = []
     for edition in forms.editions:
-        order = [key for key in table.rows if (edition, key) in table.columns]
+        order = table.rows_of(edition)
         if {before, after} <= {*order, None}:
             keys = order[order.index(before) + 1 if before else 0 : order.index(after) if after else len(order)]
             lists += [keys] if keys not in lists else []

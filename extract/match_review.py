@@ -14,7 +14,6 @@ from extract.form import Forms, TableForm
 from extract.grid import Cell
 from extract.match_columns import Columns, learn
 from extract.match_figures import are_noughts, blanks_dropped, emptied, is_of_two_lines
-from extract.match_labels import SURE
 from extract.match_lines import Lines
 from extract.match_order import Order
 from extract.match_place import place, without_lone_figures
@@ -52,10 +51,10 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
 def in_channels(stretch: Sequence[Row], table: TableForm, edition: str) -> list[RowReading]:
     """The readings where each row is labelled with a channel of its own, all of them; else nothing."""
     labelled = {
-        index: next(iter(found))
+        index: found[0]
         for index, row in enumerate(stretch)
         if (row.figures or is_blank_channel(row, table))
-        and (found := {key for key, score in match_labels.scores(row, table).items() if score >= SURE})
+        and (found := match_labels.named(row, table))
         and len(row.figures) <= table.width
     }
     if not len(labelled) == len(table.rows) == len(set(labelled.values())):

@@ -43,8 +43,7 @@ def standings(rows: Sequence[Row], table: TableForm) -> dict[int, Standing]:
     if len(tokens) > MOST_TOKENS:
         return {}
     editions = {edition for edition, _ in table.columns}
-    labels = [Labels({key: table.paths[key][-1] for key in table.rows if (edition, key) in table.columns})
-              for edition in sorted(editions)]
+    labels = [Labels({key: table.paths[key][-1] for key in table.rows_of(edition)}) for edition in sorted(editions)]
     path = max((walk(tokens, form) for form in labels), key=lambda path: path.score)
     matched = Counter(path.form.row[state] for _, state in path.matches)
     # a label begins before its figures: some of its words stand in the printed row itself

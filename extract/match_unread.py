@@ -44,16 +44,14 @@ def parted(match: Match, table: TableForm, printed: Sequence[Row], used: Set[int
 
     ``printed`` the rows of one table, ``used`` those of them that are read, ``chosen`` the rows of the form they are.
     """
+    widths = {key: len(table.columns_of(key, match.edition or "")) for key in table.rows}
     for first, second in pairwise(sorted(chosen)):
         before, after = chosen[first], chosen[second]
-        order = [table.columns_of(key, match.edition or "") for key in table.rows]
-        widths = [len(columns) for columns in order[table.rows.index(before) :]]
-        between = widths[1 : max(1, table.rows.index(after) - table.rows.index(before))]
+        between = table.rows[table.rows.index(before) + 1 : table.rows.index(after)]
         unread = [printed[index] for index in range(first + 1, second) if index not in used]
-        keys = table.rows[table.rows.index(before) + 1 : table.rows.index(after)]
-        if between and (len(printed[first].figures) > widths[0] or spell(unread, keys, table) or any(
-                len(row.figures) >= min(LEAST_LEFT, *between) or row.figures and is_unknown(row, forms)
-                or is_blank_row(row, table) for row in unread)):
+        if between and (len(printed[first].figures) > widths[before] or spell(unread, between, table) or any(
+                len(row.figures) >= min(LEAST_LEFT, *(widths[key] for key in between))
+                or row.figures and is_unknown(row, forms) or is_blank_row(row, table) for row in unread)):
             yield table.name, before, after
 
 
@@ -74,7 +72,7 @@ def perhaps_printed(match: Match, forms: Forms) -> Iterator[RowReading]:
     reader, not left out by the author."""
     for name, before, after in match.parted:
         table = forms.tables[name]
-        order = [row for row in table.rows if (match.edition, row) in table.columns]
+        order = table.rows_of(match.edition)
         between = order[order.index(before) + 1 : order.index(after)] if {before, after} <= {*order} else []
         yield from lost(match, table, between)
 
@@ -93,7 +91,7 @@ def named(match: Match, spans: Sequence[tuple[str, Sequence[Row]]], forms: Forms
     cell or over several, words of other columns between its lines. ``spans`` each table with its printed rows."""
     for name in dict(spans):
         table = forms.tables[name]
-        order = [row for row in table.rows if (match.edition, row) in table.columns]
+        order = table.rows_of(match.edition)
         read = {reading.row_key for reading in match.readings if reading.table == name}
         present = [index for index, row in enumerate(order) if row in read]
         between = order[present[0] : present[-1]] if present else []
