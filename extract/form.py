@@ -62,6 +62,10 @@ class Forms:
     page_words: frozenset[str] = frozenset()  # words beside the number of a page
     instead: frozenset[str] = frozenset()  # words printed in place of a number
 
+    def section(self, text: str) -> str | None:
+        """The table whose section a text is the title of, "after" for one behind all tables; None if it is no title."""
+        return self.sections.get(fold.skeleton(text))
+
     @cached_property
     def skeletons(self) -> frozenset[str]:
         """Every label, heading and section title in folded form."""

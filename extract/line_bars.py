@@ -118,11 +118,11 @@ def goes_on(above: str, text: str, judge: Judge) -> bool:
         judge.is_figure(upper[-1]) or len(upper) <= MOST_LABELS and judge.forms.is_row(fold.skeleton(upper[-1])))
 
 
-def stands_apart(lines: Sequence[Line], below: Line) -> bool:
-    """Whether an empty line parts a line without a bar from cells of one row, which follow one another without one:
-    it is no cell of theirs."""
+def ends_apart(lines: Sequence[Line]) -> bool:
+    """Whether an empty line ends the cells of a row, which follow one another without one: a figure below it is none of
+    them."""
     filled = ["|" in line.text.translate(BARS) for line in lines]
-    return filled[-3:-1] == [True, True] and not lines[-1].text.strip() and "|" not in below.text.translate(BARS)
+    return filled[-3:-1] == [True, True] and not lines[-1].text.strip()
 
 
 def opened(lines: Sequence[Line], judge: Judge) -> list[list[tuple[str, str]]]:
@@ -157,7 +157,7 @@ def fills_up(lines: Sequence[Line], judge: Judge) -> bool:
 def opens_with_words(text: str, judge: Judge) -> bool:
     """Whether a bar begins a line of words, as where bars open rows, not one of figures alone."""
     cells = text.strip().split("|")
-    return len(cells) > 1 and not cells[0] and any(cell.strip() and not judge.is_figure(cell) for cell in cells)
+    return not cells[0] and any(cell.strip() and not judge.is_figure(cell) for cell in cells)
 
 
 def is_filler(text: str) -> bool:

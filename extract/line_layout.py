@@ -71,6 +71,6 @@ def layout(text: str) -> str:
         return "tabs"
     barred = text.translate(BARS).strip()
     if "|" in barred:
-        fenced = len(barred) > 2 and barred[0] == barred[-1] == "|" and barred.count("|") > 2 and set(barred) != {"|"}
+        fenced = barred[0] == barred[-1] == "|" and barred.count("|") > 2 and set(barred) != {"|"}
         return "fenced" if fenced else "bars"
     return "words" if text.strip() else "empty"

@@ -56,7 +56,7 @@ class Cutter:
         found: list[Piece] = []
         above: Sequence[Line] = ()  # the run before, where its cells end at bars
         for kind, run in runs(lines, self.is_title):
-            if line_bars.stands_apart(above, run[0]) and self.judge.is_figure(run[0].text):
+            if line_bars.ends_apart(above) and self.judge.is_figure(run[0].text):
                 found.append(Piece(run[0].text, run[0].place, True, between=True))
                 run = run[1:]
             found += self.from_words(run, together) if kind == "words" else getattr(self, f"from_{kind}")(run)

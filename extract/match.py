@@ -136,7 +136,7 @@ class Matcher:
             if index in used:
                 continue
             titles = [place for place, cell in enumerate(row.labels, 1)
-                      if self.forms.sections.get(fold.skeleton(cell.text)) == span.table]
+                      if self.forms.section(cell.text) == span.table]
             for cell in (*row.labels[max(titles, default=0):], *row.figures):  # before its title is before the table
                 if self.forms.is_part_of_label(fold.skeleton(cell.text)):
                     continue

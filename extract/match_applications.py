@@ -74,7 +74,7 @@ class Stretch:
             return True
         if row.drawn and any(self.is_cut(upper, key) for upper in (index - 1, index)):
             return True
-        if not (row.drawn and row.labels and row.values) or row.figures:
+        if not (row.drawn and row.labels) or row.figures:
             return False
         # figures above that no label names may be its own, cut off with the beginning of its label or set higher
         above = self.figures_above(index)

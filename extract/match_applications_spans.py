@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from extract import fold, match_labels, match_review_spans
+from extract import fold, match_labels, match_review_spans, match_sections
 from extract.form import Forms, TableForm
 from extract.row import Row
 
@@ -21,15 +21,15 @@ class Hit(NamedTuple):
 
 def spans(printed: Sequence[Row], forms: Forms) -> list[tuple[int, int]]:
     """Where applications tables stand: first row and past-the-last, one for each time the form begins anew."""
-    titles = match_labels.titles_of(printed, "applications", forms)
+    titles = match_sections.titles_of(printed, "applications", forms)
     found = list(stretches(printed, forms, titles))
-    return match_labels.in_section(found, printed, forms.tables["applications"], titles, forms)
+    return match_sections.in_section(found, printed, forms.tables["applications"], titles, forms)
 
 
 def stretches(printed: Sequence[Row], forms: Forms, titles: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Every stretch that may be such a table; none goes on beyond the title of its section or of one behind it."""
     table = forms.tables["applications"]
-    ends = sorted([*titles, *match_labels.titles_of(printed, "after", forms)])
+    ends = sorted([*titles, *match_sections.titles_of(printed, "after", forms)])
     found = list(hits(printed, forms, titles))
     known = {hit.index for hit in found}
     for group in grouped(found, ends, len(table.rows)):
@@ -57,9 +57,11 @@ def grouped(found: Sequence[Hit], ends: Sequence[int], height: int) -> list[list
     """The hits of one table each: not more than ``height`` rows apart, in one section, and not of a form begun anew."""
     groups: list[list[Hit]] = []
     for hit in found:
-        far = groups and hit.index - groups[-1][-1].index > height
-        again = groups and hit.rank <= 1 and max(other.rank for other in groups[-1]) > hit.rank + 2
-        if not groups or far or again or match_labels.title_between(ends, groups[-1][-1].index, hit.index) is not None:
+        above = groups[-1] if groups else []
+        far = above and hit.index - above[-1].index > height
+        again = above and hit.rank <= 1 and max(other.rank for other in above) > hit.rank + 2
+        parted = above and match_sections.title_between(ends, above[-1].index, hit.index) is not None
+        if not above or far or again or parted:
             groups.append([])
         groups[-1].append(hit)
     return groups
@@ -107,8 +109,8 @@ def is_numbered(row: Row) -> bool:
 def ends_table(row: Row, forms: Forms) -> bool:
     """Whether a row begins something else: a section, another table, running text."""
     return (
-        any(fold.skeleton(cell.text) in forms.sections for cell in row.labels)
+        any(forms.section(cell.text) for cell in row.labels)
         or match_review_spans.is_header(row, forms)
         or match_labels.named(row, forms.tables["article20"]) != []
-        or (not row.values and len(row.label) > 40)
+        or row.is_prose
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extract import fold, match_labels
+from extract import fold, match_labels, match_sections
 from extract.form import Forms
 from extract.match_article20_heads import LONGEST, is_header
 from extract.row import Row
@@ -19,9 +19,9 @@ def hit(row: Row, forms: Forms) -> str | None:
 
 def spans(printed: Sequence[Row], forms: Forms, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Stretches that hold rows of the table under headings of the table."""
-    titles = match_labels.titles_of(printed, "article20", forms)
+    titles = match_sections.titles_of(printed, "article20", forms)
     found = list(stretches(printed, forms, taken, titles))
-    yield from match_labels.in_section(found, printed, forms.tables["article20"], titles, forms)
+    yield from match_sections.in_section(found, printed, forms.tables["article20"], titles, forms)
 
 
 def stretches(
@@ -35,11 +35,11 @@ def stretches(
     group: list[int] = []
     for index in [*marks, None]:
         if group and (index is None or index - group[-1] > REACH
-                      or match_labels.title_between(titles, group[-1], index) is not None):
+                      or match_sections.title_between(titles, group[-1], index) is not None):
             heads = any(is_header(printed[mark], forms) for mark in group)
             if heads and any(hit(printed[mark], forms) for mark in group):
                 end = min(group[-1] + 2, len(printed))
-                title = match_labels.title_between(titles, group[-1], end)
+                title = match_sections.title_between(titles, group[-1], end)
                 yield group[0], end if title is None else title
             group = []
         if index is not None:

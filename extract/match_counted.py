@@ -55,7 +55,7 @@ def reach_over(rows: Sequence[Sequence[Cell]]) -> bool:
 def extra_cells(row: Row, table: TableForm) -> int | None:
     """How many more cells a row of text has than columns has the form's row that it surely is, 0 where as many as in
     one of the editions; None where it is no such row."""
-    if row.drawn or row.spaced or row.glued or row.positions is not None or not row.values:
+    if row.spaced or row.glued or row.positions is not None:
         return None
     found = match_labels.named(row, table, wrapped=False)
     widths = {len(columns) for (_, key), columns in table.columns.items() if key in found}

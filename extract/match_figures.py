@@ -23,7 +23,7 @@ def join_below(printed: Sequence[Row], index: int, last: int) -> Row:
     if row.figures or not row.labels or index + 1 >= last:
         return row
     below = printed[index + 1]
-    if below.labels or not below.figures or below.grid != row.grid or len(row.values) >= len(below.figures):
+    if below.labels or below.grid != row.grid or len(row.values) >= len(below.figures):
         return row
     return with_values(row, below)
 
@@ -33,7 +33,7 @@ def is_blank_beside_figures(row: Row, other: Row) -> bool:
 
     They may be its own, set a row too low or cut off by the end of a page, or those of a row that lost its label.
     """
-    return bool(row.labels and row.values and not row.figures and other.figures and not other.labels)
+    return bool(row.values and not row.figures and other.figures and not other.labels)
 
 
 def with_values(row: Row, below: Row) -> Row:
@@ -48,7 +48,7 @@ def with_ends_joined(row: Row, below: Row) -> Row | None:
     figures without a label. None where no figures stand there that may be such ends."""
     ends = {cell.column: cell.text.strip() for cell in below.figures}
     whole = {cell.column: cell.text.strip() for cell in row.figures}
-    if not (row.drawn and below.drawn and row.grid == below.grid and row.labels and len(ends) >= LEAST_ENDS) \
+    if not (row.drawn and row.grid == below.grid and row.labels and len(ends) >= LEAST_ENDS) \
             or below.labels or not ends.keys() <= whole.keys():
         return None
     if not all(ends[column].isdigit() and whole[column].isdigit() and int(whole[column]) for column in ends):

@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 
 from extract import fold, match_stream
-from extract.form import Forms, TableForm
+from extract.form import TableForm
 from extract.row import Row
 
 SURE = 0.9  # at or above, the label alone decides
@@ -96,7 +97,7 @@ def lacks_beginning(row: Row, key: str, table: TableForm) -> bool:
 def is_of(row: Row, key: str, table: TableForm) -> bool:
     """Whether the words right before a row's figures may be of this row of the form: they bear no other's number and
     have, where there are several, any in common with its own and its headings'."""
-    text = row.labels[-1].text if row.labels else ""
+    text = row.labels[-1].text
     words = fold.skeleton(text)
     return not is_of_another(text, key, table) \
         and (len(words) < SHORT or not set(words).isdisjoint("".join(table.paths[key])))
@@ -194,45 +195,8 @@ def chain(rows: Sequence[dict[str, float]], order: Sequence[str]) -> list[str | 
 
 def gaps(chosen: Sequence[str | None]) -> Iterator[tuple[int, int, str | None, str | None]]:
     """Stretches of printed rows without a form row: first, past-the-last, form row before, form row after."""
-    start = None
-    for index in range(len(chosen) + 1):
-        empty = index < len(chosen) and chosen[index] is None
-        if empty and start is None:
-            start = index
-        elif not empty and start is not None:
-            before = chosen[start - 1] if start else None
-            yield start, index, before, chosen[index] if index < len(chosen) else None
-            start = None
-
-
-def titles_of(printed: Sequence[Row], table: str, forms: Forms) -> list[int]:
-    """The printed rows in which the title of a table's section stands: the first one, and each behind the title of
-    another section, where the report begins anew."""
-    found, before = [], None
-    for index, row in enumerate(printed):
-        for cell in row.labels:
-            section = forms.sections.get(fold.skeleton(cell.text))
-            if section == table != before:
-                found.append(index)
-            before = section or before
-    return found
-
-
-def title_between(titles: Sequence[int], before: int, behind: int) -> int | None:
-    """The row of a title that stands between two printed rows, or in the latter; none if none does."""
-    return next((title for title in titles if before < title <= behind), None)
-
-
-def in_section(spans: Sequence[tuple[int, int]], printed: Sequence[Row], table: TableForm, titles: Sequence[int],
-               forms: Forms) -> list[tuple[int, int]]:
-    """The stretches that may hold a table: not those before the title of its section, such as statistics by topic, nor
-    those below the title of one behind all tables, such as figures of several years, as long as all of their rows are
-    printed again in the section. ``titles`` the rows in which its title stands."""
-    ends = titles_of(printed, "after", forms)
-    inside = [any(title <= first and title_between(ends, title, first) is None for title in titles)
-              for first, _ in spans]
-    rows = [[sure for row in printed[first:last] if (sure := {*named(row, table, wrapped=False)})]
-            for first, last in spans]
-    own = {key for found, within in zip(rows, inside, strict=True) if within for sure in found for key in sure}
-    return [span for span, found, within in zip(spans, rows, inside, strict=True)
-            if within or not titles or any(sure.isdisjoint(own) for sure in found)]
+    for is_gap, group in groupby(range(len(chosen)), lambda index: chosen[index] is None):
+        if is_gap:
+            indices = list(group)
+            first, end = indices[0], indices[-1] + 1
+            yield first, end, chosen[first - 1] if first else None, chosen[end] if end < len(chosen) else None

@@ -76,10 +76,10 @@ def usual_lengths(rows: Sequence[Row], full: Sequence[Row]) -> dict[int, int]:
     """Cell of its line in which a row's label stands → the number of cells behind such labels: the largest in full
     rows, or else the commonest, the larger of two as common."""
     found: dict[int, Counter[int]] = {}
-    for length, position in (shape(row) for row in rows if row.values and row.positions and not row.drawn):
+    for length, position in (shape(row) for row in rows if row.positions):
         found.setdefault(position, Counter())[length] += 1
     usual = {position: max(counts, key=lambda length: (counts[length], length)) for position, counts in found.items()}
-    in_full = sorted(shape(row) for row in full if row.positions and not row.drawn)
+    in_full = sorted(shape(row) for row in full if row.positions)
     return usual | {position: length for length, position in in_full}
 
 

@@ -107,7 +107,7 @@ def bare_rows(printed: Sequence[Row], busy: set[int], wanted: int, forms: Forms)
     but one of another table whose figures run together may have so many digits."""
     for index, row in enumerate(printed):
         behind_title = row.labels and is_title(row.labels[-1], forms)
-        known = row.drawn or row.counted or is_of_lines(row, wanted)
+        known = row.counted or is_of_lines(row, wanted)
         whole = row.figures and (behind_title or not row.labels) and len(row.values) == wanted and known
         if index not in busy and (whole or prints_all(row, wanted, forms)) and not ends(below_title(row, forms), forms):
             yield index, index + 1
@@ -120,7 +120,7 @@ def below_title(row: Row, forms: Forms) -> Row:
 
 
 def is_title(cell: Cell, forms: Forms) -> bool:
-    return forms.sections.get(fold.skeleton(cell.text)) == "review_litigation"
+    return forms.section(cell.text) == "review_litigation"
 
 
 def is_of_lines(row: Row, wanted: int) -> bool:
@@ -133,7 +133,7 @@ def ends(row: Row, forms: Forms) -> bool:
     """Whether a row begins another section, table or running text."""
     others = [table for name, table in forms.tables.items() if name != "review_litigation"]
     return (
-        any(forms.sections.get(fold.skeleton(cell.text)) not in (None, "review_litigation") for cell in row.labels)
-        or (not row.values and len(row.label) > 40 and not is_header(row, forms))
-        or any(len(label) >= 4 and row.label.endswith(label) for table in others for label in table.row_labels)
+        any(forms.section(cell.text) not in (None, "review_litigation") for cell in row.labels)
+        or row.is_prose and not is_header(row, forms)
+        or any(len(label) >= SHORT and row.label.endswith(label) for table in others for label in table.row_labels)
     )

@@ -26,12 +26,12 @@ def begins_anew(printed: Sequence[Row], forms: Forms) -> int | None:
 
 def shows(row: Row, forms: Forms) -> set[str]:
     """The tables of which a row is the title, the headings, or a row of figures: titles may be lost."""
-    skeletons = [fold.skeleton(cell.text) for cell in row.labels]
-    found = {forms.sections[skeleton] for skeleton in skeletons if skeleton in forms.sections}
+    found = {section for cell in row.labels if (section := forms.section(cell.text))}
     if match_review_spans.is_header(row, forms):
         found.add("review_litigation")
     if row.figures:
-        found |= {name for name, table in forms.tables.items() if skeletons[-1:] and skeletons[-1] in table.row_labels}
+        last = fold.skeleton(row.labels[-1].text) if row.labels else ""
+        found |= {name for name, table in forms.tables.items() if last in table.row_labels}
     return found
 
 

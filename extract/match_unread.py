@@ -44,7 +44,7 @@ def parted(match: Match, table: TableForm, printed: Sequence[Row], used: Set[int
 
     ``printed`` the rows of one table, ``used`` those of them that are read, ``chosen`` the rows of the form they are.
     """
-    widths = {key: len(table.columns_of(key, match.edition or "")) for key in table.rows}
+    widths = {key: len(table.columns_of(key, match.edition)) for key in table.rows}
     for first, second in pairwise(sorted(chosen)):
         before, after = chosen[first], chosen[second]
         between = table.rows[table.rows.index(before) + 1 : table.rows.index(after)]
@@ -57,7 +57,7 @@ def parted(match: Match, table: TableForm, printed: Sequence[Row], used: Set[int
 
 def is_blank_row(row: Row, table: TableForm) -> bool:
     """Whether a row prints the cells of all columns without a label, each of them blank."""
-    shown = row.drawn or row.counted or row.positions is not None
+    shown = row.counted or row.positions is not None
     return shown and not row.labels and not row.figures and len(row.values) >= table.width
 
 

@@ -18,7 +18,7 @@ def unwoven(printed: Sequence[Row], table: TableForm) -> Iterator[Row]:
     for row in printed:
         count, rest = divmod(len(row.figures), table.width)
         labels = row.labels[-count:]
-        woven = not row.drawn and not rest and 1 < count <= MOST_WOVEN and len(labels) == count
+        woven = not rest and 1 < count <= MOST_WOVEN and len(labels) == count
         if not woven or not in_turn(labels, table) or not apart(row, count):
             yield row
             continue

@@ -6,6 +6,8 @@ from extract import fold
 from extract.cells import is_empty
 from extract.grid import Cell
 
+LONGEST_WORDS = 40  # characters of the words that label a row, folded
+
 
 @dataclass(slots=True)
 class Row:
@@ -58,6 +60,11 @@ class Row:
     def label(self) -> str:
         """The words before the figures as one folded text."""
         return "".join(fold.skeleton(cell.text) for cell in self.labels)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is running text: more words than a label has, and no cells."""
+        return not self.values and len(self.label) > LONGEST_WORDS
 
     @property
     def place(self) -> str:

@@ -28,7 +28,7 @@ def misplaced(edition: Edition, statuses: np.ndarray, sheet: proof.Sheet, result
     gone = np.zeros(len(lost), dtype=bool)
     for line in edition.lines:
         taking_part = line[sheet.state[line] != proof.OUT]
-        gone[taking_part] |= bool(len(taking_part)) and lost[taking_part].all()
+        gone[taking_part] |= lost[taking_part].all()
     if not gone.any():
         return set()
     matrix = edition.matrix
