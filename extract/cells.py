@@ -8,7 +8,7 @@ from extract.form import Forms
 
 DASHES = re.compile(r"[/\\\-—–―－_~*·.…]+")
 DIGITS_AND_MARKS = re.compile(r"[\d\s/\-—–―]+")  # of numbers and empty cells run together
-ANNOTATION = re.compile(r"\(.*\)|\[.*\]|\*+", re.DOTALL)
+ANNOTATION = re.compile(r"\(.*\)|\[.*\]|【.*】|[*※†‡]+", re.DOTALL)
 NUMBER = re.compile(r"[+\-−]?\s*\d[\d,\s]*(?:\.\s*\d+)?")
 UNKNOWN = "\ufffd"  # stands for a letter that cannot be told, as the readers of pages give it: here, for a digit
 NUMERAL = re.compile(f"[〇零两百千万{fold.NUMERALS}]+")

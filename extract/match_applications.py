@@ -178,15 +178,16 @@ def in_columns(key: str, order: Sequence[str], columns: Columns, ways: Sequence[
     """The readings of one row, each in the columns as headed and, where the headings may be astray, in the form's.
 
     Where they name the total before all others, that is as often a slip of a text: then it may be the last one too,
-    and is in a row that ends with a figure and begins with the same one or none, or lacks some; of others their sums
-    tell.
+    and is in a row that lacks some and ends with a figure and, where its heading stands on a line above theirs, in one
+    that ends with a figure and begins with the same one or none; of others their sums tell.
     """
     for fit, pieces in ways:
         orders = [order, *([columns.order.other] if columns.order.other else [])]
         if columns.order.other and columns.order.other[0] == order[-1]:
             orders.append((*columns.order.other[1:], order[-1]))
             first, last = ((text or "").strip() for text, _ in (pieces[0], pieces[-1]))
-            if has_digit(last) and (fit not in PLACED or first == last or not has_digit(first)):
+            alike = columns.order.above and (first == last or not has_digit(first))
+            if has_digit(last) and (fit not in PLACED or alike):
                 orders.remove(columns.order.other)
         orders = list(dict.fromkeys(orders))
         if len(orders) == 1 or not any(text for text, _ in pieces):

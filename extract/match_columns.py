@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from extract import fold
 from extract.grid import Cell
-from extract.match_headings import columns_named, headings, other_order
+from extract.match_headings import columns_named, headings, is_left_of_others, other_order, stated_order
 from extract.match_lines import LEAST_EVEN, Lines, figure_positions, fit_in, is_even, set_out
 from extract.match_order import Header, Order, header_positions
 from extract.row import Row
@@ -54,9 +54,11 @@ def learn(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], grou
         positions = tuple(sorted(header.places.values()))
     found = list(headings(rows, labels, groups))
     named = columns_named(found, keys, labels)
-    other = None if over and drawn or header.places else other_order(found, keys, labels, groups)
+    stated = header.order or (() if drawn else stated_order(rows, keys, labels, groups))
+    other = None if over and drawn or stated else other_order(found, keys, labels, groups)
+    above = other is not None and not is_left_of_others(other[0], found, labels, groups)
     return Columns(
-        order=Order(header.order or tuple(keys), tuple(named), other,
+        order=Order(stated or tuple(keys), tuple(named), other, above,
                     doubtful=header.astray or (other is not None and other[0] == keys[-1]), unknown=header.unknown),
         positions=positions,
         lines=Lines() if drawn else set_out(rows, full, positions, width),

@@ -48,6 +48,20 @@ def columns_named(found: Sequence[Heading], keys: Sequence[str], labels: dict[st
     return [key for key in dict.fromkeys(labels.get(heading.words) for heading in found) if key in keys]
 
 
+def stated_order(rows: Sequence[Row], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]
+                 ) -> tuple[str, ...]:
+    """The columns as one line of a text names all of them, each in a cell of its own, the last one at either end; none
+    where a heading stands over several, whose line may have slipped against theirs."""
+    cells = [(cell.place, fold.skeleton(cell.text)) for row in until_figures(rows) for cell in row.labels]
+    if any(words in groups for _, words in cells):
+        return ()
+    for line in dict.fromkeys(place for place, _ in cells):
+        named = tuple(key for place, words in cells if place == line and (key := labels.get(words)) in keys)
+        if sorted(named) == sorted(keys) and keys[-1] in (named[0], named[-1]):
+            return named
+    return ()
+
+
 def other_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str, str], groups: dict[str, str]
                 ) -> tuple[str, ...] | None:
     """The order in which the headings of a text name all columns, or all but one, where it is not the form's; of fewer
@@ -64,7 +78,7 @@ def other_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str,
         order = (*form[group:], *form[:group])
         return (total, *order) if named[:1] == [total] != named else (*order, total) if group else None
     if not group and cut_in_order(found, keys, labels, groups):
-        return None
+        return (total, *form) if is_left_of_others(total, found, labels, groups) else None
     lost = set(form).difference(named)
     order = [key for key in named if key != total]
     for key in lost:  # behind its neighbour in the form
@@ -111,6 +125,12 @@ def cut_in_order(found: Sequence[Heading], keys: Sequence[str], labels: dict[str
     return (first or any(is_cut(one, labels, groups) for one in found)) \
         and any(len(places) > 1 for places in lines.values()) \
         and all(places == sorted(places) for places in lines.values())
+
+
+def is_left_of_others(key: str, found: Sequence[Heading], labels: dict[str, str], groups: dict[str, str]) -> bool:
+    """Whether the heading of a column is the first one of all, and others or their beginnings follow in its line."""
+    named = [heading for heading in found if begun(heading.words, {**labels, **groups})]
+    return labels.get(named[0].words) == key and [heading.line for heading in named].count(named[0].line) > 1
 
 
 def is_cut(heading: Heading, labels: dict[str, str], groups: dict[str, str]) -> bool:

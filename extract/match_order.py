@@ -16,14 +16,16 @@ class Order:
     ``keys`` the columns from left to right as the header prints them · ``named`` those that headings name: where there
     are none, nothing printed says that the order is the form's ·
     ``other`` another order in which the headings of text name them, where the figures may stand in it or in the
-    form's · ``doubtful`` the headings say that the order is another, yet not which: some are lost, or those of a text
-    name the last column before all others, which is as often a slip of the text ·
+    form's · ``above`` the heading that it has first stands above the others, none of them in its line ·
+    ``doubtful`` the headings say that the order is another, yet not which: some are lost, or those of a text name the
+    last column before all others, which is as often a slip of the text ·
     ``unknown`` those of a drawn table name some columns in another order than the form's, and not all.
     """
 
     keys: tuple[str, ...]
     named: tuple[str, ...] = ()
     other: tuple[str, ...] | None = None
+    above: bool = False
     doubtful: bool = False
     unknown: bool = False
 

@@ -254,6 +254,22 @@ def test_the_total_column_may_stand_first():
             == dict(zip(COLUMNS, numbers(place), strict=True))
 
 
+ORGANS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+
+
+@pytest.mark.parametrize("heads, ways", [
+    (["总计 | 自然人 | " + " | ".join(ORGANS)], 1),  # one line names them all
+    (["总计 | 自然人 | 法人或其他组织", " | ".join(ORGANS)], 2),
+    (["总计 | 自然 | 法人或其他组织", "人", " | ".join(ORGANS)], 2),
+    (["总计", "自然 | 法人或其他组织", "人", " | ".join(ORGANS)], 1),  # which may stand further right on its line
+])
+def test_a_text_whose_headings_name_the_total_first(heads, ways):
+    rows = [[cells[0], "/", *cells[1:-1]] for cells in table().values()]
+    found = of_text("\n".join([*(f" | {line} |" for line in heads), *(" | ".join(cells) + " |" for cells in rows)]))
+    orders = [one.column_keys for one in found.readings if one.row_key == "outcome.granted"]
+    assert len(orders) == ways and ((COLUMNS[-1], *COLUMNS[:-1]) in orders) == ("总计 " in heads[0])
+
+
 def test_a_part_without_headings_goes_on_in_the_order_of_the_part_above():
     head = [["", "总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]]
     first, *rest = ([cells[0], cells[-1], *cells[1:5], "", cells[6]] for cells in table().values())

@@ -38,6 +38,11 @@ def test_a_row_speaks_against_no_order_in_which_its_total_is_blank():
     assert told(printed("received.new", "2 3 0 0 0 1 6"), printed("outcome.granted", "8 0 0 0 8 0 -")) == {COLUMNS}
 
 
+def test_a_first_figure_that_is_the_sum_of_several_others_is_no_part_of_a_blank_total():
+    rows = printed("received.new", "6 2 3 0 0 1 -"), printed("outcome.granted", "0 0 - - - - -")
+    assert told(*rows) == {TOTAL_FIRST}
+
+
 def test_a_row_read_in_one_order_tells_as_well():
     assert told(printed("received.new", "2 3 0 0 0 1 6", COLUMNS), printed("outcome.granted", "2 0 0 0 0 1 -")) \
         == {COLUMNS}

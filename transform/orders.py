@@ -8,6 +8,7 @@ from transform.doubt import adds_up, lacks_total
 from transform.identities import Edition
 from transform.readings import Piece
 
+LEAST_PARTS = 2  # a row with one figure and its total adds up in several orders
 Order = tuple[str | None, ...]  # column keys from left to right
 
 
@@ -45,7 +46,7 @@ def settled(edition: Edition, printed: Sequence[Printed], words: numbers.Vocabul
 
     A table has one order. Rows that add up in some and not in others tell it, where some order is left by them all;
     those which print no total, or none but noughts, cannot tell and go by the others: a row speaks against no order in
-    which its total is blank.
+    which its total is blank, unless it adds up in another with several parts.
     """
     found: dict[tuple, dict[Order, list[Printed]]] = {}
     for one in printed:
@@ -76,7 +77,13 @@ def possible(edition: Edition, orders: dict[Order, list[Printed]], words: number
         cells = one.cells(edition)
         if frozenset(edition.cells[cell].column_key for cell in cells) == frozenset(one.order):
             ways = {order: readings.exact(edition, cells, one.ordered(order).pieces, words) for order in orders}
-            fits = [order for order, row in ways.items() if adds_up(edition, row)]
-            silent = [order for order, row in ways.items() if lacks_total(row)]
+            fits = {order: row for order, row in ways.items() if adds_up(edition, row)}
+            told = any(is_telling(row) for row in fits.values())
+            silent = [] if told else [order for order, row in ways.items() if lacks_total(row)]
             left = [order for order in left if order in (*fits, *silent)] if fits else left
     return left or list(orders)
+
+
+def is_telling(row: readings.Row) -> bool:
+    """Whether the sum of a row that adds up has several parts, so that it hardly does by chance."""
+    return sum(bool(reading.value) for reading in row.options[0].values()) > LEAST_PARTS
