@@ -145,7 +145,8 @@ class Cutter:
         if not figures or (count == 0 and len(figures) == 1):
             return [text]
         label = " ".join(words[:count])
-        named = in_row and fold.skeleton(label) or self.label.search(fold.plain(label)) or self.ends_label(above, label)
+        named = in_row and (fold.skeleton(label) or fold.number(label)) \
+            or self.label.search(fold.plain(label)) or self.ends_label(above, label)
         if label and not named and len(figures) < 3:
             return [text]
         return [label, *figures]

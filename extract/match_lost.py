@@ -5,6 +5,8 @@ Position names a row only where the form leaves one possibility.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from extract import fold, match_labels
 from extract.form import Forms, TableForm
@@ -22,7 +24,7 @@ def evened(stretch: list[Row], forms: Forms) -> list[Row]:
     them is damaged, or the next one does not show that no row is missing there, the figures are taken for lost."""
     table, found = forms.tables["applications"], list(stretch)
     for first, row in enumerate(stretch):
-        upper = [part for cell in row.labels[-2:] for part in labels_of(cell, forms)][-2:]
+        upper = [part for cell in lines_of(row.labels)[-2:] for part in labels_of(cell, forms)][-2:]
         if len(upper) < 2 or len(row.figures) != table.width:
             continue
         labels = slipped(upper, stretch[first + 1 :], table)
@@ -32,6 +34,12 @@ def evened(stretch: list[Row], forms: Forms) -> list[Row]:
             one = stretch[index] if sure else replace(emptied(stretch[index]), stacked=True)
             found[index] = replace(one, labels=[cell.adrift() for cell in ([label] if sure else one.labels)])
     return found
+
+
+def lines_of(labels: Sequence[Cell]) -> list[Cell]:
+    """The labels, those of one line of a text as one: wide blanks may part a label."""
+    lines = (list(cells) for _, cells in groupby(labels, attrgetter("place")))
+    return [cells[-1]._replace(text="".join(cell.text for cell in cells)) for cells in lines]
 
 
 def labels_of(cell: Cell, forms: Forms) -> list[Cell]:
@@ -58,11 +66,13 @@ def in_turn(labels: Sequence[Cell], table: TableForm) -> bool:
 
 
 def may_be_in_turn(labels: Sequence[Cell], table: TableForm) -> bool:
-    """Whether the first of these is a label of the form and the others follow it there, those that are damaged by
-    their numbers alone."""
+    """Whether some of these are labels of the form that stand there as they do here, each of the others, which are
+    damaged, with a number: the first with that of the row before the next one."""
     places = ranks(labels, table)
-    numbered = all(place is not None or fold.number(cell.text) for cell, place in zip(labels, places, strict=True))
-    return places[0] is not None and numbered and is_run(places)
+    numbers = [fold.number(cell.text) for cell in labels]
+    known = next((place - index for index, place in enumerate(places) if place is not None), -1)
+    return is_run(places) and all(number for number, place in zip(numbers, places, strict=True) if place is None) \
+        and (places[0] is not None or known >= 0 and numbers[0] == table.numbers.get(table.rows[known]))
 
 
 def ranks(labels: Sequence[Cell], table: TableForm) -> list[int | None]:

@@ -35,6 +35,11 @@ def test_the_number_of_a_label_is_no_figure_though_blanks_part_it_from_its_mark(
     assert texts("3.其他   4   0.5  7") == ["3.其他", "4", "0.5", "7"]
 
 
+@pytest.mark.parametrize("number", ["（3 ）", "（3）", "(3)", "3、"])
+def test_the_number_of_a_label_alone_before_figures_is_no_part_of_the_first(number):
+    assert texts(f"   {number} 0   -   2   -   -   -   2") == [number, "0", "-", "2", "-", "-", "-", "2"]
+
+
 def test_a_figure_right_behind_a_damaged_label_is_one_where_others_follow():
     assert texts("用、衜政机关不再处理其政府信息公开申 0    4   5   5   97   32   143") == [
         "用、衜政机关不再处理其政府信息公开申", "0", "4", "5", "5", "97", "32", "143"]
