@@ -109,3 +109,20 @@ def test_a_row_of_lines_without_a_sum_may_hold_the_number_of_a_page_where_blank_
     found = hearing.heard(form, printings.assembled(form, printed, WORDS)[0])
     cells = [*form.rows["article20", "regulation"], *form.rows["article20", "licensing"]]
     assert {found.said[cell].status for cell in cells} == {wanted}
+
+
+@pytest.mark.parametrize("slipped", [False, True])
+def test_rows_without_totals_keep_their_columns_where_these_balance_with_rows_that_print_theirs(slipped):
+    form = EDITIONS["2021"]
+    rows = [key for table, key in form.rows if table == "applications" and (table, key) not in form.parts]
+    figures = {"received.new": 9, "outcome.granted": 7, "outcome.denied.state_secret": 1, "outcome.total": 8,
+               "carried_out": 1}
+    printed = []
+    for row in rows:
+        texts = ["0"] * 5 + [str(figures.get(row, 0))] * 2
+        if row.startswith("outcome."):
+            texts = [*texts[1:], ""] if slipped else [*texts[:-1], ""]
+        printed.append(short(form, row, texts, None))
+    found = hearing.heard(form, printings.assembled(form, printed, WORDS)[0])
+    said = {found.said[cell].status for row in rows for cell in form.rows["applications", row][:-1]}
+    assert said == ({"ambiguous"} if slipped else {"reported"})

@@ -66,12 +66,14 @@ def beside(edition: Edition, lost: np.ndarray, sheet: proof.Sheet) -> Iterable[i
             previous, gap = own, False
 
 
-def moved(edition: Edition, sheet: proof.Sheet, marked: Collection[int] = ()) -> dict[int, list[int]]:
+def moved(edition: Edition, sheet: proof.Sheet, results: list[str | None],
+          marked: Collection[int] = ()) -> dict[int, list[int]]:
     """Cells of rows that may lack figures, those behind them so many places further on; each with those before it.
 
     Such rows print no total, nor is its cell one of those ``marked`` with a sign or word for none, and in most of them
     the last figure is no less than the sum of the rest, as a total is. Which figure is lost no sum can tell; where most
-    rows of a table are so, a column is, from all of them.
+    rows of a table are so, a column is, from all of them. Where their columns balance with those of rows that print
+    their totals, none is.
     """
     found: dict[int, list[int]] = {}
     for table in dict.fromkeys(table for table, _ in edition.rows):
@@ -81,6 +83,8 @@ def moved(edition: Edition, sheet: proof.Sheet, marked: Collection[int] = ()) ->
             continue
         unprinted = ~sheet.printed[rows[:, -1]] & ~np.isin(rows[:, -1], list(marked))
         lacking = unprinted & (sheet.state[rows[:, :-1]] == proof.FIXED).all(axis=1)
+        if balances(edition, sheet, results, rows[lacking, :-1], rows[~unprinted, :-1]):
+            continue
         whole = 2 * lacking.sum() > len(rows)
         lacking &= sheet.values[rows].any(axis=1)
         further = behind_figures(sheet, rows)
@@ -92,6 +96,17 @@ def moved(edition: Edition, sheet: proof.Sheet, marked: Collection[int] = ()) ->
                       for row, lost in zip(rows[flagged].tolist(), further[flagged].tolist(), strict=True)
                       for place, cell in enumerate(row)}
     return found
+
+
+def balances(edition: Edition, sheet: proof.Sheet, results: list[str | None], lacking: np.ndarray,
+             whole: np.ndarray) -> bool:
+    """Whether all sums across rows hold over the cells of ``lacking`` rows before their totals, figures of ``whole``
+    rows among them, whose own sums hold."""
+    found = np.array([result or "" for result in results])
+    across = ~edition.within_rows & proof.touched(edition.matrix, lacking.ravel())
+    own = edition.within_rows & proof.touched(edition.matrix, whole.ravel())
+    both = across & proof.touched(edition.matrix, whole[sheet.values[whole] > 0])
+    return bool(both.any() and (found[across | own] == proof.HOLDS).all())
 
 
 def behind_figures(sheet: proof.Sheet, rows: np.ndarray) -> np.ndarray:

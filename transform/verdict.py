@@ -110,7 +110,7 @@ def perhaps_moved(verdict: Verdict, marked: Collection[int]) -> dict[int, str | 
     """The cells whose figure may be that of the cell before → what they may say; see ``doubt.moved``."""
     said = verdict.said
     return {cell: statuses.candidates({said[one].reading.says: None for one in (cell, *before)})
-            for cell, before in doubt.moved(verdict.edition, verdict.sheet, marked).items()
+            for cell, before in doubt.moved(verdict.edition, verdict.sheet, verdict.results, marked).items()
             if said[cell].status != "ambiguous"}
 
 
