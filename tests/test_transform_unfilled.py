@@ -90,22 +90,23 @@ def test_a_total_that_only_a_second_reading_of_a_row_makes_add_up_is_in_doubt():
     assert {found.said[cell].status for cell in form.rows["applications", "outcome.granted"]} == {"ambiguous"}
 
 
-@pytest.mark.parametrize("beside, page, wanted", [
-    ("short", "5", "ambiguous"), ("short", "105", "reported"), ("short", "0", "reported"), ("exact", "5", "reported"),
-    ("inferred", "5", "ambiguous"), ("inferred", "105", "reported")])
+@pytest.mark.parametrize("beside, page, at, wanted", [
+    ("short", "5", 60, "ambiguous"), ("short", "105", 600, "reported"), ("short", "0", 60, "reported"),
+    ("exact", "5", 60, "reported"), ("inferred", "5", 60, "ambiguous"), ("inferred", "105", 600, "reported"),
+    ("short", "28", 16, "reported"), ("inferred", "28", 16, "reported")])
 def test_a_row_of_lines_without_a_sum_may_hold_the_number_of_a_page_where_blank_cells_are_left_out(
-        beside, page, wanted):
+        beside, page, at, wanted):
     form = EDITIONS["2021"]
 
-    def lines(row_key: str, texts: list[str], fit: str = "exact") -> Printed:
+    def lines(row_key: str, texts: list[str], line: int, fit: str = "exact") -> Printed:
         columns = [form.cells[cell].column_key for cell in form.rows["article20", row_key]]
         return Printed("article20", row_key, fit, [
-            Piece(row_key, None if fit == "short" else column, text, None, f"line {row_key} {place}")
-            for place, (column, text) in enumerate(zip(columns, texts, strict=False))])
+            Piece(row_key, None if fit == "short" else column, text, None, f"line {place}")
+            for place, (column, text) in enumerate(zip(columns, texts, strict=False), line)])
 
     own = "inferred" if beside == "inferred" else "exact"
-    printed = [lines("regulation", ["264", page, "1442"], own), lines("licensing", [page], own),
-               lines("normative_document", ["3248", "2007"] + ["0"] * (beside != "short"), beside)]
+    printed = [lines("regulation", ["264", page, "1442"], at, own), lines("licensing", [page], at + 10, own),
+               lines("normative_document", ["3248", "2007"] + ["0"] * (beside != "short"), at + 20, beside)]
     found = hearing.heard(form, printings.assembled(form, printed, WORDS)[0])
     cells = [*form.rows["article20", "regulation"], *form.rows["article20", "licensing"]]
     assert {found.said[cell].status for cell in cells} == {wanted}

@@ -1,5 +1,6 @@
 """The rows a document prints, each as one: its printings brought together, and those that are not of one table."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,6 +15,8 @@ from transform.readings import Option, Piece, Row, Rows, distinct, has_figures, 
 Key = tuple[str, str | None]  # of ``Rows``
 FITS = {"exact": readings.exact, "inferred": readings.inferred, "short": readings.short, "joined": cuts.joined}
 LAST_PAGE = 99  # no report has more pages
+LEAST_LINES = 5  # of a page of text, each cell on a line of its own
+LINE = re.compile(r"line (\d+)")  # the place of a cell of text
 RIVALS = 2  # rows that two printings give differently, each adding up by itself: they are two tables, not one
 
 
@@ -61,7 +64,14 @@ def may_hold_stray(edition: Edition, printed: Printed, row: Row) -> bool:
         return False
     if edition.matrix[:, row.cells].any():
         return len(places) > 1 and not adds_up(edition, row)
-    return any(0 < (reading.value or 0) <= LAST_PAGE for option in row.options for reading in option.values())
+    return any(0 < (reading.value or 0) <= last_page(reading.place or "")
+               for option in row.options for reading in option.values())
+
+
+def last_page(place: str) -> int:
+    """The highest number that the page of a place may bear."""
+    line = LINE.fullmatch(place)
+    return min(LAST_PAGE, 1 + int(line[1]) // LEAST_LINES) if line else LAST_PAGE
 
 
 def writes_noughts(rows: Rows, table: str) -> bool:
