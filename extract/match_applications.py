@@ -13,6 +13,7 @@ from extract.grid import Cell
 from extract.match_applications_spans import is_header
 from extract.match_columns import Columns, learn, settled
 from extract.match_figures import (
+    are_noughts,
     blanks_dropped,
     claimed_twice,
     emptied,
@@ -26,7 +27,7 @@ from extract.match_figures import (
     with_values,
 )
 from extract.match_labels import LIKELY, SHORT
-from extract.match_lost import beside_vacancy, evened, fill_by_position
+from extract.match_lost import beside_vacancy, evened, fill_by_position, vacancies
 from extract.match_place import completed, place
 from extract.match_result import PLACED, Match, RowReading
 from extract.match_unread import parted
@@ -81,6 +82,15 @@ class Stretch:
         is_beside = bool(above.figures) and (len(above.label) < SHORT or not above.drawn)
         return is_beside or match_labels.lacks_beginning(row, key, self.forms.tables["applications"])
 
+    def is_whole(self, index: int) -> bool:
+        """Whether a row of the form has all its figures on its own line: the row before it in the form stands right
+        above, and right below are more figures than it has any that could go on there."""
+        row, above = self.rows[index], self.chosen[index - 1] if index else None
+        going_on = [cell for cell in row.figures if not are_noughts([cell])]
+        return above is not None and bool(self.rows[index - 1].figures) \
+            and len(self.unclaimed(index + 1).figures) > len(going_on) \
+            and not any(vacancies(self.forms, above, self.chosen[index]))
+
     def is_cut(self, index: int, key: str) -> bool:
         """Whether a printed row and one below it, with none of another row of the form between, are parts of one."""
         if index < 0 or self.chosen[index] not in (key, None):
@@ -114,7 +124,8 @@ def read(match: Match, printed: Sequence[Row], first: int, last: int, forms: For
         used |= {index, index + 1} if took_below else {index}
         if not row.values and not is_only(stretch.chosen, index, key):
             continue
-        loose = [] if took_below else loose_figures(stretch.rows, stretch.chosen, index, forms)
+        closed = took_below or stretch.is_whole(index)
+        loose = [] if closed else loose_figures(stretch.rows, stretch.chosen, index, forms)
         own = emptied(row) if len(loose) > 1 or stretch.is_open(index) else row
         columns, below = stretch.columns[row.grid], stretch.unclaimed(index + 1)
         ways = place(own, columns)

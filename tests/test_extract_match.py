@@ -344,6 +344,15 @@ def test_one_loose_figure_below_a_closed_row_may_end_any_of_its_figures():
     assert ("exact", ["12", "0", "40", "0", "0", "0", "527"]) in found and ("exact", ["127", *found[0][1][1:]]) in found
 
 
+@pytest.mark.parametrize("above, wanted", [(True, True), (False, False)])
+def test_more_figures_below_a_row_than_it_has_any_that_may_go_on_are_those_of_a_row_without_its_label(above, wanted):
+    rows = ["\t".join(cells) for cells in table().values()]
+    own = ["6", "0", "5", "0", "0", "0", "11"]
+    rows[1:4] = ["\t".join(["二、上年结转政府信息公开申请数量", *own]), "三、本年\t27\t53\t1\t0\t0\t0\t81"]
+    found = read(of_text("\n".join(rows[not above:])), "received.carried_in")
+    assert (("exact", own) in found) == wanted
+
+
 def test_other_handling_as_one_row():
     rows = {row: cells for row, cells in table().items() if not row.startswith("outcome.other.")}
     cells = [*rows.values()]
