@@ -112,6 +112,16 @@ def test_a_row_of_lines_without_a_sum_may_hold_the_number_of_a_page_where_blank_
     assert {found.said[cell].status for cell in cells} == {wanted}
 
 
+def test_a_row_is_open_where_one_way_to_read_it_may_hold_the_number_of_a_page():
+    form = EDITIONS["2021"]
+    column = form.cells[form.rows["article20", "penalty"][0]].column_key
+    ways = [Printed("article20", "penalty", "exact", [Piece("penalty", column, text, None, "line 200")])
+            for text in ("0", "3", "30")]
+    beside = Printed("article20", "regulation", "short", [Piece("regulation", None, "21", None, "line 19")])
+    found = hearing.heard(form, printings.assembled(form, [*ways, beside], WORDS)[0])
+    assert found.said[form.rows["article20", "penalty"][0]].status == "ambiguous"
+
+
 @pytest.mark.parametrize("slipped", [False, True])
 def test_rows_without_totals_keep_their_columns_where_these_balance_with_rows_that_print_theirs(slipped):
     form = EDITIONS["2021"]

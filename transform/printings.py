@@ -96,10 +96,13 @@ def cells_of(edition: Edition, printed: Printed) -> list[int]:
 
 
 def add(printings: list[tuple[set[str], Row]], places: set[str], row: Row) -> None:
-    """Take a row into the printings of it: pieces that share a place with one of them are of that one."""
+    """Take a row into the printings of it: pieces that share a place with one of them are of that one, of which nothing
+    is known where one way to read it leaves everything open."""
     for index, (known, other) in enumerate(printings):
         if known & places or not places:
-            printings[index] = (known | places, merged(other, row))
+            both = merged(other, row)
+            is_open = any(not (one.options or one.complete) for one in (other, row))
+            printings[index] = (known | places, replace(both, options=[]) if is_open else both)
             return
     printings.append((places, row))
 
