@@ -160,7 +160,7 @@ def _is_figure(text: str) -> bool:
 def is_partly_ruled(made: list[Span]) -> bool:
     """Whether lines between the columns or rows of figures were not drawn: several cells hold several figures, beside
     one another or, all cells of a row alike, below one another, or below the word that names their column, or one cell
-    as high as several rows does; or figures stand in cells as high as several labels."""
+    as high as several rows does, or in the only row; or figures stand in cells as high as several labels."""
     crowded = len(list(_beside_several_labels(made)))
     heights: dict[int, list[int]] = {}
     for span in made:
@@ -169,4 +169,4 @@ def is_partly_ruled(made: list[Span]) -> bool:
         if all(map(_is_figure, lines)):
             heights.setdefault(span.row, []).append(len(lines))
     crowded += sum(len(rows) for rows in heights.values() if len(rows) > 1 and min(rows) == max(rows) > 1)
-    return crowded > 1
+    return crowded > (len({span.row for span in made}) > 1)

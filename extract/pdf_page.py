@@ -39,6 +39,8 @@ class Page(NamedTuple):
 def read(page: pypdfium2.PdfPage, number: int) -> Iterator[Page]:
     """Letters, rules and the count of pictures of a page, once for each direction in which it is to be read. Raises
     pypdfium2.PdfiumError on damage."""
+    painted = pdf_objects.objects(page)
+    hidden = pdf_seen.taken_out(page, painted)
     text = page.get_textpage()
     count = text.count_chars()
     codes = [pdf_letters.code(text, index) for index in range(min(count, MOST_LETTERS))]
@@ -52,15 +54,16 @@ def read(page: pypdfium2.PdfPage, number: int) -> Iterator[Page]:
     beyond = count - len(codes)
     for quarter, own in directions(text, codes, drawn):
         turn = Turn(quarter, *page.get_bbox())  # also where the document states it once for all its pages
-        yield _turned(page, number, text, codes, own, turn)._replace(beyond=beyond)
-        beyond = 0
+        found = _turned(page, number, text, codes, own, turn, painted)
+        yield found._replace(beyond=beyond, unseen=found.unseen + hidden)
+        beyond = hidden = 0
 
 
 def _turned(
-    page: pypdfium2.PdfPage, number: int, text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: Turn
+    page: pypdfium2.PdfPage, number: int, text: pypdfium2.PdfTextPage, codes: list[int], drawn: list[int], turn: Turn,
+    painted: list[pypdfium2.PdfObject],
 ) -> Page:
     """The page as it is read in one direction, with the letters at the indices ``drawn``."""
-    painted = pdf_objects.objects(page)
     shown, unseen = pdf_letters.letters(text, codes, drawn, turn, pdf_seen.paint(page, painted))
     letters = pdf_sizes.of_text(shown)
     pictures = sum(item.type == pdfium.FPDF_PAGEOBJ_IMAGE for item in painted)

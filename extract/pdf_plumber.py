@@ -18,6 +18,7 @@ from extract.pdf_zones import FIGURE
 TOUCHING = 0.07  # letter sizes: digits nearer than this are of one figure, or of two printed over one another
 OVERLAP = 0.05
 LEAST_WIDTH = 2  # columns; a narrower "table" is a box around text
+SEVERAL = 3  # lines of figures in one cell
 MOST_PAGES = 40
 
 
@@ -34,10 +35,13 @@ def page_blocks(page) -> Iterator[Line | Grid]:
     outside = page
     for table in tables:
         outside = outside.outside_bbox(table.bbox, strict=False)
-    texts = [(line["top"], line["text"]) for line in outside.extract_text_lines()]
-    # a row of figures outside of any table has lost its columns
-    lines = [(top, Line(text, f"page {page.page_number}")) for top, text in texts if not is_row(text)]
-    grids = [(table.bbox[1], grid(table, page.page_number, number)) for number, table in enumerate(tables, 1)]
+    texts = outside.extract_text_lines()
+    # a row of figures outside of any table has lost its columns, and a table beside which words stand lacks some
+    lines = [(line["top"], Line(line["text"], f"page {page.page_number}")) for line in texts
+             if not is_row(line["text"])]  # fmt: skip
+    found = [(table, grid(table, page.page_number, number)) for number, table in enumerate(tables, 1)]
+    grids = [(table.bbox[1], made) for table, made in found
+             if not is_tall(made) and not any(is_beside(line, table) for line in texts)]  # fmt: skip
     for _, block in sorted([*lines, *grids], key=lambda placed: placed[0]):
         yield block
     page.close()
@@ -47,6 +51,19 @@ def is_row(text: str) -> bool:
     """Whether a line ends in a figure that stands by itself."""
     words = text.split()
     return len(words) > 1 and bool(FIGURE.fullmatch(words[-1]))
+
+
+def is_beside(line: dict, table) -> bool:
+    """Whether words stand beside a table, and do not only run on beyond its border."""
+    left, top, right, bottom = table.bbox
+    is_behind = line["x0"] > right + line["chars"][0]["size"]
+    return top < line["top"] < bottom and (line["x1"] < left or is_behind)
+
+
+def is_tall(made: Grid) -> bool:
+    """Whether cells hold a column of figures, since the lines between its rows are not drawn."""
+    return any(sum(bool(FIGURE.fullmatch(line.strip(DOUBT))) for line in cell.text.split("\n")) >= SEVERAL
+               for row in made.rows for cell in row)
 
 
 def width(table) -> int:

@@ -27,6 +27,10 @@ def columns(zone: Zone) -> list[Band]:
     own = [[_home(piece, bands) for piece in line.figures()] for line in anchors]
     if not bands or any(None in homes or len(homes) != len(set(homes)) for homes in own):
         return []
+    beside = [_home(line.pieces[0], bands) in homes for line, homes in zip(anchors, own, strict=True)
+              if line.pieces[0] not in line.figures()]  # fmt: skip
+    if beside and all(beside):
+        return []  # no line parts labels from figures: these are drawn round the table
     pieces = [piece for line in zone.body for piece in line.pieces]
     inside = [[piece for piece in pieces if band[0] < piece.middle < band[1]] for band in bands]
     figures = [sum(bool(FIGURE.fullmatch(piece.text)) for piece in own) for own in inside]

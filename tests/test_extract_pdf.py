@@ -1473,3 +1473,58 @@ def test_figures_at_the_left_of_words_go_on_over_a_page_end_in_their_columns():
         for column, text in enumerate(row):
             made.drawString(LEFT + WIDE + column * 40, TOP - number * HIGH, text)
     assert [row[-5:] for row in grids(finished(made, buffer))[-1]][-2:] == rows
+
+
+@pytest.mark.parametrize("sides", ["no sides", "no rows"])
+def test_a_second_reading_that_lacks_borders_is_none(sides):
+    made, buffer = canvas()
+    draw(made, figures(3), "none")
+    for number in range(2 if sides == "no rows" else len(LABELS) + 2):
+        y = TOP - number * HIGH * (len(LABELS) + 1 if sides == "no rows" else 1)
+        made.line(LEFT, y, LEFT + WIDE + len(HEAD) * STEP, y)
+    for column in range(len(HEAD) + (sides == "no rows")):
+        made.line(LEFT + WIDE + column * STEP, TOP, LEFT + WIDE + column * STEP, TOP - HIGH * (len(LABELS) + 1))
+    if sides == "no rows":
+        made.line(LEFT, TOP, LEFT, TOP - HIGH * (len(LABELS) + 1))
+    assert not [block for block in blocks(finished(made, buffer), 1) if isinstance(block, Grid)]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_box_drawn_round_a_table_of_one_figure_to_a_row_parts_no_columns(rows):
+    made, buffer = canvas()
+    for number in range(rows + 1):
+        made.drawString(LEFT + 5, TOP - number * HIGH, ["信息内容", *LABELS][number])
+        made.drawString(LEFT + 200, TOP - number * HIGH, ["本年处理决定数量", "207", "9"][number])
+    made.rect(LEFT, TOP - 5 - rows * HIGH, 400, 20 + rows * HIGH)
+    (grid,) = grids(finished(made, buffer))
+    assert [row[-2:] for row in grid][1:] == [["规章", "207"], ["行政规范性文件", "9"]][:rows]
+
+
+def test_a_row_of_two_cells_that_holds_a_heading_above_its_figure_is_drawn_in_part():
+    made, buffer = canvas()
+    for number, row in enumerate([("第二十条", ""), ("信息内容", "本年处理决定数量"), ("行政许可", "207")]):
+        for column, text in enumerate(row):
+            made.drawString(LEFT + 5 + 200 * column, TOP - number * HIGH, text)
+    for left in (LEFT, LEFT + 200):
+        made.rect(LEFT, TOP - 50, left, 65)
+    (grid,) = grids(finished(made, buffer))
+    assert grid[-1][-2:] == ["行政许可", "207"]
+
+
+def test_recognised_text_above_figures_in_sight_takes_none_of_their_digits():
+    made, buffer = canvas()
+    rows = [[str(7 * number * column + 161) for column in range(5)] for number in range(3, 3 + len(LABELS))]
+    draw(made, [[""] * 5] * len(LABELS))
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row):
+            x, y = LEFT + WIDE + column * STEP + STEP / 2 - 7.5, TOP - number * HIGH - 14
+            for mode, aside in ((0, 0.0), (3, 0.2 * number - 1)):
+                made.saveState()
+                printed = made.beginText(x + aside, y + 0.2 * column)
+                printed.setFont(FONT, 10 - 0.4 * bool(mode))
+                printed.setTextRenderMode(mode)
+                printed.textOut(text)
+                made.drawText(printed)
+                made.restoreState()
+    (grid,) = grids(finished(made, buffer))
+    assert [row[1:] for row in grid[1:]] == rows
